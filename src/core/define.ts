@@ -1,0 +1,210 @@
+import type { Json, JsonObject } from './json.ts';
+import type { PlaceholderName } from './message.ts';
+import type { Actor, RetryKind } from './vocabulary.ts';
+
+export { defineSite, type Site } from './site.ts';
+
+/** What a placeholder of a message stands for, with a value for the example response. */
+export interface Param {
+  readonly about: string;
+  readonly example: string | number | boolean;
+}
+
+/** One reason why the error occurs, the test that tells it from the others, and its remedy. */
+export interface Cause {
+  readonly cause: string;
+  readonly check?: string;
+  readonly fix?: string;
+  /** Who can apply the fix, if not the error's own actor. */
+  readonly audience?: Actor;
+}
+
+/** Whether the same request may be sent again. */
+export type Retry =
+  | { readonly when: Exclude<RetryKind, 'after-wait'>; readonly note?: string }
+  | {
+      readonly when: 'after-wait';
+      /** The response header that states the wait; absent where the API states none. */
+      readonly header?: string;
+      readonly note?: string;
+    };
+
+/** The request of the example, and the headers of its response. */
+export interface Example {
+  /** Method and path: `POST /api/v1/users`. */
+  readonly request?: string;
+  readonly requestHeaders?: Readonly<Record<string, string>>;
+  readonly requestBody?: Json;
+  /** Headers of the response, by name. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Names of the request headers and body or response fields that decide; their lines are marked. */
+  readonly mark?: readonly string[];
+  /** Where request and headers come from; absent means that they only illustrate. */
+  readonly source?: string;
+}
+
+/** The structured part of the payload: what each field means, and an example. */
+export interface Details {
+  readonly fields: Readonly<Record<string, { readonly type: string; readonly about: string }>>;
+  readonly example: JsonObject;
+}
+
+/** A further payload, log or snippet that shows the error. */
+export interface ExtraExample {
+  readonly title?: string;
+  readonly lang: string;
+  readonly body: string;
+}
+
+/** A change of an error's meaning, newest last. */
+export interface Change {
+  /** Version or ISO date. */
+  readonly since: string;
+  readonly about: string;
+}
+
+/** One error of the registry. `Ref` is the union of the codes that it refers to. */
+export interface ErrorEntry<Ref extends string = string> {
+  /** The human name; falls back to the code. */
+  readonly title?: string;
+  /** HTTP status; absent: it depends on the endpoint. */
+  readonly status?: number;
+  /** `true` where payloads carry the code as a number. */
+  readonly numeric?: boolean;
+  /** One or two sentences, no commands; serves lists, search, page and JSON. */
+  readonly summary?: string;
+  /** A situation in which the error occurs, one sentence. */
+  readonly scenario?: string;
+  /** The message as the API sends it, values as `{placeholders}`. */
+  readonly message?: string;
+  readonly params?: Readonly<Record<string, Param>>;
+  /** What to do, one action each, in order. */
+  readonly steps?: readonly string[];
+  /** Likeliest first. */
+  readonly causes?: readonly Cause[];
+  readonly details?: Details;
+  readonly example?: Example;
+  readonly examples?: readonly ExtraExample[];
+  /** Code samples that replace the generated ones, by language id. */
+  readonly samples?: Readonly<Record<string, string>>;
+  readonly retry?: Retry;
+  readonly actor?: Actor;
+  /** Text that is safe to show to an end user. */
+  readonly userMessage?: string;
+  /** Longer text; blank lines part paragraphs. */
+  readonly description?: string;
+  /** Where it occurs, as `METHOD /path`; absent: anywhere. */
+  readonly endpoints?: readonly string[];
+  /** Other names people type: SDK classes, upstream codes, synonyms. */
+  readonly aliases?: readonly string[];
+  /** Codes that this error had before. */
+  readonly formerly?: readonly string[];
+  readonly related?: readonly Ref[];
+  readonly confusedWith?: readonly { readonly code: Ref; readonly difference: string }[];
+  /** A page elsewhere that says more. */
+  readonly docUrl?: string;
+  /** Version or ISO date of the first appearance. */
+  readonly since?: string;
+  readonly changes?: readonly Change[];
+  readonly deprecated?: { readonly since: string; readonly use?: Ref };
+  readonly removed?: { readonly since: string; readonly use?: Ref };
+  /** ISO date of the last review of this entry. */
+  readonly reviewed?: string;
+}
+
+type WithoutMessage<Ref extends string> = Omit<ErrorEntry<Ref>, 'message' | 'params'>;
+
+/** An entry as an author writes it: `params` holds exactly the placeholders of `message`. */
+export type AuthoredError<Message extends string, Ref extends string> = WithoutMessage<Ref> & {
+  readonly message?: Message;
+} & ([PlaceholderName<Message>] extends [never]
+    ? { readonly params?: never }
+    : { readonly params: { readonly [Name in PlaceholderName<Message>]: Param } });
+
+/** Declares one error; the compiler ties `params` to the placeholders of `message`. */
+export function defineError<const Message extends string = '', const Ref extends string = never>(
+  entry: AuthoredError<Message, Ref>,
+): ErrorEntry<Ref> {
+  return entry;
+}
+
+/** Errors that belong together: one file of the registry, one page of the site. */
+export interface Category<Code extends string = string, Ref extends string = string> {
+  /** The name in URLs. */
+  readonly name: string;
+  readonly title: string;
+  /** Half a sentence beside the title on lists. */
+  readonly about?: string;
+  readonly errors: Readonly<Record<Code, ErrorEntry<Ref>>>;
+}
+
+/** Declares a category; its keys are the codes. */
+export function defineCategory<const Code extends string, const Ref extends string = never>(
+  category: Category<Code, Ref>,
+): Category<Code, Ref> {
+  return category;
+}
+
+/** An entry with its code and the name of its category. */
+export interface RegisteredError<Code extends string = string> extends ErrorEntry {
+  readonly code: Code;
+  readonly category: string;
+}
+
+/** A category without its entries. */
+export type CategoryHead = Omit<Category, 'errors'>;
+
+/** All errors of an API, in the order in which they were declared. */
+export interface Registry<Code extends string = string> {
+  readonly categories: readonly CategoryHead[];
+  readonly errors: readonly RegisteredError<Code>[];
+}
+
+/** The union of the codes of a registry or a category. */
+export type CodeOf<Source> =
+  Source extends Registry<infer Code> ? Code : Source extends Category<infer Code> ? Code : never;
+type RefOf<Source> = Source extends Category<string, infer Ref> ? Ref : never;
+type OtherCodes<Categories extends readonly unknown[], Index extends keyof Categories> = {
+  [Other in keyof Categories]: Other extends Index ? never : CodeOf<Categories[Other]>;
+}[number];
+type Checked<Categories extends readonly unknown[]> = {
+  [Index in keyof Categories]: [Exclude<RefOf<Categories[Index]>, CodeOf<Categories[number]>>] extends [never]
+    ? [CodeOf<Categories[Index]> & OtherCodes<Categories, Index>] extends [never]
+      ? Categories[Index]
+      : `${CodeOf<Categories[Index]> & OtherCodes<Categories, Index>} is declared in two categories`
+    : `${Exclude<RefOf<Categories[Index]>, CodeOf<Categories[number]>>} is referred to, but not a code of this registry`;
+};
+
+/** Joins categories into a registry. Refuses, by type and at run time, a code that two categories declare. */
+export function defineRegistry<const Categories extends readonly Category[]>(
+  ...categories: Categories & Checked<Categories>
+): Registry<CodeOf<Categories[number]>> {
+  return joinCategories(categories) as Registry<CodeOf<Categories[number]>>;
+}
+
+/** {@link defineRegistry} for categories that are known only at run time. */
+export function joinCategories(categories: readonly Category[]): Registry {
+  const owner = new Map<string, string>();
+  const errors: RegisteredError[] = [];
+  for (const { name, errors: entries } of categories) {
+    for (const [code, entry] of Object.entries(entries)) {
+      const other = owner.get(code);
+      if (other !== undefined) {
+        throw new RegistryError(`${code} is declared in the categories ${other} and ${name}; keep one of the two.`);
+      }
+      owner.set(code, name);
+      errors.push({ ...entry, code, category: name });
+    }
+  }
+  return { categories: categories.map(({ errors: _, ...head }) => head), errors };
+}
+
+/** A registry that can't be used; the message says what to do about it. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError';
+}
+
+/** The human name of an error; the code where nobody wrote one. */
+export function titleOf(error: RegisteredError): string {
+  return error.title ?? error.code;
+}

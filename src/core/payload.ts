@@ -1,0 +1,54 @@
+import type { RegisteredError } from './define.ts';
+import { titleOf } from './define.ts';
+import type { Json, JsonObject } from './json.ts';
+import { fillMessage } from './message.ts';
+import type { Site } from './site.ts';
+import { errorUrl } from './url.ts';
+
+/** The values of the placeholders in the example, by name. */
+export function exampleValues(error: RegisteredError): Readonly<Record<string, string | number | boolean>> {
+  return Object.fromEntries(Object.entries(error.params ?? {}).map(([name, param]) => [name, param.example]));
+}
+
+/** The message of an error with its placeholders filled; `undefined` where the registry states none. */
+export function formatMessage(error: RegisteredError, values: Readonly<Record<string, unknown>>): string | undefined {
+  return error.message === undefined ? undefined : fillMessage(error.message, values);
+}
+
+/** The code as payloads carry it. */
+export function codeValue(error: RegisteredError): string | number {
+  return error.numeric ? Number(error.code) : error.code;
+}
+
+/** The body of a response: the site's envelope with the values of one error; keys without a value are left out. */
+export function buildPayload(
+  error: RegisteredError,
+  site: Site,
+  values: Readonly<Record<string, unknown>> = exampleValues(error),
+  details: JsonObject | undefined = error.details?.example,
+): Json {
+  const fields: Readonly<Record<string, Json | undefined>> = {
+    '{code}': codeValue(error),
+    '{message}': formatMessage(error, values),
+    '{status}': error.status,
+    '{title}': titleOf(error),
+    '{details}': details,
+    '{docUrl}': errorUrl(site.url, error.code),
+  };
+  return fillTemplate(site.envelope, fields) ?? null;
+}
+
+function fillTemplate(template: Json, fields: Readonly<Record<string, Json | undefined>>): Json | undefined {
+  if (typeof template === 'string') return Object.hasOwn(fields, template) ? fields[template] : template;
+  if (template === null || typeof template !== 'object') return template;
+  if (isArray(template)) return template.map((item) => fillTemplate(item, fields)).filter((item) => item !== undefined);
+  const filled = Object.entries(template).flatMap(([key, value]) => {
+    const result = fillTemplate(value, fields);
+    return result === undefined ? [] : [[key, result] as const];
+  });
+  return Object.fromEntries(filled);
+}
+
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,42 @@
+import type { Json } from './json.ts';
+
+/** A link with the words that name it. */
+export interface Link {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** What the site says about itself and the API; `content/site.ts` exports one. */
+export interface Site {
+  /** Name of the reference, as in the header. */
+  readonly name: string;
+  /** One sentence for search engines and the home page. */
+  readonly description: string;
+  /** Where the site is published; its path is the base of all links. */
+  readonly url: string;
+  /** Base URL of the API, for examples. */
+  readonly apiUrl: string;
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** Text or emoji of at most two characters in the header's mark. */
+  readonly logo?: string;
+  /** CSS colours of links and focus, for each theme; must keep 4.5:1 against the page. */
+  readonly accent?: { readonly light: string; readonly dark: string };
+  /** Source repository: `editUrl` and `issueUrl` may hold `{code}`, `{path}` and `{title}`. */
+  readonly repository?: { readonly url: string; readonly editUrl?: string; readonly issueUrl?: string };
+  readonly support: Link;
+  readonly statusPage?: Link;
+  readonly accountSettings?: Link;
+  /** The response header that carries the request id, if the API has one. */
+  readonly requestIdHeader?: string;
+  /**
+   * The JSON of every error response. A string that is exactly `{code}`, `{message}`, `{status}`, `{title}`, `{details}`,
+   * `{docUrl}` is replaced by that value; a key whose value is missing is left out.
+   */
+  readonly envelope: Json;
+}
+
+/** Declares the site; the compiler checks the fields. */
+export function defineSite(site: Site): Site {
+  return site;
+}

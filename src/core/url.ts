@@ -1,0 +1,63 @@
+/** The one place that knows a slug or a URL. Paths start at the site's root; {@link withBase} puts the base before them. */
+
+const VERBATIM = /[A-Za-z0-9_.-]/;
+const MAX_SLUG_BYTES = 200;
+
+/**
+ * The code as one path segment: verbatim where it is made of `A-Z a-z 0-9 _ . -`, other UTF-8 bytes as `~XX`.
+ * Past 200 bytes the tail becomes `~~` and a 128-bit hash. Two codes never share a slug.
+ */
+export function slugOf(code: string): string {
+  let slug = '';
+  for (const byte of new TextEncoder().encode(code)) {
+    const character = String.fromCharCode(byte);
+    slug += VERBATIM.test(character) ? character : `~${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }
+  if (slug.length <= MAX_SLUG_BYTES) return slug;
+  const head = slug.slice(0, MAX_SLUG_BYTES - 34).replace(/~.?$/, '');
+  return `${head}~~${hash64(slug, 0xcbf29ce484222325n)}${hash64(slug, 0x9ae16a3b2f90404fn)}`;
+}
+
+/** FNV-1a over 64 bits as 16 hexadecimal digits. */
+function hash64(text: string, seed: bigint): string {
+  let hash = seed;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return hash.toString(16).padStart(16, '0');
+}
+
+/** `/errors/RATE_LIMIT_EXCEEDED/` */
+export const errorPath = (code: string): string => `/errors/${slugOf(code)}/`;
+/** `/status/429/` */
+export const statusPath = (status: number): string => `/status/${status}/`;
+/** `/categories/client/` */
+export const categoryPath = (name: string): string => `/categories/${slugOf(name)}/`;
+/** `/retry/after-wait/` */
+export const retryPath = (kind: string): string => `/retry/${kind}/`;
+/** `/actor/caller/` */
+export const actorPath = (kind: string): string => `/actor/${kind}/`;
+/** `/guides/rate-limits/` */
+export const guidePath = (name: string): string => `/guides/${name}/`;
+
+/** The base of a site's URL or of an override: no slash at its end, `''` at the root. */
+export function baseOf(urlOrPath: string): string {
+  const path = urlOrPath.includes('://') ? new URL(urlOrPath).pathname : urlOrPath;
+  const trimmed = path.replaceAll(/^\/+|\/+$/g, '');
+  return trimmed ? `/${trimmed}` : '';
+}
+
+/** A path of the site below its base; anything that doesn't start with one slash stays as it is. */
+export function withBase(base: string, path: string): string {
+  return path.startsWith('/') && !path.startsWith('//') ? `${baseOf(base)}${path}` : path;
+}
+
+/** The permanent address of an error's page, for payloads and tickets: `https://errors.example.com/errors/CODE/`. */
+export function errorUrl(siteUrl: string, code: string): string {
+  return absoluteUrl(siteUrl, errorPath(code));
+}
+
+/** A path of the site as a full URL; the path of `siteUrl` is the base. */
+export function absoluteUrl(siteUrl: string, path: string): string {
+  return new URL(siteUrl).origin + withBase(siteUrl, path);
+}

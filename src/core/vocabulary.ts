@@ -1,0 +1,21 @@
+/** The closed vocabularies of the registry; types, JSON Schema, pages and filters are all made from these. */
+
+/** Whether the same request may be sent again: shown on lists (`short`), on the page (`label`) and as a filter page (`title`). */
+export const RETRY_KINDS = {
+  'after-wait': { label: 'Yes, after a wait', short: 'After a wait', title: 'Can be retried' },
+  'once-fixed': { label: 'Once the cause is fixed', short: 'Once fixed', title: 'Retry once fixed' },
+  never: { label: 'No', short: 'Never', title: 'Never retry' },
+} as const;
+
+/** A key of {@link RETRY_KINDS}. */
+export type RetryKind = keyof typeof RETRY_KINDS;
+
+/** Who can remove the cause: the caller, the administrator of the caller's account, or the API's own team. */
+export const ACTORS = {
+  caller: { label: 'You', title: 'You act' },
+  admin: { label: 'Your account admin', title: 'Your admin acts' },
+  us: { label: 'Us, the API team', title: 'We act' },
+} as const;
+
+/** A key of {@link ACTORS}. */
+export type Actor = keyof typeof ACTORS;
