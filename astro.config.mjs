@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import { satteri } from '@astrojs/markdown-satteri';
+import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
+import { defineConfig } from 'astro/config';
+import { contentDir, loadContent } from './src/content/load.ts';
+import { baseOf } from './src/core/url.ts';
+import { codeBlocks, labelledCells, siteLinks } from './src/document/plugins.ts';
+import { content } from './src/integrations/content.ts';
+import { finish } from './src/integrations/finish.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const dir = contentDir(root);
+const { site } = await loadContent(dir);
+const base = baseOf(process.env['BASE'] ?? site.url);
+
+export default defineConfig({
+  site: new URL(site.url).origin,
+  base: base || '/',
+  outDir: process.env['OUT'] ?? 'dist',
+  trailingSlash: 'always',
+  build: { format: 'directory', inlineStylesheets: 'never' },
+  devToolbar: { enabled: false },
+  markdown: {
+    syntaxHighlight: false,
+    processor: satteri({
+      hastPlugins: [siteLinks(site, base), labelledCells, codeBlocks],
+      features: { smartPunctuation: false },
+    }),
+  },
+  integrations: [content(root, dir), mdx({ optimize: true }), sitemap(), finish()],
+  vite: { build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } } },
+});

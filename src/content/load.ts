@@ -1,0 +1,45 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Registry } from '../core/define.ts';
+import type { Site } from '../core/site.ts';
+
+/** What an API team owns, read from its folder. */
+export interface Content {
+  readonly dir: string;
+  readonly registry: Registry;
+  readonly site: Site;
+  /** Hand-written MDX by slug, without front matter. */
+  readonly prose: Readonly<Record<string, string>>;
+}
+
+/** The content folder: `CONTENT`, or `content/` of the project. */
+export function contentDir(root: string): string {
+  return join(root, process.env['CONTENT'] ?? 'content');
+}
+
+/** Reads registry, site and prose of a content folder. Throws what its modules throw. */
+export async function loadContent(dir: string): Promise<Content> {
+  const load = async (file: string): Promise<unknown> => import(pathToFileURL(join(dir, file)).href);
+  const { registry } = (await load('registry/index.ts')) as { registry: Registry };
+  const { site } = (await load('site.ts')) as { site: Site };
+  return { dir, registry, site, prose: await readProse(dir) };
+}
+
+/** The files in `errors/`, by slug. */
+export async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
+  const folder = join(dir, 'errors');
+  const files = await listFiles(folder, '.mdx');
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  return Object.fromEntries(files.map((file, index) => [file.slice(0, -'.mdx'.length), stripFrontMatter(texts[index] ?? '')]));
+}
+
+/** Names of the files of a folder with an ending, sorted; none where the folder is missing. */
+export async function listFiles(folder: string, ending: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.endsWith(ending)).sort();
+}
+
+function stripFrontMatter(mdx: string): string {
+  return mdx.replace(/^---\n.*?\n---\n/s, '').trim();
+}

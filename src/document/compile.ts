@@ -1,0 +1,37 @@
+import { evaluate } from 'satteri';
+import type { Site } from '../core/site.ts';
+import { Fragment, Html, jsx, type DocumentComponent } from './html.ts';
+import { codeBlocks, headingIds, labelledCells, siteLinks, type Heading } from './plugins.ts';
+import { backoffPlot } from './plots.ts';
+
+/** A document as HTML, with its headings. */
+export interface CompiledDocument {
+  readonly html: string;
+  readonly headings: readonly Heading[];
+}
+
+/** What hand-written prose for an error may use without importing it. */
+const COMPONENTS: Readonly<Record<string, DocumentComponent>> = {
+  CodeTabs: ({ children }) => new Html(`<div class="tabs">${children?.value ?? ''}</div>`),
+  BackoffPlot: () => new Html(backoffPlot()),
+};
+
+/** Compiles MDX to HTML in memory. Throws with `name` in the message where the MDX is not valid. */
+export function compileDocument(mdx: string, { name, site, base }: { name: string; site: Site; base: string }): CompiledDocument {
+  const data: { headings?: Heading[] } = {};
+  try {
+    const module = evaluate(mdx, {
+      Fragment,
+      jsx,
+      jsxs: jsx,
+      data,
+      elementAttributeNameCase: 'html',
+      optimizeStatic: { component: 'Fragment', prop: 'set:html' },
+      hastPlugins: [headingIds, siteLinks(site, base), labelledCells, codeBlocks],
+    }) as { default: (props: object) => Html };
+    const html = module.default({ components: { ...COMPONENTS, Fragment } }).value;
+    return { html, headings: data.headings ?? [] };
+  } catch (error) {
+    throw new Error(`${name} is not valid MDX: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,216 @@
+import type { RegisteredError, Registry } from '../core/define.ts';
+import { titleOf } from '../core/define.ts';
+import { statusLine } from '../core/http.ts';
+import { buildPayload } from '../core/payload.ts';
+import type { Site } from '../core/site.ts';
+import { errorPath } from '../core/url.ts';
+import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
+import { BLOCKS, type BlockId } from './blocks.ts';
+import { codeSpan, fence, frontMatter, inline, link, list, paragraphs, table, text } from './mdx.ts';
+import { composeSamples, requestOf } from './samples.ts';
+
+/** What a document is made from, besides its entry. */
+export interface DocumentContext {
+  readonly site: Site;
+  readonly registry: Registry;
+  /** Hand-written MDX for this code, without front matter. */
+  readonly prose?: string | undefined;
+}
+
+/** The body of an error's document as MDX: its blocks in the order of the page, each only if it has data. */
+export function composeBody(error: RegisteredError, context: DocumentContext): string {
+  const blocks: Readonly<Record<BlockId, string>> = {
+    'what-to-do': composeSteps(error),
+    causes: composeCauses(error),
+    example: composeExample(error, context.site),
+    message: composeMessage(error),
+    'handle-in-code': composeHandling(error, context.site),
+    retry: composeRetry(error),
+    'tell-your-user': error.userMessage === undefined ? '' : fence('text', error.userMessage, { title: 'Safe to show' }),
+    endpoints: list((error.endpoints ?? []).map((endpoint) => link(codeSpan(endpoint), '/endpoints/'))),
+    'not-this': composeLookAlikes(error, context.registry),
+    support: composeSupport(error, context.site),
+    history: composeHistory(error),
+  };
+  const sections = Object.entries(BLOCKS).map(([id, title]) => {
+    const block = blocks[id as BlockId];
+    const section = block === '' ? '' : `## ${title}\n\n${block}`;
+    return id === PROSE_BEFORE ? [context.prose?.trim(), section] : [section];
+  });
+  return [error.description === undefined ? '' : paragraphs(error.description), ...sections.flat()]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** The block that hand-written prose stands before. */
+const PROSE_BEFORE: BlockId = 'tell-your-user';
+
+/** A whole error document as MDX: front matter, facts and body, for use without this site's page around it. */
+export function composeDocument(error: RegisteredError, context: DocumentContext): string {
+  const facts = [
+    ...(error.status === undefined ? [] : [`**HTTP status:** ${text(statusLine(error.status))}`]),
+    ...(error.retry === undefined ? [] : [`**Retry:** ${retryLabel(error)}`]),
+    ...(error.actor === undefined ? [] : [`**Who acts:** ${ACTORS[error.actor].label}`]),
+  ];
+  const head = frontMatter({
+    title: error.code === titleOf(error) ? error.code : `${error.code}: ${titleOf(error)}`,
+    description: error.summary,
+    code: error.code,
+    status: error.status,
+    category: error.category,
+    slug: errorPath(error.code).slice(1, -1),
+  });
+  const summary = error.summary === undefined ? '' : inline(error.summary);
+  return `${[head, summary, list(facts), composeBody(error, context)].filter(Boolean).join('\n\n')}\n`;
+}
+
+/** Whether to retry, as MDX: "Yes, after `Retry-After`". */
+export function retryLabel({ retry }: RegisteredError): string {
+  if (retry === undefined) return '';
+  if (retry.when !== 'after-wait' || retry.header === undefined) return RETRY_KINDS[retry.when].label;
+  return `Yes, after ${codeSpan(retry.header)}`;
+}
+
+function composeSteps({ steps = [] }: RegisteredError): string {
+  return list(steps.map(inline), { ordered: true });
+}
+
+function composeCauses({ causes = [], actor }: RegisteredError): string {
+  const rows = causes.map(({ cause, check = '', fix = '', audience = actor }) => [
+    `**${inline(cause)}**`,
+    inline(check),
+    audience === undefined || audience === actor || fix === ''
+      ? inline(fix)
+      : `${inline(fix)} (${ACTORS[audience].label})`,
+  ]);
+  if (rows.length === 0) return '';
+  if (rows.every(([, check, fix]) => !check && !fix)) return list(causes.map(({ cause }) => inline(cause)));
+  return table(['Cause', 'How to confirm', 'Fix'], rows);
+}
+
+function composeExample(error: RegisteredError, site: Site): string {
+  const { example, scenario, examples = [], details } = error;
+  const payload = error.message === undefined && details === undefined ? [] : composeExchange(error, site);
+  const illustrative = example !== undefined && example.source === undefined;
+  return [
+    scenario === undefined ? '' : inline(scenario),
+    ...payload,
+    illustrative ? 'The request and the headers illustrate; only the body is this API’s own.' : '',
+    example?.source === undefined ? '' : inline(example.source),
+    details === undefined
+      ? ''
+      : table(
+          ['Detail', 'Type', 'Meaning'],
+          Object.entries(details.fields).map(([name, { type, about }]) => [codeSpan(name), text(type), inline(about)]),
+        ),
+    ...examples.map(({ title, lang, body }) => fence(lang, body, title === undefined ? {} : { title })),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function composeExchange(error: RegisteredError, site: Site): readonly string[] {
+  const { example, status } = error;
+  const mark = example?.mark ?? [];
+  const body = JSON.stringify(buildPayload(error, site), null, 2);
+  const head = [
+    ...(status === undefined ? [] : [`HTTP/1.1 ${statusLine(status)}`]),
+    ...headerLines(example?.headers ?? {}),
+  ].join('\n');
+  return [
+    ...(example?.request === undefined ? [] : [fence('http', composeRequest(error, site), { title: 'Request' })]),
+    ...(head === '' ? [] : [fence('http', head, { title: 'Response', marked: markedLines(head, mark, /^([\w-]+):/) })]),
+    fence('json', body, { title: 'Response body', marked: markedLines(body, mark, /^\s*"([^"]+)":/) }),
+  ];
+}
+
+function composeRequest(error: RegisteredError, site: Site): string {
+  const { method, path, headers, body } = requestOf(error);
+  const lines = [`${method} ${path} HTTP/1.1`, `Host: ${new URL(site.apiUrl).host}`, ...headerLines(headers)];
+  if (body === undefined) return lines.join('\n');
+  return [...lines, 'Content-Type: application/json', '', JSON.stringify(body, null, 2)].join('\n');
+}
+
+const headerLines = (headers: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+
+/** Numbers of the lines whose key, found by `pattern`, is one of `mark`. */
+function markedLines(body: string, mark: readonly string[], pattern: RegExp): readonly number[] {
+  return body.split('\n').flatMap((line, index) => (mark.includes(pattern.exec(line)?.[1] ?? '') ? [index + 1] : []));
+}
+
+function composeMessage({ message, params = {} }: RegisteredError): string {
+  if (message === undefined) return '';
+  const rows = Object.entries(params).map(([name, { about, example }]) => [
+    codeSpan(`{${name}}`),
+    inline(about),
+    codeSpan(String(example)),
+  ]);
+  const placeholders = rows.length === 0 ? '' : table(['Placeholder', 'Stands for', 'Example'], rows);
+  return [fence('text', message, { title: 'Message' }), placeholders].filter(Boolean).join('\n\n');
+}
+
+function composeHandling(error: RegisteredError, site: Site): string {
+  const samples = composeSamples(error, site);
+  if (samples.length === 0) return '';
+  const fences = samples.map(({ title, lang, code }) => fence(lang, code, { title }));
+  return [
+    'Branch on the code, never on the message: the message may change, the code does not.',
+    '<CodeTabs>',
+    ...fences,
+    '</CodeTabs>',
+  ].join('\n\n');
+}
+
+function composeRetry({ retry }: RegisteredError): string {
+  if (retry === undefined) return '';
+  const sentence =
+    retry.when === 'after-wait' && retry.header !== undefined
+      ? `The same request may be sent again once the time in the ${codeSpan(retry.header)} header has passed.`
+      : RETRY_SENTENCES[retry.when];
+  return [sentence, retry.note === undefined ? '' : inline(retry.note)].filter(Boolean).join(' ');
+}
+
+const RETRY_SENTENCES = {
+  'after-wait': 'The same request may be sent again after a wait that grows with each attempt.',
+  'once-fixed': 'The same request fails again until its cause is removed, so an automatic retry is of no use.',
+  never: 'The same request never succeeds.',
+} as const;
+
+function composeLookAlikes({ confusedWith = [], related = [] }: RegisteredError, { errors }: Registry): string {
+  const rows = confusedWith.map(({ code, difference }) => {
+    const status = errors.find((error) => error.code === code)?.status;
+    return [link(codeSpan(code), errorPath(code)), status === undefined ? '' : String(status), inline(difference)];
+  });
+  const others = related.filter((code) => !confusedWith.some((other) => other.code === code));
+  return [
+    rows.length === 0 ? '' : table(['Code', 'Status', 'The difference'], rows),
+    others.length === 0 ? '' : `Related: ${others.map((code) => link(codeSpan(code), errorPath(code))).join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function composeSupport({ docUrl }: RegisteredError, site: Site): string {
+  return [
+    `Collect these, then write to ${link(text(site.support.label), site.support.href)}:`,
+    list([
+      ...(site.requestIdHeader === undefined ? [] : [`the request id, from the ${codeSpan(site.requestIdHeader)} header`]),
+      'the code, and the whole response body',
+      'the method and path of the request, without its credentials',
+      'the time of the request, with its time zone',
+    ]),
+    docUrl === undefined ? '' : `Further reading: ${link(text(docUrl), docUrl)}`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function composeHistory({ since, changes = [], formerly = [], aliases = [] }: RegisteredError): string {
+  return list([
+    ...(since === undefined ? [] : [`Since ${text(since)}`]),
+    ...changes.map((change) => `${text(change.since)}: ${inline(change.about)}`),
+    ...(formerly.length === 0 ? [] : [`Formerly ${formerly.map(codeSpan).join(', ')}`]),
+    ...(aliases.length === 0 ? [] : [`Also called ${aliases.map(text).join(', ')}`]),
+  ]);
+}

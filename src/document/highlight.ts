@@ -1,0 +1,77 @@
+import { createHighlighterCoreSync } from 'shiki/core';
+import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+import go from 'shiki/langs/go.mjs';
+import http from 'shiki/langs/http.mjs';
+import json from 'shiki/langs/json.mjs';
+import python from 'shiki/langs/python.mjs';
+import shell from 'shiki/langs/shellscript.mjs';
+import typescript from 'shiki/langs/typescript.mjs';
+import { escapeHtml } from './html.ts';
+
+/** One letter per kind of token, in markup and stylesheet: colours live in the stylesheet, so one HTML serves both themes. */
+const TOKEN_SCOPES = {
+  c: ['comment', 'punctuation.definition.comment'],
+  s: ['string', 'punctuation.definition.string', 'markup.inline.raw'],
+  n: ['constant.numeric', 'constant.language', 'constant.character', 'constant.other', 'variable.language'],
+  k: ['keyword', 'storage', 'support.type.builtin'],
+  f: ['entity.name.function', 'support.function', 'variable.function', 'entity.name.command'],
+  t: ['entity.name.type', 'support.class', 'entity.name.tag', 'support.type.primitive'],
+  p: ['support.type.property-name', 'entity.other.attribute-name', 'entity.name.tag.yaml'],
+} as const;
+
+/** Scopes that look like plain text, though a wider scope above has a kind. */
+const PLAIN_SCOPES = ['keyword.operator', 'meta.template.expression', 'meta.embedded', 'punctuation.separator'];
+
+const kinds = Object.entries(TOKEN_SCOPES).map(([kind, scope], index) => ({ kind, scope, color: `#00000${index + 1}` }));
+const kindOfColor = new Map(kinds.map(({ kind, color }) => [color, kind]));
+
+const highlighter = createHighlighterCoreSync({
+  engine: createJavaScriptRegexEngine({ forgiving: true }),
+  langs: [go, http, json, python, shell, typescript],
+  themes: [
+    {
+      name: 'kinds',
+      type: 'light',
+      colors: { 'editor.foreground': '#000000', 'editor.background': '#ffffff' },
+      settings: [
+        { settings: { foreground: '#000000' } },
+        ...kinds.map(({ scope, color }) => ({ scope: [...scope], settings: { foreground: color } })),
+        { scope: PLAIN_SCOPES, settings: { foreground: '#000000' } },
+      ],
+    },
+  ],
+});
+const languages = new Set(highlighter.getLoadedLanguages());
+
+/** Code longer than this many characters stays plain: its colours would cost more than they tell. */
+const MAX_HIGHLIGHTED = 20_000;
+
+/**
+ * Code as HTML for the inside of `<code>`: tokens are `<span class="k">`, lines in `marked` (from 1) stand in `<mark>`.
+ * An unknown language gives plain text.
+ */
+export function highlight(code: string, lang: string, marked: readonly number[] = []): string {
+  const lines = tokenize(code, lang);
+  return lines.map((line, index) => (marked.includes(index + 1) ? `<mark>${line}</mark>` : line)).join('\n');
+}
+
+function tokenize(code: string, lang: string): readonly string[] {
+  if (!languages.has(lang) || code.length > MAX_HIGHLIGHTED) return code.split('\n').map(escapeHtml);
+  return highlighter.codeToTokensBase(code, { lang, theme: 'kinds' }).map((tokens) => {
+    let html = '';
+    let run = '';
+    let runKind: string | undefined;
+    const flush = (): void => {
+      if (run) html += runKind === undefined ? escapeHtml(run) : `<span class="${runKind}">${escapeHtml(run)}</span>`;
+      run = '';
+    };
+    for (const { content, color } of tokens) {
+      const kind = content.trim() === '' ? runKind : kindOfColor.get(color?.toLowerCase() ?? '');
+      if (kind !== runKind) flush();
+      runKind = kind;
+      run += content;
+    }
+    flush();
+    return html;
+  });
+}

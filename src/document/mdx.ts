@@ -1,0 +1,120 @@
+/** Writing MDX: the only place that escapes it. */
+
+/** Text that MDX shows literally, whatever it holds; line breaks become spaces. */
+export function text(value: string): string {
+  return escapeInline(value.replaceAll(/\s+/g, ' ').trim())
+    .replace(/^(?:[#+=:-]|\d+(?=[.)]))/, numericReference)
+    .replace(/^(?:import|export)\b/, numericReference);
+}
+
+function escapeInline(value: string): string {
+  return value
+    .replaceAll(/[\\`*_{}[\]<>&|~$^]/g, '\\$&')
+    .replaceAll(/(?<=\w):(?=\/\/)|(?<=^|\W)(?:https?|mailto|xmpp):/gi, (match) => match.replace(':', '&#58;'))
+    .replaceAll(/\bwww\./gi, (match) => match.replace('.', '&#46;'))
+    .replaceAll('@', '&#64;');
+}
+
+function numericReference(match: string): string {
+  return `&#${match.charCodeAt(0)};${match.slice(1)}`;
+}
+
+/** Several paragraphs of literal text, parted by blank lines. */
+export function paragraphs(value: string): string {
+  return value
+    .split(/\n\s*\n/)
+    .map(text)
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** A code span, safe for any content. */
+export function codeSpan(value: string): string {
+  const content = value.replaceAll(/\s+/g, ' ');
+  const ticks = '`'.repeat(longestRun(content, '`') + 1);
+  const pad = /^`|`$|^ .* $/.test(content) ? ' ' : '';
+  return content.trim() === '' ? '' : ticks + pad + content + pad + ticks;
+}
+
+/** A link; the destination may hold anything, the label is MDX. */
+export function link(label: string, href: string): string {
+  return `[${label}](${encodeDestination(href)})`;
+}
+
+function encodeDestination(href: string): string {
+  return href.replaceAll(/[\s<>()\\{}[\]`*_|&"']/g, (character) => {
+    return character === '&' ? '&amp;' : `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  });
+}
+
+const INLINE = /`([^`]+)`|\[([^\]]+)\]\(([^()\s]+)\)/g;
+
+/** An author's sentence: `code` and [links](/path/) are markup, everything else is literal. */
+export function inline(value: string): string {
+  const source = value.replaceAll(/\s+/g, ' ').trim();
+  let mdx = '';
+  let end = 0;
+  const append = (literal: string): void => {
+    mdx += mdx === '' ? text(literal) + (/\s$/.test(literal) ? ' ' : '') : escapeInline(literal);
+  };
+  for (const match of source.matchAll(INLINE)) {
+    append(source.slice(end, match.index));
+    end = match.index + match[0].length;
+    const [, code, label, href] = match;
+    if (code !== undefined) mdx += codeSpan(code);
+    else if (label !== undefined && href !== undefined) mdx += link(inline(label), href);
+  }
+  append(source.slice(end));
+  return mdx;
+}
+
+/** What stands beside a fenced block: its caption, and the numbers of the lines that decide (from 1). */
+export interface FenceMeta {
+  readonly title?: string;
+  readonly marked?: readonly number[];
+}
+
+/** A fenced block that no content can close. */
+export function fence(lang: string, body: string, { title, marked = [] }: FenceMeta = {}): string {
+  const ticks = '`'.repeat(Math.max(3, longestRun(body, '`') + 1));
+  const info = [
+    lang.replaceAll(/[^\w+#.-]/g, '') || 'text',
+    ...(title === undefined ? [] : [`title="${title.replaceAll(/["`{}\s]+/g, ' ').trim()}"`]),
+    ...(marked.length === 0 ? [] : [`{${marked.join(',')}}`]),
+  ];
+  return `${ticks}${info.join(' ')}\n${body.replace(/\n+$/, '')}\n${ticks}`;
+}
+
+/** Reads back what {@link fence} wrote after the language. */
+export function parseFenceMeta(meta: string): FenceMeta {
+  const title = /title="([^"]*)"/.exec(meta)?.[1];
+  const lines = /\{([\d,\s]+)\}/.exec(meta)?.[1];
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(lines === undefined ? {} : { marked: lines.split(',').map(Number) }),
+  };
+}
+
+function longestRun(value: string, character: string): number {
+  return Math.max(0, ...[...value.matchAll(new RegExp(`${character}+`, 'g'))].map((run) => run[0].length));
+}
+
+/** A table; cells are MDX without line breaks. Columns that are empty in every row are left out. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const kept = header.map((_, column) => column).filter((column) => rows.some((row) => row[column]));
+  const line = (cells: readonly string[]): string => `| ${kept.map((column) => cells[column] ?? '').join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A list with one MDX item a line; `ordered` numbers it. */
+export function list(items: readonly string[], { ordered = false } = {}): string {
+  return items.map((item, index) => `${ordered ? `${index + 1}.` : '-'} ${item}`).join('\n');
+}
+
+/** YAML front matter; values are written as JSON, which YAML reads. */
+export function frontMatter(fields: Readonly<Record<string, unknown>>): string {
+  const lines = Object.entries(fields).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`],
+  );
+  return ['---', ...lines, '---'].join('\n');
+}

@@ -1,0 +1,200 @@
+/** Figures of the guides, drawn at build: no style attributes, colours by class, the same bytes on every build. */
+import { statusLine } from '../core/http.ts';
+import type { Json } from '../core/json.ts';
+import type { Site } from '../core/site.ts';
+import { errorUrl } from '../core/url.ts';
+import { highlight } from './highlight.ts';
+import { escapeHtml } from './html.ts';
+
+const BASE_SECONDS = 1;
+const CAP_SECONDS = 30;
+const FAILURES = 7;
+const CLIENTS = 3;
+
+/** Seconds that the wait after the n-th failure never exceeds. */
+function waitCeiling(failure: number): number {
+  return Math.min(CAP_SECONDS, BASE_SECONDS * 2 ** (failure - 1));
+}
+
+/** Seconds to wait with full jitter; `random` is in [0, 1). */
+function waitWithJitter(failure: number, random: number): number {
+  return random * waitCeiling(failure);
+}
+
+/** Pseudo-random numbers in [0, 1), always the same ones (mulberry32). */
+function* seededRandom(seed: number): Generator<number, never> {
+  let state = seed;
+  for (;;) {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    yield ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+}
+
+const WIDTH = 480;
+const HEIGHT = 340;
+const FONT_SIZE = 17;
+const PLOT = { left: 48, right: 472, top: 14, bottom: 282 };
+const BAR_WIDTH = 46;
+const CLIENT_OFFSET = 13;
+
+/** The waits of exponential backoff with full jitter as an SVG figure: ceiling, range and the waits of a few clients. */
+export function backoffPlot(): string {
+  const failures = Array.from({ length: FAILURES }, (_, index) => index + 1);
+  const step = (PLOT.right - PLOT.left) / FAILURES;
+  const x = (failure: number): number => PLOT.left + step * (failure - 0.5);
+  const y = (seconds: number): number => PLOT.bottom - (seconds / CAP_SECONDS) * (PLOT.bottom - PLOT.top - 10);
+
+  const ticks = [0, 10, 20, 30].flatMap((seconds) => [
+    line('plot-axis', PLOT.left, y(seconds), PLOT.right, y(seconds), seconds === 0 ? 1 : 0.25),
+    label(PLOT.left - 8, y(seconds) + 6, seconds === CAP_SECONDS ? `${seconds} s` : String(seconds), 'end'),
+  ]);
+  const bars = failures.map((failure) => {
+    const top = y(waitCeiling(failure));
+    const box = `x="${round(x(failure) - BAR_WIDTH / 2)}" y="${round(top)}" width="${BAR_WIDTH}" height="${round(PLOT.bottom - top)}"`;
+    return `<rect class="plot-area" ${box} fill-opacity="0.2"/>`;
+  });
+  const ceilings = failures.map((failure) => {
+    const top = y(waitCeiling(failure));
+    return line('plot-line', x(failure) - BAR_WIDTH / 2, top, x(failure) + BAR_WIDTH / 2, top);
+  });
+  const random = seededRandom(9);
+  const waits = Array.from({ length: CLIENTS }, (_, client) =>
+    failures.map((failure) => {
+      const seconds = waitWithJitter(failure, random.next().value);
+      return dot(x(failure) + (client - (CLIENTS - 1) / 2) * CLIENT_OFFSET, y(seconds));
+    }),
+  ).flat();
+  const names = failures.map((failure) => label(x(failure), PLOT.bottom + 22, String(failure), 'middle'));
+
+  const key = { left: PLOT.left + 12, text: PLOT.left + 38, top: 42, step: 28 };
+  const legend = [
+    line('plot-line', key.left, key.top, key.left + 18, key.top),
+    label(key.text, key.top + 6, 'longest wait'),
+    `<rect class="plot-area" x="${key.left}" y="${key.top + key.step - 8}" width="18" height="16" fill-opacity="0.2"/>`,
+    label(key.text, key.top + key.step + 6, 'range of the wait'),
+    dot(key.left + 9, key.top + 2 * key.step),
+    label(key.text, key.top + 2 * key.step + 6, `${CLIENTS} clients’ waits`),
+  ];
+
+  const ceilingList = failures.map(waitCeiling).join(', ');
+  const description = `Longest wait in seconds after each failure: ${ceilingList}. The waits of ${CLIENTS} clients lie between zero and that.`;
+  const caption = `The longest wait doubles with each failure, from ${BASE_SECONDS} s up to a cap of ${CAP_SECONDS} s. Each client waits a random part of it, so that retries don’t arrive together.`;
+  return [
+    '<figure class="plot">',
+    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" font-size="${FONT_SIZE}" role="img" aria-labelledby="backoff-title backoff-desc">`,
+    '<title id="backoff-title">Waits of exponential backoff with full jitter</title>',
+    `<desc id="backoff-desc">${escapeHtml(description)}</desc>`,
+    ...ticks,
+    ...bars,
+    ...ceilings,
+    ...waits,
+    ...names,
+    label((PLOT.left + PLOT.right) / 2, HEIGHT - 10, 'failures so far', 'middle'),
+    ...legend,
+    '</svg>',
+    `<figcaption>${escapeHtml(caption)}</figcaption>`,
+    '</figure>',
+  ].join('');
+}
+
+function line(className: string, x1: number, y1: number, x2: number, y2: number, opacity = 1): string {
+  const stroke = className === 'plot-line' ? ' stroke-width="3" stroke-linecap="round"' : '';
+  const faint = opacity === 1 ? '' : ` stroke-opacity="${opacity}"`;
+  return `<line class="${className}" x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}"${stroke}${faint}/>`;
+}
+
+function dot(x: number, y: number): string {
+  return `<circle class="plot-mark" cx="${round(x)}" cy="${round(y)}" r="4.5"/>`;
+}
+
+function label(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end' = 'start'): string {
+  const anchored = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
+  return `<text class="plot-label" x="${round(x)}" y="${round(y)}"${anchored}>${escapeHtml(text)}</text>`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+const STATUS = 429;
+const WAIT_HEADER = 'Retry-After';
+
+/** What each field of the envelope is for, and the neutral value that it has in the figure. */
+const FIELDS: Readonly<Record<string, { readonly about: string; readonly value: (site: Site) => Json }>> = {
+  '{code}': { about: 'names the error. Programs branch on it.', value: () => 'ERROR_CODE' },
+  '{message}': { about: 'explains the error to a person. Programs don’t compare it.', value: () => 'What went wrong.' },
+  '{details}': {
+    about: 'holds the values behind the error. Only some errors have it.',
+    value: () => ({ name: 'value' }),
+  },
+  '{status}': { about: 'repeats the HTTP status.', value: () => STATUS },
+  '{title}': { about: 'is the name of the error for a person.', value: () => 'Name of the error' },
+  '{docUrl}': { about: 'leads to the page of the error.', value: (site) => errorUrl(site.url, 'ERROR_CODE') },
+};
+
+/** A line of the body and, where a field of the envelope starts on it, that field and its path. */
+interface BodyLine {
+  readonly text: string;
+  readonly field?: string;
+  readonly path?: string;
+}
+
+/** An error response with its parts numbered and explained, as an HTML figure; the body follows the site's envelope. */
+export function anatomy(site: Site): string {
+  const body = bodyLines(site, site.envelope, '', '');
+  const legend = [
+    '<b>Status line</b>: the kind of failure. 4xx points at the request, 5xx at the server.',
+    `<b>Headers</b>: what HTTP itself has to say, such as the wait in <code>${WAIT_HEADER}</code>. Only some errors carry it.`,
+  ];
+  const marks = body.map(({ field, path }) => {
+    const about = field === undefined ? undefined : FIELDS[field]?.about;
+    if (path === undefined || about === undefined) return '';
+    legend.push(`<code>${escapeHtml(path)}</code> ${escapeHtml(about)}`);
+    return mark(legend.length);
+  });
+  const head = highlight(`HTTP/1.1 ${statusLine(STATUS)}\n${WAIT_HEADER}: 30`, 'http').split('\n');
+  const json = highlight(body.map(({ text }) => text).join('\n'), 'json').split('\n');
+  const lines = [
+    ...head.map((html, index) => html + mark(index + 1)),
+    '',
+    ...json.map((html, index) => html + (marks[index] ?? '')),
+  ];
+  return [
+    '<figure class="anatomy">',
+    `<pre class="shiki" tabindex="0"><code>${lines.join('\n')}</code></pre>`,
+    `<ol>${legend.map((item) => `<li>${item}</li>`).join('')}</ol>`,
+    '<figcaption>The parts of an error response. The values are placeholders.</figcaption>',
+    '</figure>',
+  ].join('');
+}
+
+function mark(number: number): string {
+  return ` <b class="anatomy-mark">${number}</b>`;
+}
+
+/** The envelope as indented JSON, line by line, with neutral values in it. */
+function bodyLines(site: Site, template: Json, path: string, indent: string): readonly BodyLine[] {
+  const field = typeof template === 'string' ? FIELDS[template] : undefined;
+  if (typeof template === 'string' && field !== undefined) {
+    const [first = '', ...rest] = JSON.stringify(field.value(site), undefined, 2).split('\n');
+    return [{ text: first, field: template, path }, ...rest.map((text) => ({ text: indent + text }))];
+  }
+  if (template === null || typeof template !== 'object') return [{ text: JSON.stringify(template) }];
+  const inner = `${indent}  `;
+  const isList = Array.isArray(template);
+  const items = Object.entries(template).map(([key, value]: readonly [string, Json]) => {
+    const name = isList ? `${path}[${key}]` : path ? `${path}.${key}` : key;
+    const [first, ...rest] = bodyLines(site, value, name, inner);
+    return [{ ...first, text: `${inner}${isList ? '' : `${JSON.stringify(key)}: `}${first?.text ?? ''}` }, ...rest];
+  });
+  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
+  if (items.length === 0) return [{ text: open + close }];
+  const joined = items.flatMap((item, index) =>
+    item.map((entry, at) =>
+      at === item.length - 1 && index < items.length - 1 ? { ...entry, text: `${entry.text},` } : entry,
+    ),
+  );
+  return [{ text: open }, ...joined, { text: indent + close }];
+}

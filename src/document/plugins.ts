@@ -1,0 +1,130 @@
+import { defineHastPlugin, type HastPluginEntry } from 'satteri';
+import type { Link, Site } from '../core/site.ts';
+import { withBase } from '../core/url.ts';
+import { BLOCKS } from './blocks.ts';
+import { highlight } from './highlight.ts';
+import { escapeAttribute, escapeHtml } from './html.ts';
+import { parseFenceMeta, type FenceMeta } from './mdx.ts';
+
+/** A heading of a document, for "On this page". */
+export interface Heading {
+  readonly depth: number;
+  readonly id: string;
+  readonly title: string;
+}
+
+declare module 'satteri' {
+  interface DataMap {
+    headings: Heading[];
+  }
+}
+
+/** Code blocks become figures with a caption, a copy button and highlighted code. */
+export const codeBlocks: HastPluginEntry = defineHastPlugin({
+  name: 'code-blocks',
+  element: {
+    filter: ['pre'],
+    visit(node, context) {
+      const [code] = node.children;
+      if (code?.type !== 'element' || code.tagName !== 'code') return;
+      const { lang, meta } = (code.data ?? {}) as { lang?: string; meta?: string };
+      return { type: 'raw', value: renderFigure(context.textContent(code), lang ?? 'text', parseFenceMeta(meta ?? '')) };
+    },
+  },
+});
+
+function renderFigure(body: string, lang: string, { title, marked = [] }: FenceMeta): string {
+  const code = body.replace(/\n$/, '');
+  const name = escapeAttribute(title ?? 'code');
+  const caption = title === undefined ? '' : `<span>${escapeHtml(title)}</span>`;
+  const copy = `<button type="button" class="copy" aria-label="Copy ${name}">Copy</button>`;
+  const html = highlight(code, lang, marked);
+  return `<figure class="code" data-lang="${escapeAttribute(lang)}"><figcaption>${caption}${copy}</figcaption><pre class="shiki" tabindex="0"><code>${html}</code></pre></figure>`;
+}
+
+/** Links of the site get its base; `site:support` and the like become the address of that setting. */
+export function siteLinks(site: Site, base: string): HastPluginEntry {
+  return defineHastPlugin({
+    name: 'site-links',
+    element: {
+      filter: ['a'],
+      visit(node, context) {
+        const { href } = node.properties;
+        if (typeof href === 'string') context.setProperty(node, 'href', withBase(base, resolveSetting(site, href)));
+      },
+    },
+  });
+}
+
+const SETTINGS = ['support', 'statusPage', 'accountSettings'] as const satisfies readonly (keyof Site)[];
+
+/** `site:statusPage` as the address in `content/site.ts`, or its support link where that setting is absent. */
+export function resolveSetting(site: Site, href: string): string {
+  const name = SETTINGS.find((setting) => href === `site:${setting}`);
+  if (name === undefined) return href;
+  const setting: Link = site[name] ?? site.support;
+  return setting.href;
+}
+
+const blockIds = new Map<string, string>(Object.entries(BLOCKS).map(([id, title]) => [title, id]));
+
+/** Headings get their ids, an anchor, and are listed in the document's data. */
+export const headingIds: HastPluginEntry = ({ data }) => {
+  const used = new Set<string>();
+  const headings = (data.headings = [] as Heading[]);
+  return {
+    name: 'heading-ids',
+    element: {
+      filter: ['h2', 'h3'],
+      visit(node, context) {
+        const title = context.textContent(node);
+        const wanted = blockIds.get(title) ?? anchorOf(title);
+        let id = wanted;
+        for (let copy = 2; used.has(id); copy++) id = `${wanted}-${copy}`;
+        used.add(id);
+        headings.push({ depth: Number(node.tagName.slice(1)), id, title });
+        context.setProperty(node, 'id', id);
+      },
+    },
+  };
+};
+
+function anchorOf(title: string): string {
+  return title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '') || 'section';
+}
+
+/** Each cell of a table names its column, so that a narrow screen can stack the cells. */
+export const labelledCells: HastPluginEntry = () => {
+  let columns: string[] = [];
+  let next = 0;
+  return {
+    name: 'labelled-cells',
+    element: [
+      {
+        filter: ['table'],
+        visit: () => {
+          columns = [];
+        },
+      },
+      {
+        filter: ['th'],
+        visit: (node, context) => {
+          columns.push(context.textContent(node));
+        },
+      },
+      {
+        filter: ['tr'],
+        visit: () => {
+          next = 0;
+        },
+      },
+      {
+        filter: ['td'],
+        visit: (node, context) => {
+          const label = columns[next++];
+          if (label) context.setProperty(node, 'data-label', label);
+        },
+      },
+    ],
+  };
+};

@@ -1,0 +1,88 @@
+import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts';
+import { actorPath, categoryPath, retryPath } from '../core/url.ts';
+import { ACTORS, RETRY_KINDS, type Actor, type RetryKind } from '../core/vocabulary.ts';
+
+/** A filter of the registry, with its own page. */
+export interface Filter {
+  /** The dimension: a field of the entry, and the first segment of the page's path. */
+  readonly by: 'category' | 'retry' | 'actor';
+  readonly value: string;
+  readonly title: string;
+  /** Shorter words, for a chip. */
+  readonly chip: string;
+  readonly about?: string | undefined;
+  readonly path: string;
+  readonly errors: readonly RegisteredError[];
+}
+
+/** One filter a category, in the order of the registry. */
+export function categoryFilters({ categories, errors }: Registry): readonly Filter[] {
+  return categories.map(({ name, title, about }: CategoryHead) => ({
+    by: 'category',
+    value: name,
+    title,
+    chip: title.replace(/ errors$/i, ''),
+    about,
+    path: categoryPath(name),
+    errors: errors.filter((error) => error.category === name),
+  }));
+}
+
+/** One filter a retry kind that occurs. */
+export function retryFilters({ errors }: Registry): readonly Filter[] {
+  return (Object.keys(RETRY_KINDS) as RetryKind[])
+    .map((kind) => ({
+      by: 'retry' as const,
+      value: kind,
+      title: RETRY_KINDS[kind].title,
+      chip: RETRY_KINDS[kind].title,
+      path: retryPath(kind),
+      errors: errors.filter((error) => error.retry?.when === kind),
+    }))
+    .filter((filter) => filter.errors.length > 0);
+}
+
+/** One filter an actor that occurs. */
+export function actorFilters({ errors }: Registry): readonly Filter[] {
+  return (Object.keys(ACTORS) as Actor[])
+    .map((actor) => ({
+      by: 'actor' as const,
+      value: actor,
+      title: ACTORS[actor].title,
+      chip: ACTORS[actor].title,
+      path: actorPath(actor),
+      errors: errors.filter((error) => error.actor === actor),
+    }))
+    .filter((filter) => filter.errors.length > 0);
+}
+
+/** Errors by status, ascending; those without a status are not in it. */
+export function groupByStatus({ errors }: Registry): readonly (readonly [number, readonly RegisteredError[]])[] {
+  const groups = Map.groupBy(errors, (error) => error.status);
+  return [...groups].flatMap(([status, group]) => (status === undefined ? [] : [[status, group] as const])).sort(([a], [b]) => a - b);
+}
+
+/** Errors by endpoint, in the order of the registry. */
+export function groupByEndpoint({ errors }: Registry): readonly (readonly [string, readonly RegisteredError[]])[] {
+  const groups = new Map<string, RegisteredError[]>();
+  for (const error of errors) {
+    for (const endpoint of error.endpoints ?? []) groups.set(endpoint, [...(groups.get(endpoint) ?? []), error]);
+  }
+  return [...groups];
+}
+
+/** More codes than this on one list are grouped by their first character. */
+export const LONG_LIST = 200;
+
+/** Errors by the first letter or digit of their code; `other` for all else. The keys are sorted. */
+export function groupByInitial(errors: readonly RegisteredError[]): readonly (readonly [string, readonly RegisteredError[]])[] {
+  const groups = Map.groupBy(errors, ({ code }) => /^[a-z0-9]/i.exec(code)?.[0].toLowerCase() ?? 'other');
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The errors before and after one in its category. */
+export function neighbours(error: RegisteredError, { errors }: Registry): { previous: RegisteredError | undefined; next: RegisteredError | undefined } {
+  const siblings = errors.filter(({ category }) => category === error.category);
+  const index = siblings.indexOf(error);
+  return { previous: siblings[index - 1], next: siblings[index + 1] };
+}

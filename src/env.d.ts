@@ -1,0 +1,13 @@
+declare module 'virtual:content' {
+  /** Every error of the content folder. */
+  export const registry: import('./core/define.ts').Registry;
+  /** The settings of the content folder. */
+  export const site: import('./core/site.ts').Site;
+  /** Hand-written MDX by slug. */
+  export const prose: Readonly<Record<string, string>>;
+}
+
+declare module 'virtual:guides' {
+  /** The guides of the content folder, by file name. */
+  export const guides: readonly (import('astro').MDXInstance<Record<string, unknown>> & { readonly name: string })[];
+}

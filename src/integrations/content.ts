@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AstroIntegration, ViteUserConfig } from 'astro';
+import { listFiles, readProse } from '../content/load.ts';
+
+type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
+
+/**
+ * Gives pages the content folder: `virtual:content` (registry, site, prose) and `virtual:guides`.
+ * In dev they are ordinary modules, so an edit is a hot reload. In a build the registry is imported at run time,
+ * outside the module graph, so that one edited entry does not make every page new.
+ */
+export function content(root: string, dir: string): AstroIntegration {
+  return {
+    name: 'content',
+    hooks: {
+      'astro:config:setup': ({ updateConfig, command }) => {
+        updateConfig({
+          vite: {
+            plugins: [contentModules(root, dir, command === 'dev')],
+            resolve: {
+              alias: [
+                { find: /^error-reference$/, replacement: join(root, 'src/core/define.ts') },
+                { find: /^error-reference\/(.*)$/, replacement: join(root, 'src/core/$1.ts') },
+              ],
+            },
+            server: { fs: { allow: [root, dir] } },
+          },
+        });
+      },
+    },
+  };
+}
+
+function contentModules(root: string, dir: string, dev: boolean): Plugin {
+  const sources: Readonly<Record<string, () => Promise<string>>> = {
+    'virtual:content': async () => (dev ? liveContent(dir) : builtContent(root, dir)),
+    'virtual:guides': async () => importGuides(dir),
+  };
+  return {
+    name: 'content-modules',
+    resolveId: (id) => (id in sources ? `\0${id}` : undefined),
+    load: async (id) => sources[id.slice(1)]?.(),
+    configureServer({ watcher, moduleGraph, ws }) {
+      watcher.add(dir);
+      const renew = (file: string): void => {
+        if (!file.startsWith(dir) || !file.endsWith('.mdx')) return;
+        for (const id of Object.keys(sources)) {
+          const module = moduleGraph.getModuleById(`\0${id}`);
+          if (module) moduleGraph.invalidateModule(module);
+        }
+        ws.send({ type: 'full-reload' });
+      };
+      for (const event of ['add', 'unlink', 'change'] as const) watcher.on(event, renew);
+    },
+  };
+}
+
+async function liveContent(dir: string): Promise<string> {
+  return [
+    `export { registry } from ${JSON.stringify(join(dir, 'registry/index.ts'))};`,
+    `export { site } from ${JSON.stringify(join(dir, 'site.ts'))};`,
+    `export const prose = ${JSON.stringify(await readProse(dir))};`,
+  ].join('\n');
+}
+
+function builtContent(root: string, dir: string): string {
+  const loader = JSON.stringify(pathToFileURL(join(root, 'src/content/load.ts')).href);
+  return [
+    `const { loadContent } = await import(/* @vite-ignore */ ${loader});`,
+    `export const { registry, site, prose } = await loadContent(${JSON.stringify(dir)});`,
+  ].join('\n');
+}
+
+async function importGuides(dir: string): Promise<string> {
+  const files = await listFiles(join(dir, 'guides'), '.mdx');
+  const imports = files.map((file, index) => `import * as guide${index} from ${JSON.stringify(join(dir, 'guides', file))};`);
+  const entries = files.map((file, index) => `{ name: ${JSON.stringify(file.slice(0, -'.mdx'.length))}, ...guide${index} }`);
+  return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');
+}

@@ -1,0 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import type { AstroIntegration } from 'astro';
+import { baseOf } from '../core/url.ts';
+import { headersFile } from '../server/headers.ts';
+
+/** What is written beside the pages once they are there: host rules and the search index. */
+export function finish(): AstroIntegration {
+  let base = '';
+  return {
+    name: 'finish',
+    hooks: {
+      'astro:config:done': ({ config }) => {
+        base = baseOf(config.base);
+      },
+      'astro:build:done': async ({ dir }) => {
+        const dist = fileURLToPath(dir);
+        await writeFile(join(dist, '_headers'), headersFile(base));
+      },
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** The findings that need no guess: codes, messages, statuses and other names that stand in the text. */
+import { codeFields, messageFields } from './fields.ts';
+import { plain, START_LENGTH, type LookupIndex, type Name } from './lookup-index.ts';
+import { isAffix, SCORES, type Add, type Query } from './query.ts';
+import { readStatuses } from './statuses.ts';
+import { squash, type Word } from './words.ts';
+
+/** Codes in a field that holds one, by the rank of the field. */
+export function findInFields({ fields }: Query, { byKey }: LookupIndex, add: Add): void {
+  codeFields(fields).forEach((value, rank) => {
+    for (const { kind, text, error } of byKey.get(squash(value)) ?? []) {
+      if (kind === 'code') add(error, SCORES.field + (text === value ? 0.5 : 0) - Math.min(rank, 4), 'exact code');
+    }
+  });
+}
+
+/** Codes that are the whole text, whatever they are made of. */
+export function findWhole({ text }: Query, { errors }: LookupIndex, add: Add): void {
+  for (const error of errors) if (error.code === text) add(error, SCORES.field, 'exact code');
+}
+
+/** Names that stand in the text as a run of whole words: identifiers of any style, `Enum.CODE`, spaced words. */
+export function findRuns({ text, words, stems }: Query, { byKey, starts, longestKey }: LookupIndex, add: Add): void {
+  let free = 0;
+  for (let first = 0; first < words.length; first++) {
+    if (first < free || !opens(words, first)) continue;
+    let key = '';
+    for (let last = first; last < words.length && key.length < longestKey; last++) {
+      key += words[last]?.text ?? '';
+      if (key.length >= START_LENGTH && !starts.has(key.slice(0, START_LENGTH))) break;
+      const names = byKey.get(key);
+      if (names === undefined || !closes(words, last)) continue;
+      // A number alone is a code only where there is little else.
+      if (/^\p{N}+$/u.test(key) && words.length > 3) continue;
+      const run = words.slice(first, last + 1);
+      const found = text.slice(words[first]?.start, words[last]?.end);
+      for (const name of names) {
+        add(name.error, runScore(name, found, run, stems.length) + nuance(key, first), runReason(name, found));
+      }
+      if (names.some(({ kind }) => kind === 'code')) free = last + 1;
+    }
+  }
+}
+
+/** Longer names say more, and of two codes in a text the first is what happened. */
+function nuance(key: string, place: number): number {
+  return Math.min(key.length, 40) / 40 - Math.min(place, 1000) / 2000;
+}
+
+function runScore({ kind, text }: Name, found: string, run: readonly Word[], stems: number): number {
+  const token = run.slice(1).every(({ glued }) => glued);
+  if (kind === 'code' || kind === 'former') {
+    const score = found === text ? SCORES.identifier : token ? SCORES.spelled : SCORES.words;
+    return kind === 'former' ? score - 5 : score;
+  }
+  // One everyday word in a long text says little.
+  return token && stems > 4 ? SCORES.mention : SCORES.alias;
+}
+
+function runReason({ kind, text }: Name, found: string): string {
+  if (kind === 'code') return found === text ? 'exact code' : 'words of the code';
+  return kind === 'former' ? 'former code' : kind === 'title' ? 'title' : `also “${text}”`;
+}
+
+/** Whether an identifier starts with this word, or with nothing before it but `ERR` and the like. */
+function opens(words: readonly Word[], first: number): boolean {
+  for (let place = first; words[place]?.glued; place--) if (!isAffix(words[place - 1]?.text)) return false;
+  return true;
+}
+
+/** Whether an identifier ends with this word, or goes on with nothing but `Error` or `Exception`. */
+function closes(words: readonly Word[], last: number): boolean {
+  for (let place = last + 1; words[place]?.glued; place++) if (!isAffix(words[place]?.text)) return false;
+  return true;
+}
+
+/** Messages of the registry in the text, whatever their values. */
+export function findMessages({ text, fields }: Query, { messages }: LookupIndex, add: Add): void {
+  const haystack = plain([...messageFields(fields), text.slice(0, 5000)].join('\n'));
+  for (const { literals, error } of messages) {
+    let position = 0;
+    const occurs = literals.every((literal) => {
+      const found = haystack.indexOf(literal, position);
+      position = found + literal.length;
+      return found >= 0;
+    });
+    if (occurs) add(error, SCORES.message + Math.min(literals.join('').length, 100) / 100, 'message matches');
+  }
+}
+
+/** The errors with a status that the text mentions; returns the statuses that several errors share. */
+export function findStatuses({ text }: Query, { errors, statusCounts }: LookupIndex, add: Add): readonly SharedStatus[] {
+  return readStatuses(text).flatMap(({ status, sure }) => {
+    const count = statusCounts.get(status) ?? 0;
+    const score = sure ? SCORES.status : SCORES.bareStatus;
+    const ownScore = count === 1 ? score : score - 5;
+    for (const error of errors) if (error.status === status) add(error, ownScore, `HTTP ${status}`);
+    return count > 1 ? [{ status, count, score }] : [];
+  });
+}
+
+/** A status that several errors have. */
+export interface SharedStatus {
+  readonly status: number;
+  readonly count: number;
+  readonly score: number;
+}

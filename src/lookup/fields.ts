@@ -1,0 +1,49 @@
+/** What JSON, YAML, logfmt and header lines say in named fields, read by pattern so that half a payload will do. */
+
+/** A named value, the name in lower case without separators. */
+export interface Field {
+  readonly name: string;
+  readonly value: string;
+}
+
+// Most telling first: where a payload has several, `code` holds the code and `type` its family.
+const CODE_FIELDS = 'errorcode code errcode errorname errortype reason type error err exception name status'.split(' ');
+const MESSAGE_FIELDS = 'message msg errormessage detail errordescription description title'.split(' ');
+const REQUEST_ID_FIELDS = 'requestid xrequestid correlationid xcorrelationid traceid'.split(' ');
+
+const LINE = /^[ \t-]*([A-Za-z][\w-]*):[ \t]+([^\s"'{[].*)$/gm;
+const PAIR = /([A-Za-z][\w-]*)["']?\s*[:=]\s*(?:"((?:[^"\\\n]|\\.)*)|'((?:[^'\\\n]|\\.)*)|([^\s"',;{}[\]()]+))/g;
+
+/** All named fields of a text: whole lines as in YAML and headers, then pairs as in JSON and logs. */
+export function readFields(text: string): readonly Field[] {
+  const source = unquoteTwice(text.replace(/[“”]/g, '"'));
+  const found = [...source.matchAll(LINE), ...source.matchAll(PAIR)];
+  return found.map(([, name = '', ...values]) => ({
+    name: name.toLowerCase().replace(/[_-]/g, ''),
+    value: (values.find((value) => value !== undefined) ?? '').replace(/\\(["'\\/])/g, '$1').trim(),
+  }));
+}
+
+/** JSON that was logged as a JSON string has its keys in escaped quotes. */
+function unquoteTwice(text: string): string {
+  return /\\"\s*:/.test(text) ? text.replace(/\\+"/g, '"') : text;
+}
+
+/** The values that may be codes, the most telling field first. */
+export function codeFields(fields: readonly Field[]): readonly string[] {
+  return pick(fields, CODE_FIELDS).filter((value) => value !== '' && value.length <= 200);
+}
+
+/** The values that may be messages, the most telling field first. */
+export function messageFields(fields: readonly Field[]): readonly string[] {
+  return pick(fields, MESSAGE_FIELDS);
+}
+
+/** The id of the request, where a field or header states one. */
+export function requestIdField(fields: readonly Field[]): string | undefined {
+  return pick(fields, REQUEST_ID_FIELDS)[0];
+}
+
+function pick(fields: readonly Field[], names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => fields.filter((field) => field.name === name).map(({ value }) => value));
+}

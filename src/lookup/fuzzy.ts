@@ -1,0 +1,149 @@
+/** The findings that are guesses: beginnings, shared words, misspellings. */
+import { countBits, editDistance, letterMask, prefixDistance } from './distance.ts';
+import { codeFields } from './fields.ts';
+import { findKey, type IndexedError, type LookupIndex, type Name, type Phrase } from './lookup-index.ts';
+import { isAffix, SCORES, type Add, type Query } from './query.ts';
+import { isCodeLike, readTokens } from './unknown-code.ts';
+import { contentStems, splitWords, squash } from './words.ts';
+
+const LONGEST_TYPED = 80;
+const MOST_STARTS = 8;
+
+/** Names that start as the whole text does. */
+export function findStarts(query: Query, { names }: LookupIndex, add: Add): void {
+  for (const key of typedKeys(query)) {
+    if (key.length < 2) continue;
+    const first = findKey(names, key);
+    for (const name of names.slice(first, first + MOST_STARTS)) {
+      if (!name.key.startsWith(key)) break;
+      const share = key.length / name.key.length;
+      if (name.kind === 'code') add(name.error, SCORES.start + share, 'start of the code');
+      else add(name.error, SCORES.part + share, `also “${name.text}”`);
+    }
+  }
+}
+
+/** What was typed as one key, with and without words such as `error`. */
+function typedKeys({ text, words }: Query): readonly string[] {
+  if (text.length > LONGEST_TYPED) return [];
+  const spared = words.filter((word) => !isAffix(word.text));
+  return [...new Set([words, spared].map((list) => list.map((word) => word.text).join('')))];
+}
+
+/** Errors whose code, title, other names and message share enough of the text's telling words. */
+export function findPhrases({ text }: Query, { errors, phrases }: LookupIndex, add: Add): void {
+  const asked = askedStems(text);
+  const rarity = (word: string): number => Math.log(1 + errors.length / (phrases.get(word)?.length ?? 0.5));
+  const weigh = (words: Iterable<string>): number => [...words].reduce((sum, word) => sum + rarity(word), 0);
+  const total = weigh(asked);
+  const identifier = isCodeLike(text);
+  for (const [error, { found, best }] of sharedWords(asked, phrases)) {
+    const covered = weigh(found) / total;
+    const inCode = covered > 0.99 && best.phrase.kind === 'code';
+    if (inCode) {
+      add(error, SCORES.part + best.share, 'part of the code');
+    } else if (!identifier && (found.size > 1 ? covered >= 0.5 : covered > 0.99 && best.phrase.kind !== 'message')) {
+      const reason = best.phrase.kind === 'message' ? 'similar message' : 'similar words';
+      add(error, SCORES.mention + covered * 3 + best.share, reason);
+    }
+  }
+}
+
+/** The telling words of a text: values, addresses and identifiers say nothing, unless they are all there is. */
+function askedStems(text: string): readonly string[] {
+  const chunks = text.split(/\s+/);
+  const prose = chunks.filter((chunk) => chunks.length === 1 || !/[\d_*@/\\]/.test(chunk));
+  return contentStems(splitWords(prose.join(' ')));
+}
+
+interface Shared {
+  readonly found: Set<string>;
+  best: { readonly phrase: Phrase; readonly share: number };
+}
+
+/** For each error the words that it shares, and which of its phrases is matched most fully. */
+function sharedWords(
+  asked: readonly string[],
+  phrases: LookupIndex['phrases'],
+): ReadonlyMap<IndexedError, Shared> {
+  const counts = new Map<Phrase, number>();
+  const shared = new Map<IndexedError, Shared>();
+  for (const word of asked) {
+    for (const phrase of phrases.get(word) ?? []) {
+      const count = (counts.get(phrase) ?? 0) + 1;
+      counts.set(phrase, count);
+      const share = count / phrase.stems.length;
+      const known = shared.get(phrase.error);
+      if (known === undefined) shared.set(phrase.error, { found: new Set([word]), best: { phrase, share } });
+      else {
+        known.found.add(word);
+        if (share > known.best.share) known.best = { phrase, share };
+      }
+    }
+  }
+  return shared;
+}
+
+/** Codes that an identifier or a field of the text misspells. */
+export function findMisspelledIdentifiers({ text, fields }: Query, { names }: LookupIndex, add: Add): void {
+  const tokens = [...codeFields(fields), ...readTokens(text.slice(0, 2000)).filter(isCodeLike)];
+  for (const token of new Set(tokens.slice(0, MOST_TOKENS))) {
+    const segments = [token, token.split('.').at(-1) ?? token];
+    for (const key of new Set(segments.map((segment) => squash(segment.replace(/(?:Error|Exception)$/, ''))))) {
+      for (const { name, distance } of closest(key, names, editDistance)) {
+        if (name.kind === 'code') add(name.error, SCORES.misspelledIdentifier - distance, 'misspelled code');
+      }
+    }
+  }
+}
+
+const MOST_TOKENS = 12;
+const MOST_WORDS_MISSPELLED = 8;
+
+/** Names that the text misspells: as a whole, as a start, or in a run of its words. */
+export function findMisspelled(query: Query, { names }: LookupIndex, add: Add): void {
+  const report = (key: string, distanceTo: typeof editDistance, score: number): boolean => {
+    const found = closest(key, names, distanceTo);
+    for (const { name, distance } of found) {
+      add(name.error, score - distance, name.kind === 'code' ? 'misspelled code' : `like “${name.text}”`);
+    }
+    return found.length > 0;
+  };
+  const typed = typedKeys(query);
+  const whole = typed.map((key) => report(key, editDistance, SCORES.misspelled));
+  const start = typed.map((key) => report(key, prefixDistance, SCORES.misspelled - 3));
+  if ([...whole, ...start].includes(true) || query.words.length > MOST_WORDS_MISSPELLED) return;
+  const words = query.words.map(({ text }) => text);
+  for (let first = 0; first < words.length; first++) {
+    for (let last = first + 1; last <= words.length; last++) {
+      report(words.slice(first, last).join(''), editDistance, SCORES.misspelled - 5);
+    }
+  }
+}
+
+/** How many edits a key of this length may have: more, and it would be another word. */
+function mostEdits(length: number): number {
+  return length < 5 ? 0 : length < 9 ? 1 : length < 15 ? 2 : 3;
+}
+
+/** The names within the allowed number of edits, nearest first; numbers are never misspelled. */
+function closest(
+  key: string,
+  names: readonly Name[],
+  distanceTo: (from: string, to: string, limit: number) => number,
+): readonly { readonly name: Name; readonly distance: number }[] {
+  const limit = mostEdits(key.length);
+  if (limit === 0 || key.length > LONGEST_TYPED || /^\p{N}/u.test(key)) return [];
+  const mask = letterMask(key);
+  const whole = distanceTo === editDistance;
+  const found: { name: Name; distance: number }[] = [];
+  for (const name of names) {
+    const allowed = name.kind === 'code' ? limit : Math.min(limit, 1);
+    // Cheap tests first: length, then the letters that one has and the other hasn't.
+    if (name.key.length < key.length - allowed || (whole && name.key.length > key.length + allowed)) continue;
+    if (countBits(whole ? mask ^ name.mask : mask & ~name.mask) > (whole ? 2 * allowed : allowed)) continue;
+    const distance = distanceTo(key, name.key, allowed);
+    if (distance <= allowed) found.push({ name, distance });
+  }
+  return found.sort((one, other) => one.distance - other.distance).slice(0, MOST_STARTS);
+}

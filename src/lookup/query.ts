@@ -1,0 +1,48 @@
+import type { IndexedError } from './lookup-index.ts';
+import { readFields, type Field } from './fields.ts';
+import { cleanText, contentStems, splitWords, type Word } from './words.ts';
+
+/** A text, cut up once for all the ways of looking at it. */
+export interface Query {
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly stems: readonly string[];
+  readonly fields: readonly Field[];
+}
+
+/** Notes that a text may mean an error, how surely and why. */
+export type Add = (error: IndexedError, score: number, reason: string) => void;
+
+/** How sure each kind of finding is. Nuances within a kind stay below 5. */
+export const SCORES = {
+  field: 120,
+  identifier: 110,
+  spelled: 100,
+  words: 90,
+  message: 80,
+  misspelledIdentifier: 70,
+  status: 60,
+  alias: 55,
+  start: 50,
+  bareStatus: 45,
+  part: 40,
+  mention: 30,
+  misspelled: 20,
+} as const;
+
+/** No text is read beyond this many characters. */
+export const LONGEST_TEXT = 100_000;
+
+/** Reads a text as it was pasted or typed. */
+export function readQuery(input: string): Query {
+  const text = cleanText(input.slice(0, LONGEST_TEXT));
+  const words = splitWords(text);
+  return { text, words, stems: contentStems(words), fields: readFields(text) };
+}
+
+const AFFIXES = new Set(['error', 'errors', 'err', 'exception', 'code', 'e']);
+
+/** Whether a word is what languages put before or behind an error's name. */
+export function isAffix(word: string | undefined): boolean {
+  return word !== undefined && AFFIXES.has(word);
+}

@@ -1,0 +1,55 @@
+/** The one way in which texts and codes are cut into words and compared. */
+
+/** One word of a text: lower case, with its place and whether `_` or nothing ties it to the word before. */
+export interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly glued: boolean;
+}
+
+const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{L}\p{M}]+/gu;
+// Colour codes of terminals, zero-width characters and soft hyphens: invisible in what was copied.
+// eslint-disable-next-line no-control-regex -- the escape character is what is looked for
+const INVISIBLE = /\u001b\[[\d;]*m|[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+
+/** The text without what nobody sees, in one Unicode form. */
+export function cleanText(text: string): string {
+  return text.normalize('NFKC').replace(INVISIBLE, '').trim();
+}
+
+/** Cuts a text into words at everything but letters and digits, and at the humps of camel case. */
+export function splitWords(text: string): readonly Word[] {
+  const words: Word[] = [];
+  let end = -1;
+  for (const match of text.matchAll(WORD)) {
+    const start = match.index;
+    const glued = start === end || (end >= 0 && /^_+$/.test(text.slice(end, start)));
+    end = start + match[0].length;
+    words.push({ text: match[0].toLowerCase(), start, end, glued });
+  }
+  return words;
+}
+
+/** Letters and digits only, lower case: equal for all spellings of a code. */
+export function squash(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+}
+
+/** The word without its inflection, roughly: enough to let `expired` meet `expires`. */
+export function stem(word: string): string {
+  return word.length < 5 ? word : word.replace(/(?:ing|ed|es|s|e)$/, '');
+}
+
+const STOP_WORDS = new Set(
+  `a about after again all also an and any api are as at be been before but by can cannot code could did do does error errors
+  exception fix for from get getting got had has have help how http https i if in into is it its just keep later me message my
+  no not of on or our please request response return returned returns see so status than that the their then there they this
+  to too try up use using was we were what when where which while why will with would you your`.split(/\s+/),
+);
+
+/** The stems that carry the meaning of some words: no stop words, no numbers. */
+export function contentStems(words: readonly Word[]): readonly string[] {
+  const stems = words.filter(({ text }) => !STOP_WORDS.has(text) && !/^\p{N}/u.test(text) && text.length > 1);
+  return [...new Set(stems.map(({ text }) => stem(text)))];
+}

@@ -1,0 +1,13 @@
+import { setUpBox } from './box-loader.ts';
+import { setUpCopy } from './copy.ts';
+import { setUpFilters } from './filters.ts';
+import { setUpTabs } from './tabs.ts';
+import { setUpTheme } from './theme.ts';
+import { followHeadings } from './toc.ts';
+
+setUpBox();
+setUpTheme();
+setUpCopy();
+setUpTabs();
+setUpFilters();
+followHeadings();

@@ -1,0 +1,20 @@
+/** The switch between the light and the dark theme; the choice is remembered, until then the system decides. */
+export function setUpTheme(): void {
+  const root = document.documentElement;
+  const button = document.querySelector<HTMLButtonElement>('[data-theme-switch]');
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const current = (): string => root.dataset['theme'] ?? (system.matches ? 'dark' : 'light');
+  const other = (): string => (current() === 'dark' ? 'light' : 'dark');
+  const label = (): void => button?.setAttribute('aria-label', `Switch to ${other()} theme`);
+  label();
+  system.addEventListener('change', label);
+  button?.addEventListener('click', () => {
+    root.dataset['theme'] = other();
+    try {
+      localStorage.setItem('theme', current());
+    } catch {
+      // Without storage the choice lasts for this page.
+    }
+    label();
+  });
+}
