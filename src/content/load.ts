@@ -1,8 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { registerHooks } from 'node:module';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
+
+// A content folder outside the project finds the core under the same name as one inside.
+registerHooks({
+  resolve(specifier, context, next) {
+    const name = /^error-reference(?:\/(.+))?$/.exec(specifier);
+    return next(name ? new URL(`../core/${name[1] ?? 'define'}.ts`, import.meta.url).href : specifier, context);
+  },
+});
 
 /** What an API team owns, read from its folder. */
 export interface Content {
@@ -15,7 +24,7 @@ export interface Content {
 
 /** The content folder: `CONTENT`, or `content/` of the project. */
 export function contentDir(root: string): string {
-  return join(root, process.env['CONTENT'] ?? 'content');
+  return resolve(root, process.env['CONTENT'] ?? 'content');
 }
 
 /** Reads registry, site and prose of a content folder. Throws what its modules throw. */
@@ -31,7 +40,9 @@ export async function readProse(dir: string): Promise<Readonly<Record<string, st
   const folder = join(dir, 'errors');
   const files = await listFiles(folder, '.mdx');
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return Object.fromEntries(files.map((file, index) => [file.slice(0, -'.mdx'.length), stripFrontMatter(texts[index] ?? '')]));
+  return Object.fromEntries(
+    files.map((file, index) => [file.slice(0, -'.mdx'.length), stripFrontMatter(texts[index] ?? '')]),
+  );
 }
 
 /** Names of the files of a folder with an ending, sorted; none where the folder is missing. */

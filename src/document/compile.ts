@@ -1,7 +1,7 @@
 import { evaluate } from 'satteri';
 import type { Site } from '../core/site.ts';
 import { Fragment, Html, jsx, type DocumentComponent } from './html.ts';
-import { codeBlocks, headingIds, labelledCells, siteLinks, type Heading } from './plugins.ts';
+import { codeBlocks, headingIds, labelledCells, siteLinks, writtenLinks, type Heading } from './plugins.ts';
 import { backoffPlot } from './plots.ts';
 
 /** A document as HTML, with its headings. */
@@ -17,7 +17,10 @@ const COMPONENTS: Readonly<Record<string, DocumentComponent>> = {
 };
 
 /** Compiles MDX to HTML in memory. Throws with `name` in the message where the MDX is not valid. */
-export function compileDocument(mdx: string, { name, site, base }: { name: string; site: Site; base: string }): CompiledDocument {
+export function compileDocument(
+  mdx: string,
+  { name, site, base }: { name: string; site: Site; base: string },
+): CompiledDocument {
   const data: { headings?: Heading[] } = {};
   try {
     const module = evaluate(mdx, {
@@ -27,11 +30,14 @@ export function compileDocument(mdx: string, { name, site, base }: { name: strin
       data,
       elementAttributeNameCase: 'html',
       optimizeStatic: { component: 'Fragment', prop: 'set:html' },
+      mdastPlugins: [writtenLinks],
       hastPlugins: [headingIds, siteLinks(site, base), labelledCells, codeBlocks],
     }) as { default: (props: object) => Html };
     const html = module.default({ components: { ...COMPONENTS, Fragment } }).value;
     return { html, headings: data.headings ?? [] };
   } catch (error) {
-    throw new Error(`${name} is not valid MDX: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${name} is not valid MDX: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -26,7 +26,8 @@ export function composeBody(error: RegisteredError, context: DocumentContext): s
     message: composeMessage(error),
     'handle-in-code': composeHandling(error, context.site),
     retry: composeRetry(error),
-    'tell-your-user': error.userMessage === undefined ? '' : fence('text', error.userMessage, { title: 'Safe to show' }),
+    'tell-your-user':
+      error.userMessage === undefined ? '' : fence('text', error.userMessage, { title: 'Safe to show' }),
     endpoints: list((error.endpoints ?? []).map((endpoint) => link(codeSpan(endpoint), '/endpoints/'))),
     'not-this': composeLookAlikes(error, context.registry),
     support: composeSupport(error, context.site),
@@ -195,7 +196,9 @@ function composeSupport({ docUrl }: RegisteredError, site: Site): string {
   return [
     `Collect these, then write to ${link(text(site.support.label), site.support.href)}:`,
     list([
-      ...(site.requestIdHeader === undefined ? [] : [`the request id, from the ${codeSpan(site.requestIdHeader)} header`]),
+      ...(site.requestIdHeader === undefined
+        ? []
+        : [`the request id, from the ${codeSpan(site.requestIdHeader)} header`]),
       'the code, and the whole response body',
       'the method and path of the request, without its credentials',
       'the time of the request, with its time zone',

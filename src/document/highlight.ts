@@ -22,7 +22,11 @@ const TOKEN_SCOPES = {
 /** Scopes that look like plain text, though a wider scope above has a kind. */
 const PLAIN_SCOPES = ['keyword.operator', 'meta.template.expression', 'meta.embedded', 'punctuation.separator'];
 
-const kinds = Object.entries(TOKEN_SCOPES).map(([kind, scope], index) => ({ kind, scope, color: `#00000${index + 1}` }));
+const kinds = Object.entries(TOKEN_SCOPES).map(([kind, scope], index) => ({
+  kind,
+  scope,
+  color: `#00000${index + 1}`,
+}));
 const kindOfColor = new Map(kinds.map(({ kind, color }) => [color, kind]));
 
 const highlighter = createHighlighterCoreSync({

@@ -8,11 +8,7 @@ export function text(value: string): string {
 }
 
 function escapeInline(value: string): string {
-  return value
-    .replaceAll(/[\\`*_{}[\]<>&|~$^]/g, '\\$&')
-    .replaceAll(/(?<=\w):(?=\/\/)|(?<=^|\W)(?:https?|mailto|xmpp):/gi, (match) => match.replace(':', '&#58;'))
-    .replaceAll(/\bwww\./gi, (match) => match.replace('.', '&#46;'))
-    .replaceAll('@', '&#64;');
+  return value.replaceAll(/[\\`*_{}[\]<>&|~$^]/g, '\\$&');
 }
 
 function numericReference(match: string): string {
@@ -42,7 +38,7 @@ export function link(label: string, href: string): string {
 }
 
 function encodeDestination(href: string): string {
-  return href.replaceAll(/[\s<>()\\{}[\]`*_|&"']/g, (character) => {
+  return href.replaceAll(/[\s<>()\\{}[\]`|&"']/g, (character) => {
     return character === '&' ? '&amp;' : `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
   });
 }
@@ -102,8 +98,13 @@ function longestRun(value: string, character: string): number {
 /** A table; cells are MDX without line breaks. Columns that are empty in every row are left out. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const kept = header.map((_, column) => column).filter((column) => rows.some((row) => row[column]));
-  const line = (cells: readonly string[]): string => `| ${kept.map((column) => cells[column] ?? '').join(' | ')} |`;
+  const line = (cells: readonly string[]): string => `| ${kept.map((column) => escapePipes(cells[column] ?? '')).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A code span can hold a bare pipe, which would end its cell. */
+function escapePipes(cell: string): string {
+  return cell.replaceAll(/(?<!\\)\|/g, '\\|');
 }
 
 /** A list with one MDX item a line; `ordered` numbers it. */

@@ -1,4 +1,4 @@
-import { defineHastPlugin, type HastPluginEntry } from 'satteri';
+import { defineHastPlugin, defineMdastPlugin, type HastPluginEntry, type MdastPluginEntry } from 'satteri';
 import type { Link, Site } from '../core/site.ts';
 import { withBase } from '../core/url.ts';
 import { BLOCKS } from './blocks.ts';
@@ -19,6 +19,17 @@ declare module 'satteri' {
   }
 }
 
+/** A bare address in a text stays text: only what an author wrote as a link is one. */
+export const writtenLinks: MdastPluginEntry = defineMdastPlugin({
+  name: 'written-links',
+  options: { position: true },
+  link(node, context) {
+    const start = node.position?.start.offset;
+    if (start !== undefined && context.source[start] === '[') return;
+    context.replaceNode(node, { type: 'text', value: context.textContent(node) });
+  },
+});
+
 /** Code blocks become figures with a caption, a copy button and highlighted code. */
 export const codeBlocks: HastPluginEntry = defineHastPlugin({
   name: 'code-blocks',
@@ -28,7 +39,10 @@ export const codeBlocks: HastPluginEntry = defineHastPlugin({
       const [code] = node.children;
       if (code?.type !== 'element' || code.tagName !== 'code') return;
       const { lang, meta } = (code.data ?? {}) as { lang?: string; meta?: string };
-      return { type: 'raw', value: renderFigure(context.textContent(code), lang ?? 'text', parseFenceMeta(meta ?? '')) };
+      return {
+        type: 'raw',
+        value: renderFigure(context.textContent(code), lang ?? 'text', parseFenceMeta(meta ?? '')),
+      };
     },
   },
 });
@@ -90,7 +104,12 @@ export const headingIds: HastPluginEntry = ({ data }) => {
 };
 
 function anchorOf(title: string): string {
-  return title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '') || 'section';
+  return (
+    title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+      .replaceAll(/^-|-$/g, '') || 'section'
+  );
 }
 
 /** Each cell of a table names its column, so that a narrow screen can stack the cells. */

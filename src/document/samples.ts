@@ -201,7 +201,9 @@ function goName(key: string): string {
 
 /** A variable of nested structs that holds the value behind `keys`. */
 function declareGoBody(keys: readonly string[], type: string): readonly string[] {
-  const open = keys.map((_, depth) => `${'\t'.repeat(depth)}${depth === 0 ? 'var body' : goName(keys[depth - 1] ?? '')} struct {`);
+  const open = keys.map(
+    (_, depth) => `${'\t'.repeat(depth)}${depth === 0 ? 'var body' : goName(keys[depth - 1] ?? '')} struct {`,
+  );
   const last = keys.length - 1;
   const leaf = `${'\t'.repeat(keys.length)}${goName(keys[last] ?? '')} ${type} \`json:"${keys[last] ?? ''}"\``;
   const close = keys.map((_, index) => {
@@ -212,7 +214,8 @@ function declareGoBody(keys: readonly string[], type: string): readonly string[]
 }
 
 function go({ code, keys, request, retries, waitHeader, advice }: Facts): string {
-  const bodyReader = request.body === undefined ? 'nil' : `strings.NewReader(${JSON.stringify(JSON.stringify(request.body))})`;
+  const bodyReader =
+    request.body === undefined ? 'nil' : `strings.NewReader(${JSON.stringify(JSON.stringify(request.body))})`;
   const send = [
     `request, _ := http.NewRequest(${JSON.stringify(request.method)}, os.Getenv("API_URL")+${JSON.stringify(request.path)}, ${bodyReader})`,
     ...Object.entries(request.headers).map(

@@ -59,7 +59,9 @@ export function actorFilters({ errors }: Registry): readonly Filter[] {
 /** Errors by status, ascending; those without a status are not in it. */
 export function groupByStatus({ errors }: Registry): readonly (readonly [number, readonly RegisteredError[]])[] {
   const groups = Map.groupBy(errors, (error) => error.status);
-  return [...groups].flatMap(([status, group]) => (status === undefined ? [] : [[status, group] as const])).sort(([a], [b]) => a - b);
+  return [...groups]
+    .flatMap(([status, group]) => (status === undefined ? [] : [[status, group] as const]))
+    .sort(([a], [b]) => a - b);
 }
 
 /** Errors by endpoint, in the order of the registry. */
@@ -75,13 +77,18 @@ export function groupByEndpoint({ errors }: Registry): readonly (readonly [strin
 export const LONG_LIST = 200;
 
 /** Errors by the first letter or digit of their code; `other` for all else. The keys are sorted. */
-export function groupByInitial(errors: readonly RegisteredError[]): readonly (readonly [string, readonly RegisteredError[]])[] {
+export function groupByInitial(
+  errors: readonly RegisteredError[],
+): readonly (readonly [string, readonly RegisteredError[]])[] {
   const groups = Map.groupBy(errors, ({ code }) => /^[a-z0-9]/i.exec(code)?.[0].toLowerCase() ?? 'other');
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** The errors before and after one in its category. */
-export function neighbours(error: RegisteredError, { errors }: Registry): { previous: RegisteredError | undefined; next: RegisteredError | undefined } {
+export function neighbours(
+  error: RegisteredError,
+  { errors }: Registry,
+): { previous: RegisteredError | undefined; next: RegisteredError | undefined } {
   const siblings = errors.filter(({ category }) => category === error.category);
   const index = siblings.indexOf(error);
   return { previous: siblings[index - 1], next: siblings[index + 1] };

@@ -74,7 +74,11 @@ function builtContent(root: string, dir: string): string {
 
 async function importGuides(dir: string): Promise<string> {
   const files = await listFiles(join(dir, 'guides'), '.mdx');
-  const imports = files.map((file, index) => `import * as guide${index} from ${JSON.stringify(join(dir, 'guides', file))};`);
-  const entries = files.map((file, index) => `{ name: ${JSON.stringify(file.slice(0, -'.mdx'.length))}, ...guide${index} }`);
+  const imports = files.map(
+    (file, index) => `import * as guide${index} from ${JSON.stringify(join(dir, 'guides', file))};`,
+  );
+  const entries = files.map(
+    (file, index) => `{ name: ${JSON.stringify(file.slice(0, -'.mdx'.length))}, ...guide${index} }`,
+  );
   return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');
 }

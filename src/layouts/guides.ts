@@ -9,10 +9,13 @@ const frontMatter = z.object({
 });
 
 /** A guide with its checked front matter. */
-export type Guide = z.infer<typeof frontMatter> & Pick<MDXInstance<object>, 'Content' | 'getHeadings'> & { readonly name: string };
+export type Guide = z.infer<typeof frontMatter> &
+  Pick<MDXInstance<object>, 'Content' | 'getHeadings'> & { readonly name: string };
 
 /** The guides in their order. Throws a sentence that names file and field where the front matter is wrong. */
-export function readGuides(guides: readonly (MDXInstance<Record<string, unknown>> & { readonly name: string })[]): readonly Guide[] {
+export function readGuides(
+  guides: readonly (MDXInstance<Record<string, unknown>> & { readonly name: string })[],
+): readonly Guide[] {
   return guides
     .map(({ name, frontmatter, Content, getHeadings }) => {
       const result = frontMatter.safeParse(frontmatter);

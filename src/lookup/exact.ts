@@ -1,7 +1,7 @@
 /** The findings that need no guess: codes, messages, statuses and other names that stand in the text. */
 import { codeFields, messageFields } from './fields.ts';
 import { plain, START_LENGTH, type LookupIndex, type Name } from './lookup-index.ts';
-import { isAffix, SCORES, type Add, type Query } from './query.ts';
+import { closesName, opensName, SCORES, type Add, type Query } from './query.ts';
 import { readStatuses } from './statuses.ts';
 import { squash, type Word } from './words.ts';
 
@@ -23,13 +23,13 @@ export function findWhole({ text }: Query, { errors }: LookupIndex, add: Add): v
 export function findRuns({ text, words, stems }: Query, { byKey, starts, longestKey }: LookupIndex, add: Add): void {
   let free = 0;
   for (let first = 0; first < words.length; first++) {
-    if (first < free || !opens(words, first)) continue;
+    if (first < free || !opensName(words, first)) continue;
     let key = '';
     for (let last = first; last < words.length && key.length < longestKey; last++) {
       key += words[last]?.text ?? '';
       if (key.length >= START_LENGTH && !starts.has(key.slice(0, START_LENGTH))) break;
       const names = byKey.get(key);
-      if (names === undefined || !closes(words, last)) continue;
+      if (names === undefined || !closesName(words, last)) continue;
       // A number alone is a code only where there is little else.
       if (/^\p{N}+$/u.test(key) && words.length > 3) continue;
       const run = words.slice(first, last + 1);
@@ -62,18 +62,6 @@ function runReason({ kind, text }: Name, found: string): string {
   return kind === 'former' ? 'former code' : kind === 'title' ? 'title' : `also “${text}”`;
 }
 
-/** Whether an identifier starts with this word, or with nothing before it but `ERR` and the like. */
-function opens(words: readonly Word[], first: number): boolean {
-  for (let place = first; words[place]?.glued; place--) if (!isAffix(words[place - 1]?.text)) return false;
-  return true;
-}
-
-/** Whether an identifier ends with this word, or goes on with nothing but `Error` or `Exception`. */
-function closes(words: readonly Word[], last: number): boolean {
-  for (let place = last + 1; words[place]?.glued; place++) if (!isAffix(words[place]?.text)) return false;
-  return true;
-}
-
 /** Messages of the registry in the text, whatever their values. */
 export function findMessages({ text, fields }: Query, { messages }: LookupIndex, add: Add): void {
   const haystack = plain([...messageFields(fields), text.slice(0, 5000)].join('\n'));
@@ -89,7 +77,11 @@ export function findMessages({ text, fields }: Query, { messages }: LookupIndex,
 }
 
 /** The errors with a status that the text mentions; returns the statuses that several errors share. */
-export function findStatuses({ text }: Query, { errors, statusCounts }: LookupIndex, add: Add): readonly SharedStatus[] {
+export function findStatuses(
+  { text }: Query,
+  { errors, statusCounts }: LookupIndex,
+  add: Add,
+): readonly SharedStatus[] {
   return readStatuses(text).flatMap(({ status, sure }) => {
     const count = statusCounts.get(status) ?? 0;
     const score = sure ? SCORES.status : SCORES.bareStatus;

@@ -2,7 +2,7 @@
 import { countBits, editDistance, letterMask, prefixDistance } from './distance.ts';
 import { codeFields } from './fields.ts';
 import { findKey, type IndexedError, type LookupIndex, type Name, type Phrase } from './lookup-index.ts';
-import { isAffix, SCORES, type Add, type Query } from './query.ts';
+import { closesName, isAffix, opensName, SCORES, type Add, type Query } from './query.ts';
 import { isCodeLike, readTokens } from './unknown-code.ts';
 import { contentStems, splitWords, squash } from './words.ts';
 
@@ -24,7 +24,7 @@ export function findStarts(query: Query, { names }: LookupIndex, add: Add): void
 }
 
 /** What was typed as one key, with and without words such as `error`. */
-function typedKeys({ text, words }: Query): readonly string[] {
+export function typedKeys({ text, words }: Query): readonly string[] {
   if (text.length > LONGEST_TYPED) return [];
   const spared = words.filter((word) => !isAffix(word.text));
   return [...new Set([words, spared].map((list) => list.map((word) => word.text).join('')))];
@@ -62,10 +62,7 @@ interface Shared {
 }
 
 /** For each error the words that it shares, and which of its phrases is matched most fully. */
-function sharedWords(
-  asked: readonly string[],
-  phrases: LookupIndex['phrases'],
-): ReadonlyMap<IndexedError, Shared> {
+function sharedWords(asked: readonly string[], phrases: LookupIndex['phrases']): ReadonlyMap<IndexedError, Shared> {
   const counts = new Map<Phrase, number>();
   const shared = new Map<IndexedError, Shared>();
   for (const word of asked) {
@@ -85,16 +82,19 @@ function sharedWords(
 }
 
 /** Codes that an identifier or a field of the text misspells. */
-export function findMisspelledIdentifiers({ text, fields }: Query, { names }: LookupIndex, add: Add): void {
-  const tokens = [...codeFields(fields), ...readTokens(text.slice(0, 2000)).filter(isCodeLike)];
-  for (const token of new Set(tokens.slice(0, MOST_TOKENS))) {
-    const segments = [token, token.split('.').at(-1) ?? token];
-    for (const key of new Set(segments.map((segment) => squash(segment.replace(/(?:Error|Exception)$/, ''))))) {
-      for (const { name, distance } of closest(key, names, editDistance)) {
-        if (name.kind === 'code') add(name.error, SCORES.misspelledIdentifier - distance, 'misspelled code');
-      }
+export function findMisspelledIdentifiers(query: Query, { names }: LookupIndex, add: Add): void {
+  for (const key of identifierKeys(query)) {
+    for (const { name, distance } of closest(key, names, editDistance)) {
+      if (name.kind === 'code') add(name.error, SCORES.misspelledIdentifier - distance, 'misspelled code');
     }
   }
+}
+
+/** The keys that the identifiers of a text may stand for, values of telling fields first. */
+export function identifierKeys({ text, fields }: Query): readonly string[] {
+  const tokens = [...codeFields(fields), ...readTokens(text.slice(0, 2000)).filter(isCodeLike)];
+  const segments = tokens.slice(0, MOST_TOKENS).flatMap((token) => [token, token.split('.').at(-1) ?? token]);
+  return [...new Set(segments.map((segment) => squash(segment.replace(/(?:Error|Exception)$/, ''))))];
 }
 
 const MOST_TOKENS = 12;
@@ -113,10 +113,11 @@ export function findMisspelled(query: Query, { names }: LookupIndex, add: Add): 
   const whole = typed.map((key) => report(key, editDistance, SCORES.misspelled));
   const start = typed.map((key) => report(key, prefixDistance, SCORES.misspelled - 3));
   if ([...whole, ...start].includes(true) || query.words.length > MOST_WORDS_MISSPELLED) return;
-  const words = query.words.map(({ text }) => text);
+  const { words } = query;
   for (let first = 0; first < words.length; first++) {
-    for (let last = first + 1; last <= words.length; last++) {
-      report(words.slice(first, last).join(''), editDistance, SCORES.misspelled - 5);
+    for (let last = first; last < words.length && opensName(words, first); last++) {
+      const run = words.slice(first, last + 1).map(({ text }) => text);
+      if (closesName(words, last)) report(run.join(''), editDistance, SCORES.misspelled - 5);
     }
   }
 }

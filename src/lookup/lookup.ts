@@ -50,7 +50,10 @@ export function lookup(input: string, index: LookupIndex): readonly Hit[] {
     .map(({ hit }) => hit);
 }
 
-function errorHit(error: IndexedError, reasons: ReadonlyMap<string, number>): { readonly score: number; readonly hit: Hit } {
+function errorHit(
+  error: IndexedError,
+  reasons: ReadonlyMap<string, number>,
+): { readonly score: number; readonly hit: Hit } {
   const ranked = [...reasons].sort(([, one], [, other]) => other - one);
   const told = ranked.filter(([, score], rank) => rank === 0 || score >= SCORES.status).slice(0, MOST_REASONS);
   const reason = told.map(([text]) => text).join(' · ');

@@ -46,3 +46,15 @@ const AFFIXES = new Set(['error', 'errors', 'err', 'exception', 'code', 'e']);
 export function isAffix(word: string | undefined): boolean {
   return word !== undefined && AFFIXES.has(word);
 }
+
+/** Whether an identifier starts with this word, or with nothing before it but `ERR` and the like. */
+export function opensName(words: readonly Word[], first: number): boolean {
+  for (let place = first; words[place]?.glued; place--) if (!isAffix(words[place - 1]?.text)) return false;
+  return true;
+}
+
+/** Whether an identifier ends with this word, or goes on with nothing but `Error` or `Exception`. */
+export function closesName(words: readonly Word[], last: number): boolean {
+  for (let place = last + 1; words[place]?.glued; place++) if (!isAffix(words[place]?.text)) return false;
+  return true;
+}

@@ -6,7 +6,8 @@ export interface MentionedStatus {
   readonly sure: boolean;
 }
 
-const NAMED = /\b(?:https?(?:\/\d(?:\.\d)?)?|status(?:[ _-]?code)?|error(?:[ _-]?code)?|code)["']*\s*[:=-]?\s*["'([]?(\d{3})(?![\w.-])/gi;
+const NAMED =
+  /\b(?:https?(?:\/\d(?:\.\d)?)?|status(?:[ _-]?code)?|error(?:[ _-]?code)?|code)["']*\s*[:=-]?\s*["'([]?(\d{3})(?![\w.-])/gi;
 const LOGGED = /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+\S+\s+(?:HTTP\/[\d.]+"?\s+)?(\d{3})\b/g;
 const BARE = /(?<![\w.,:/#$€£+-])(\d{3})(?![\w:/%+-]|[.,]\d)/g;
 const MOST_WORDS_AROUND_BARE = 7;

@@ -33,7 +33,10 @@ export function splitWords(text: string): readonly Word[] {
 
 /** Letters and digits only, lower case: equal for all spellings of a code. */
 export function squash(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
 }
 
 /** The word without its inflection, roughly: enough to let `expired` meet `expires`. */

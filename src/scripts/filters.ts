@@ -17,7 +17,8 @@ export function setUpFilters(): void {
     }
   };
   const fromUrl = (): void => {
-    const [by, value] = [...new URLSearchParams(location.search)].find(([key]) => chips.some((chip) => chip.dataset['by'] === key)) ?? [];
+    const [by, value] =
+      [...new URLSearchParams(location.search)].find(([key]) => chips.some((chip) => chip.dataset['by'] === key)) ?? [];
     const chip = chips.find(({ dataset }) => dataset['by'] === by && dataset['value'] === value) ?? chips[0];
     if (chip) show(chip);
   };

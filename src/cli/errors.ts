@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import { contentDir } from '../content/load.ts';
+import { check } from './check.ts';
+import { mdx } from './mdx.ts';
+import { Mistake, run } from './report.ts';
+
+/** What every verb gets: its arguments and the content folder. */
+export interface Invocation {
+  readonly args: readonly string[];
+  readonly dir: string;
+}
+
+const VERBS: Readonly<
+  Record<string, { usage: string; about: string; run: (invocation: Invocation) => Promise<void> }>
+> = {
+  check: { usage: 'check', about: 'hold the registry to its rules', run: check },
+  mdx: { usage: 'mdx CODE | mdx --out DIR', about: 'print the MDX of a page, or write them all', run: mdx },
+};
+
+const USAGE = Object.values(VERBS)
+  .map(({ usage, about }) => `  npm run errors -- ${usage.padEnd(28)} ${about}`)
+  .join('\n');
+
+await run(async () => {
+  const [name = '', ...args] = process.argv.slice(2);
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (verb === undefined)
+    throw new Mistake(`${name === '' ? 'A verb is missing' : `"${name}" is no verb`}; the verbs are:\n${USAGE}`);
+  await verb.run({ args, dir: contentDir(resolve(import.meta.dirname, '../..')) });
+});

@@ -1,0 +1,44 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { RegisteredError } from '../core/define.ts';
+import { slugOf } from '../core/url.ts';
+import { composeDocument } from '../document/compose.ts';
+import type { Invocation } from './errors.ts';
+import { Mistake, readContent } from './report.ts';
+
+/** `mdx CODE` prints the MDX of one page; `mdx --out DIR` writes those of all. */
+export async function mdx({ args, dir }: Invocation): Promise<void> {
+  const { code, out } = parse(args);
+  const { registry, site, prose } = await readContent(dir);
+  const compose = (error: RegisteredError): string =>
+    composeDocument(error, { site, registry, prose: prose[slugOf(error.code)] });
+  if (out !== undefined) {
+    const documents = registry.errors.map((error) => [`${slugOf(error.code)}.mdx`, compose(error)] as const);
+    await mkdir(resolve(out), { recursive: true });
+    await Promise.all(documents.map(([file, text]) => writeFile(join(resolve(out), file), text)));
+    console.log(`Wrote ${documents.length} files to ${resolve(out)}.`);
+    return;
+  }
+  const error = registry.errors.find((candidate) => candidate.code === code);
+  if (error === undefined)
+    throw new Mistake(
+      `${code} is not a code of this registry; \`npm run errors -- explain ${code}\` finds the nearest.`,
+    );
+  process.stdout.write(compose(error));
+}
+
+function parse(args: readonly string[]): { code: string; out: string | undefined } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { out: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [code, ...more] = positionals;
+    if (more.length > 0 || (code === undefined) === (values.out === undefined)) throw new Error();
+    return { code: code ?? '', out: values.out };
+  } catch {
+    throw new Mistake('Name one code (`mdx CODE`) or a folder (`mdx --out DIR`).');
+  }
+}

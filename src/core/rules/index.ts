@@ -1,0 +1,31 @@
+import type { Registry } from '../define.ts';
+import { cleanTexts } from './clean-texts.ts';
+import { codeForm } from './code-form.ts';
+import { knownCodes } from './known-codes.ts';
+import { knownParams } from './known-params.ts';
+import { ownAliases } from './own-aliases.ts';
+import type { Problem, Rule } from './rule.ts';
+import { safeLinks } from './safe-links.ts';
+import { shownDetails } from './shown-details.ts';
+import { statedWait } from './stated-wait.ts';
+import { statusRange } from './status-range.ts';
+import { twinCodes } from './twin-codes.ts';
+
+/** Every rule of the registry. */
+export const RULES: readonly Rule[] = [
+  codeForm,
+  twinCodes,
+  statusRange,
+  cleanTexts,
+  knownParams,
+  knownCodes,
+  ownAliases,
+  safeLinks,
+  shownDetails,
+  statedWait,
+];
+
+/** What an author must mend before the registry can be built; empty for a sound one. */
+export function checkRegistry(registry: Registry): readonly (Problem & { readonly rule: string })[] {
+  return RULES.flatMap((rule) => rule.check(registry).map((problem) => ({ rule: rule.name, ...problem })));
+}

@@ -1,0 +1,22 @@
+import { entryRule, listMarkup } from './rule.ts';
+
+const LINK = /\[[^\]]+\]\(([^()\s]+)\)/g;
+const SAFE = /^(?:https?:\/\/\S|mailto:\S+@|\/(?!\/)|#|site:(?:support|statusPage|accountSettings)$)/;
+
+/** Links lead to the web, a mail address, a page of the site, or a setting of it. */
+export const safeLinks = entryRule(
+  'safe-links',
+  'A link is https, http, mailto, a path of the site, or one of its settings.',
+  (error) => {
+    const links = listMarkup(error).flatMap(([field, text]) =>
+      [...text.matchAll(LINK)].map(([, href = '']) => ({ field, href })),
+    );
+    const all = error.docUrl === undefined ? links : [...links, { field: ['docUrl'], href: error.docUrl }];
+    return all
+      .filter(({ href }) => !SAFE.test(href))
+      .map(({ field, href }) => ({
+        field,
+        message: `"${href}" is no safe link; write https://…, /path/, or site:support.`,
+      }));
+  },
+);

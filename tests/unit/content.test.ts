@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { contentDir, loadContent } from '../../src/content/load.ts';
+import { checkRegistry } from '../../src/core/rules/index.ts';
+import { listMarkup } from '../../src/core/rules/rule.ts';
+import { buildPayload } from '../../src/core/payload.ts';
+import { composeDocument } from '../../src/document/compose.ts';
+import { slugOf } from '../../src/core/url.ts';
+import { PAYLOADS } from '../fixtures/payloads.ts';
+
+const { registry, site, prose } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+
+test('the registry keeps all rules', () => {
+  assert.deepEqual(checkRegistry(registry), []);
+});
+
+test('the payload of each default error is exact', { skip: process.env['CONTENT'] ? 'another content folder' : false }, () => {
+  for (const error of registry.errors) assert.deepEqual(buildPayload(error, site), PAYLOADS[error.code], error.code);
+  assert.equal(registry.errors.length, Object.keys(PAYLOADS).length);
+});
+
+for (const error of registry.errors) {
+  test(`${error.code} keeps the writing guide`, () => {
+    const texts = [...listMarkup(error), [['userMessage'], error.userMessage ?? ''] as const];
+    for (const [field, text] of texts) assert.doesNotMatch(text, /\b(?:oops|please|sorry)\b|!/i, field.join('.'));
+    for (const step of error.steps ?? []) assert.match(step, /^[A-Z]\w+\b.*\.$/, 'a step starts with a verb and ends with a full stop');
+  });
+}
+
+// `UPDATE_GOLDEN=1 npm run test:unit` writes the files anew; look at the difference before you commit it.
+for (const code of ['INVALID_REQUEST', 'RATE_LIMIT_EXCEEDED', 'INSUFFICIENT_BALANCE']) {
+  test(`the MDX of ${code} is as reviewed`, { skip: process.env['CONTENT'] ? 'another content folder' : false }, async () => {
+    const error = registry.errors.find((candidate) => candidate.code === code);
+    assert.ok(error);
+    const mdx = composeDocument(error, { site, registry, prose: prose[slugOf(code)] });
+    const file = new URL(`../golden/${code}.mdx`, import.meta.url);
+    if (process.env['UPDATE_GOLDEN']) await writeFile(file, mdx);
+    assert.equal(mdx, await readFile(file, 'utf8'));
+  });
+}

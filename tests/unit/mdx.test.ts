@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { site } from '../../content/site.ts';
+import { compileDocument } from '../../src/document/compile.ts';
+import { codeSpan, fence, inline, link, list, paragraphs, parseFenceMeta, table, text } from '../../src/document/mdx.ts';
+
+const HOSTILE = [
+  'User {userId} not found',
+  'expected `}` but found {',
+  '{globalThis.__pwned = 1}',
+  '<script>globalThis.__pwned=1</script>',
+  'Promise<T> and x<5 and </div>',
+  'import x from "./y.js"',
+  'export const a = 1',
+  'export ステートメント',
+  '# no heading',
+  '1. no list',
+  '2) no list',
+  '- no list',
+  '+ no list',
+  '> no quote',
+  '--- no rule',
+  '=== no rule',
+  '| a | b |',
+  '*a* **b** _c_ __d__ ~~e~~',
+  '[a](b) ![a](b) [^1] [ref]',
+  '`code` ``two``',
+  'back\\slash \\{ \\',
+  '&amp; &lt; &#123; &copy;',
+  'https://example.com www.example.com a@example.com mailto:a@b.example HTTP://X.example ftp://x.example',
+  '$x$ and $$y$$ ^up^ :::note :abbr[x]',
+  '<!-- comment --> <![CDATA[x]]> <?pi?>',
+  '%-.192s $& $1 ${x}',
+  '    indented',
+  'é日本😀 https://x.example',
+];
+
+const textOf = (html: string): string =>
+  html
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+const compile = (mdx: string): string => compileDocument(mdx, { name: 'test', site, base: '' }).html;
+const squeeze = (value: string): string => value.replaceAll(/\s+/g, ' ').trim();
+
+test('text shows literally, and nothing in it is markup', () => {
+  for (const value of HOSTILE) {
+    const html = compile(text(value));
+    assert.equal(squeeze(textOf(html)), squeeze(value), html);
+    assert.match(html, /^<p>[^<]*<\/p>\s*$/, value);
+  }
+  assert.equal((globalThis as { __pwned?: number }).__pwned, undefined);
+});
+
+test('text stays literal in a list, a table cell, a link label and bold', () => {
+  for (const value of HOSTILE) {
+    assert.equal(squeeze(textOf(compile(list([text(value)])))), squeeze(value));
+    assert.equal(squeeze(textOf(compile(table(['Head'], [[text(value)]])))), `Head ${squeeze(value)}`);
+    assert.match(compile(link(text(value), '/x/')), /^<p><a href="\/x\/">[^<]*<\/a><\/p>\s*$/, value);
+    assert.equal(squeeze(textOf(compile(`**${text(value)}**`))).replaceAll('*', ''), squeeze(value).replaceAll('*', ''));
+  }
+});
+
+test('a code span and a fence hold anything', () => {
+  for (const value of [...HOSTILE, '`', '``', ' ` ', '```js\nx\n```\n````']) {
+    const span = compile(table(['Head'], [[codeSpan(value)]]));
+    assert.ok(squeeze(textOf(span)).endsWith(squeeze(value)), span);
+    const block = compile(fence('text', value, { title: 'T' }));
+    assert.ok(textOf(block).endsWith(`${value}\n`) || textOf(block).trimEnd().endsWith(value.trimEnd()), block);
+  }
+});
+
+test('paragraphs are parted by blank lines only', () => {
+  assert.equal(compile(paragraphs('one\ntwo\n\nthree')).match(/<p>/g)?.length, 2);
+});
+
+test("an author's inline markup is code and links, nothing else", () => {
+  assert.equal(
+    compile(inline('Read `a|b` in [the *guide*](/guides/x/), {not} <this> *nor* this: `x`')).trim(),
+    '<p>Read <code>a|b</code> in <a href="/guides/x/">the *guide*</a>, {not} &lt;this&gt; *nor* this: <code>x</code></p>',
+  );
+  assert.equal(compile(inline('é日本😀 [a](/b/)')).trim(), '<p>é日本😀 <a href="/b/">a</a></p>');
+  assert.equal(compile(inline('import `x` from y')).trim(), '<p>import <code>x</code> from y</p>');
+});
+
+test('a fence tells its title and marked lines', () => {
+  const info = fence('json', '{}', { title: 'Response "body"', marked: [2, 3] }).split('\n')[0] ?? '';
+  assert.deepEqual(parseFenceMeta(info), { title: 'Response body', marked: [2, 3] });
+});

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+import { joinCategories, type ErrorEntry, type Registry } from '../../src/core/define.ts';
+import { checkRegistry, RULES } from '../../src/core/rules/index.ts';
+
+type Errors = Readonly<Record<string, ErrorEntry>>;
+const registry = (errors: Errors): Registry => joinCategories([{ name: 'c', title: 'C', errors }]);
+
+/** A registry that keeps each rule, and one that breaks it, with the fields that are to be named. */
+const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: readonly string[] }>> = {
+  'code-form': {
+    passes: { A_1: {}, 'auth/x y': {}, 'éß': {}, '-1': {} },
+    fails: { '.': {}, '..': {}, 'index.html': {}, '': {}, ' A': {}, 'A\u202eB': {}, 'A\u0000': {}, 'A\u00ad': {} },
+    fields: Array.from({ length: 8 }, () => ''),
+  },
+  'twin-codes': {
+    passes: { A: {}, B: {}, 'C.json': {}, 'D.md': {} },
+    fails: { A: {}, a: {}, B: {}, 'B.json': {}, 'b.MD': {} },
+    fields: ['', '', ''],
+  },
+  'status-range': {
+    passes: { A: { status: 429 }, B: {}, C: { status: 100 } },
+    fails: { A: { status: 1003 }, B: { status: 42.5 }, C: { status: 0 }, D: { status: Number.NaN } },
+    fields: ['status', 'status', 'status', 'status'],
+  },
+  'clean-texts': {
+    passes: { A: { title: 'Tabs\tand\nlines', steps: ['é😀'] } },
+    fails: { A: { title: 'bell\u0007', steps: ['fine', '\ud800'] }, B: { summary: ' ' } },
+    fields: ['title', 'steps.1', 'summary'],
+  },
+  'known-params': {
+    passes: { A: { message: 'Missing {name}.', params: { name: { about: 'a', example: 'b' } } } },
+    fails: { A: { message: 'Missing {{name}}.', params: { name: { about: 'a', example: 'b' } } } },
+    fields: ['params.name'],
+  },
+  'known-codes': {
+    passes: { A: { related: ['B'] }, B: { confusedWith: [{ code: 'A', difference: 'd' }] } },
+    fails: {
+      A: { related: ['A', 'X'], confusedWith: [{ code: 'Y', difference: 'd' }] },
+      B: { deprecated: { since: '1', use: 'Z' }, removed: { since: '2', use: 'B' } },
+    },
+    fields: ['related.0', 'related.1', 'confusedWith.0.code', 'deprecated.use', 'removed.use'],
+  },
+  'own-aliases': {
+    passes: { A: { aliases: ['a', 'bad'] }, B: { formerly: ['OLD'] } },
+    fails: { A: { aliases: ['b', 'bad'] }, B: { aliases: ['Bad'], formerly: ['B'] } },
+    fields: ['aliases.0', 'aliases.0', 'formerly.0'],
+  },
+  'safe-links': {
+    passes: {
+      A: { steps: ['[a](/x/) [b](https://e.example) [c](#d) [e](site:support) [f](mailto:a@b.example)'], docUrl: 'https://e.example' },
+    },
+    fails: {
+      A: { steps: ['fine', '[a](javascript:alert)'], causes: [{ cause: 'c', fix: '[x](//e.example)' }], docUrl: 'data:x' },
+    },
+    fields: ['steps.1', 'causes.0.fix', 'docUrl'],
+  },
+  'shown-details': {
+    passes: { A: { details: { fields: { a: { type: 'string', about: 'x' } }, example: { a: '1' } } } },
+    fails: { A: { details: { fields: { a: { type: 'string', about: 'x' } }, example: { b: '1' } } } },
+    fields: ['details.example.b', 'details.fields.a'],
+  },
+  'stated-wait': {
+    passes: {
+      A: { retry: { when: 'after-wait', header: 'Retry-After' }, example: { headers: { 'retry-after': '3' } } },
+      B: { retry: { when: 'after-wait', header: 'Retry-After' } },
+    },
+    fails: { A: { retry: { when: 'after-wait', header: 'Retry-After' }, example: { headers: {} } } },
+    fields: ['example'],
+  },
+};
+
+test('each rule has a file and a case', async () => {
+  const files = await readdir(new URL('../../src/core/rules/', import.meta.url));
+  const names = files.map((file) => file.replace('.ts', '')).filter((name) => name !== 'index' && name !== 'rule');
+  assert.deepEqual(RULES.map(({ name }) => name).sort(), names.sort());
+  assert.deepEqual(Object.keys(CASES).sort(), names.sort());
+});
+
+for (const rule of RULES) {
+  const { passes = {}, fails = {}, fields = [] } = CASES[rule.name] ?? {};
+  test(`${rule.name}: ${rule.about}`, () => {
+    assert.deepEqual(rule.check(registry(passes)), []);
+    const problems = rule.check(registry(fails));
+    assert.deepEqual(problems.map(({ field }) => field.join('.')), fields);
+    for (const { message } of problems) assert.match(message, /; |^The code is empty;/, 'a message says what to do');
+  });
+}
+
+test('a sound registry has no problems', () => {
+  assert.deepEqual(checkRegistry(registry({ A: { title: 'A' } })), []);
+});
+
+test('two categories with one code are refused with both names', () => {
+  const category = (name: string) => ({ name, title: name, errors: { A: {} } });
+  assert.throws(() => joinCategories([category('first'), category('second')]), /A is declared in the categories first and second/);
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { absoluteUrl, baseOf, errorUrl, slugOf, withBase } from '../../src/core/url.ts';
+
+test('a slug is the code where a path can hold it', () => {
+  for (const code of ['RATE_LIMIT_EXCEEDED', 'auth-01', '4.2', '10013', '-1']) assert.equal(slugOf(code), code);
+});
+
+test('other bytes are written ~XX', () => {
+  assert.equal(slugOf('auth/user not found'), 'auth~2Fuser~20not~20found');
+  assert.equal(slugOf('a~b'), 'a~7Eb');
+  assert.equal(slugOf('é'), '~C3~A9');
+});
+
+test('two codes never share a slug, however long they are', () => {
+  const long = 'x'.repeat(300);
+  const codes = ['a b', 'a~20b', 'a%20b', 'a/b', 'a~2Fb', long, `${long}1`, `${long}2`, 'é'.repeat(80), 'é'.repeat(81)];
+  const slugs = codes.map(slugOf);
+  assert.equal(new Set(slugs).size, codes.length);
+  for (const slug of slugs) {
+    assert.ok(slug.length <= 200, slug);
+    assert.match(slug, /^[A-Za-z0-9_.~-]+$/);
+  }
+});
+
+test('a base is put before paths of the site, and before nothing else', () => {
+  assert.equal(baseOf('https://example.com/docs/'), '/docs');
+  assert.equal(baseOf('https://example.com'), '');
+  assert.equal(baseOf('docs'), '/docs');
+  assert.equal(withBase('/docs', '/errors/'), '/docs/errors/');
+  for (const href of ['https://a.example/', '#support', '//a.example/', 'mailto:a@b.example']) assert.equal(withBase('/docs', href), href);
+});
+
+test('full URLs carry the base of the site', () => {
+  assert.equal(errorUrl('https://example.com/docs', 'A/B'), 'https://example.com/docs/errors/A~2FB/');
+  assert.equal(absoluteUrl('https://example.com', '/feed.xml'), 'https://example.com/feed.xml');
+});
