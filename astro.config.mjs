@@ -28,6 +28,6 @@ export default defineConfig({
       features: { smartPunctuation: false },
     }),
   },
-  integrations: [content(root, dir), mdx({ optimize: true }), sitemap(), finish()],
+  integrations: [content(root, dir, site), mdx({ optimize: true }), sitemap(), finish()],
   vite: { build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } } },
 });

@@ -11,3 +11,5 @@ declare module 'virtual:guides' {
   /** The guides of the content folder, by file name. */
   export const guides: readonly (import('astro').MDXInstance<Record<string, unknown>> & { readonly name: string })[];
 }
+
+declare module 'virtual:accent.css';

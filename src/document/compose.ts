@@ -30,7 +30,7 @@ export function composeBody(error: RegisteredError, context: DocumentContext): s
       error.userMessage === undefined ? '' : fence('text', error.userMessage, { title: 'Safe to show' }),
     endpoints: list((error.endpoints ?? []).map((endpoint) => link(codeSpan(endpoint), '/endpoints/'))),
     'not-this': composeLookAlikes(error, context.registry),
-    support: composeSupport(error, context.site),
+    support: composeSupport(context.site),
     history: composeHistory(error),
   };
   const sections = Object.entries(BLOCKS).map(([id, title]) => {
@@ -192,7 +192,7 @@ function composeLookAlikes({ confusedWith = [], related = [] }: RegisteredError,
     .join('\n\n');
 }
 
-function composeSupport({ docUrl }: RegisteredError, site: Site): string {
+function composeSupport(site: Site): string {
   return [
     `Collect these, then write to ${link(text(site.support.label), site.support.href)}:`,
     list([
@@ -203,17 +203,17 @@ function composeSupport({ docUrl }: RegisteredError, site: Site): string {
       'the method and path of the request, without its credentials',
       'the time of the request, with its time zone',
     ]),
-    docUrl === undefined ? '' : `Further reading: ${link(text(docUrl), docUrl)}`,
   ]
     .filter(Boolean)
     .join('\n\n');
 }
 
-function composeHistory({ since, changes = [], formerly = [], aliases = [] }: RegisteredError): string {
+function composeHistory({ since, changes = [], formerly = [], aliases = [], docUrl }: RegisteredError): string {
   return list([
     ...(since === undefined ? [] : [`Since ${text(since)}`]),
     ...changes.map((change) => `${text(change.since)}: ${inline(change.about)}`),
     ...(formerly.length === 0 ? [] : [`Formerly ${formerly.map(codeSpan).join(', ')}`]),
     ...(aliases.length === 0 ? [] : [`Also called ${aliases.map(text).join(', ')}`]),
+    ...(docUrl === undefined ? [] : [`Further reading: ${link(text(docUrl), docUrl)}`]),
   ]);
 }

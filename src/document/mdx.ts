@@ -98,7 +98,8 @@ function longestRun(value: string, character: string): number {
 /** A table; cells are MDX without line breaks. Columns that are empty in every row are left out. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const kept = header.map((_, column) => column).filter((column) => rows.some((row) => row[column]));
-  const line = (cells: readonly string[]): string => `| ${kept.map((column) => escapePipes(cells[column] ?? '')).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${kept.map((column) => escapePipes(cells[column] ?? '')).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 

@@ -2,22 +2,23 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AstroIntegration, ViteUserConfig } from 'astro';
 import { listFiles, readProse } from '../content/load.ts';
+import type { Site } from '../core/site.ts';
 
 type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
 
 /**
- * Gives pages the content folder: `virtual:content` (registry, site, prose) and `virtual:guides`.
+ * Gives pages the content folder: `virtual:content` (registry, site, prose), `virtual:guides` and `virtual:accent.css`.
  * In dev they are ordinary modules, so an edit is a hot reload. In a build the registry is imported at run time,
  * outside the module graph, so that one edited entry does not make every page new.
  */
-export function content(root: string, dir: string): AstroIntegration {
+export function content(root: string, dir: string, site: Site): AstroIntegration {
   return {
     name: 'content',
     hooks: {
       'astro:config:setup': ({ updateConfig, command }) => {
         updateConfig({
           vite: {
-            plugins: [contentModules(root, dir, command === 'dev')],
+            plugins: [contentModules(root, dir, site, command === 'dev')],
             resolve: {
               alias: [
                 { find: /^error-reference$/, replacement: join(root, 'src/core/define.ts') },
@@ -32,10 +33,11 @@ export function content(root: string, dir: string): AstroIntegration {
   };
 }
 
-function contentModules(root: string, dir: string, dev: boolean): Plugin {
+function contentModules(root: string, dir: string, site: Site, dev: boolean): Plugin {
   const sources: Readonly<Record<string, () => Promise<string>>> = {
     'virtual:content': async () => (dev ? liveContent(dir) : builtContent(root, dir)),
     'virtual:guides': async () => importGuides(dir),
+    'virtual:accent.css': async () => accentStyles(site),
   };
   return {
     name: 'content-modules',
@@ -81,4 +83,8 @@ async function importGuides(dir: string): Promise<string> {
     (file, index) => `{ name: ${JSON.stringify(file.slice(0, -'.mdx'.length))}, ...guide${index} }`,
   );
   return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');
+}
+
+function accentStyles({ accent }: Site): string {
+  return accent === undefined ? '' : `:root { --accent: light-dark(${accent.light}, ${accent.dark}); }`;
 }

@@ -9,7 +9,14 @@ import { opensName, readQuery, type Query } from './query.ts';
 import { contentStems, squash } from './words.ts';
 
 /** An error as a row: code, title, status, aliases, former codes, message; what is empty at the end is left out. */
-type Row = readonly [code: string, title?: string, status?: number, aliases?: readonly string[], former?: readonly string[], message?: string];
+type Row = readonly [
+  code: string,
+  title?: string,
+  status?: number,
+  aliases?: readonly string[],
+  former?: readonly string[],
+  message?: string,
+];
 
 /** One part of the index. */
 export type CodePart = readonly Row[];
@@ -75,7 +82,9 @@ export function neededParts(input: string, { parts }: CodeHead): readonly string
   ]);
   const messages = messageKeys(query).map((key) => `messages${placeOf(parts.messages, key)}`);
   const runs = runKeys(query).map((key) => `starts${placeOf(parts.starts, key)}`);
-  return [...new Set([...names, ...messages.slice(0, 1), ...runs, ...messages])].slice(0, MOST_PARTS);
+  // The first identifier, then the message, then whatever else there is room for.
+  const order = [...names.slice(0, 2), ...messages.slice(0, 1), ...names, ...runs, ...messages];
+  return [...new Set(order)].slice(0, MOST_PARTS);
 }
 
 function toRow({ code, title = '', status = 0, aliases = [], formerly = [], message = '' }: IndexedError): Row {
@@ -92,7 +101,8 @@ interface Place {
 /** Where an error stands in an order; only `messages` repeats the long text. */
 function placesOf(error: IndexedError, order: Order): readonly Place[] {
   const { message = '', aliases = [], formerly = [], ...rest } = error;
-  if (order === 'messages') return message ? [{ key: messageKey(message.replace(/\{.*/s, '')), row: toRow(error) }] : [];
+  if (order === 'messages')
+    return message ? [{ key: messageKey(message.replace(/\{.*/s, '')), row: toRow(error) }] : [];
   const row = toRow({ ...rest, aliases, formerly });
   const codes = [error.code, ...formerly];
   const keys = order === 'ends' ? codes.map((code) => reverse(squash(code))) : [...codes, ...aliases].map(squash);

@@ -51,8 +51,13 @@ const STOP_WORDS = new Set(
   to too try up use using was we were what when where which while why will with would you your`.split(/\s+/),
 );
 
-/** The stems that carry the meaning of some words: no stop words, no numbers. */
+/** Whether a word says what a text is about. */
+export function telling({ text }: Word): boolean {
+  return text.length > 1 && !STOP_WORDS.has(text);
+}
+
+/** The stems that carry the meaning of some words, without numbers. */
 export function contentStems(words: readonly Word[]): readonly string[] {
-  const stems = words.filter(({ text }) => !STOP_WORDS.has(text) && !/^\p{N}/u.test(text) && text.length > 1);
-  return [...new Set(stems.map(({ text }) => stem(text)))];
+  const told = words.filter((word) => telling(word) && !/^\p{N}/u.test(word.text));
+  return [...new Set(told.map(({ text }) => stem(text)))];
 }

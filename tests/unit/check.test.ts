@@ -11,7 +11,12 @@ const dir = mkdtempSync(join(tmpdir(), 'content-'));
 after(() => rmSync(dir, { recursive: true }));
 
 /** Runs the authoring tool on a copy of the content in which one text of one file is replaced. */
-function runOnCopy(file: string, from: string, to: string, ...args: readonly string[]): { output: string; status: number | null; line: number } {
+function runOnCopy(
+  file: string,
+  from: string,
+  to: string,
+  ...args: readonly string[]
+): { output: string; status: number | null; line: number } {
   rmSync(dir, { recursive: true });
   cpSync(join(root, 'content'), dir, { recursive: true });
   const text = readFileSync(join(dir, file), 'utf8');
@@ -26,14 +31,27 @@ function runOnCopy(file: string, from: string, to: string, ...args: readonly str
 }
 
 test("a broken rule is reported at the author's line", () => {
-  const { output, status, line } = runOnCopy('registry/client.ts', "code: 'PERMISSION_DENIED',", "code: 'PERMISSION_DENYED',", 'check');
+  const { output, status, line } = runOnCopy(
+    'registry/client.ts',
+    "code: 'PERMISSION_DENIED',",
+    "code: 'PERMISSION_DENYED',",
+    'check',
+  );
   assert.equal(status, 1);
-  assert.match(output, new RegExp(`client\\.ts:${line}  UNAUTHENTICATED\\.confusedWith\\[0\\]\\.code: PERMISSION_DENYED is not a code`));
+  assert.match(
+    output,
+    new RegExp(`client\\.ts:${line}  UNAUTHENTICATED\\.confusedWith\\[0\\]\\.code: PERMISSION_DENYED is not a code`),
+  );
   assert.doesNotMatch(output, /\n\s+at /, 'no stack trace');
 });
 
 test('a code in two categories is refused with both names', () => {
-  const { output, status } = runOnCopy('registry/server.ts', 'INTERNAL_SERVER_ERROR: defineError', 'INVALID_REQUEST: defineError', 'check');
+  const { output, status } = runOnCopy(
+    'registry/server.ts',
+    'INTERNAL_SERVER_ERROR: defineError',
+    'INVALID_REQUEST: defineError',
+    'check',
+  );
   assert.equal(status, 1);
   assert.match(output, /INVALID_REQUEST is declared in the categories client and server; keep one of the two\./);
 });

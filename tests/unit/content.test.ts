@@ -15,27 +15,36 @@ test('the registry keeps all rules', () => {
   assert.deepEqual(checkRegistry(registry), []);
 });
 
-test('the payload of each default error is exact', { skip: process.env['CONTENT'] ? 'another content folder' : false }, () => {
-  for (const error of registry.errors) assert.deepEqual(buildPayload(error, site), PAYLOADS[error.code], error.code);
-  assert.equal(registry.errors.length, Object.keys(PAYLOADS).length);
-});
+test(
+  'the payload of each default error is exact',
+  { skip: process.env['CONTENT'] ? 'another content folder' : false },
+  () => {
+    for (const error of registry.errors) assert.deepEqual(buildPayload(error, site), PAYLOADS[error.code], error.code);
+    assert.equal(registry.errors.length, Object.keys(PAYLOADS).length);
+  },
+);
 
 for (const error of registry.errors) {
   test(`${error.code} keeps the writing guide`, () => {
     const texts = [...listMarkup(error), [['userMessage'], error.userMessage ?? ''] as const];
     for (const [field, text] of texts) assert.doesNotMatch(text, /\b(?:oops|please|sorry)\b|!/i, field.join('.'));
-    for (const step of error.steps ?? []) assert.match(step, /^[A-Z]\w+\b.*\.$/, 'a step starts with a verb and ends with a full stop');
+    for (const step of error.steps ?? [])
+      assert.match(step, /^[A-Z]\w+\b.*\.$/, 'a step starts with a verb and ends with a full stop');
   });
 }
 
 // `UPDATE_GOLDEN=1 npm run test:unit` writes the files anew; look at the difference before you commit it.
 for (const code of ['INVALID_REQUEST', 'RATE_LIMIT_EXCEEDED', 'INSUFFICIENT_BALANCE']) {
-  test(`the MDX of ${code} is as reviewed`, { skip: process.env['CONTENT'] ? 'another content folder' : false }, async () => {
-    const error = registry.errors.find((candidate) => candidate.code === code);
-    assert.ok(error);
-    const mdx = composeDocument(error, { site, registry, prose: prose[slugOf(code)] });
-    const file = new URL(`../golden/${code}.mdx`, import.meta.url);
-    if (process.env['UPDATE_GOLDEN']) await writeFile(file, mdx);
-    assert.equal(mdx, await readFile(file, 'utf8'));
-  });
+  test(
+    `the MDX of ${code} is as reviewed`,
+    { skip: process.env['CONTENT'] ? 'another content folder' : false },
+    async () => {
+      const error = registry.errors.find((candidate) => candidate.code === code);
+      assert.ok(error);
+      const mdx = composeDocument(error, { site, registry, prose: prose[slugOf(code)] });
+      const file = new URL(`../golden/${code}.mdx`, import.meta.url);
+      if (process.env['UPDATE_GOLDEN']) await writeFile(file, mdx);
+      assert.equal(mdx, await readFile(file, 'utf8'));
+    },
+  );
 }

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { site } from '../../content/site.ts';
 import { compileDocument } from '../../src/document/compile.ts';
-import { codeSpan, fence, inline, link, list, paragraphs, parseFenceMeta, table, text } from '../../src/document/mdx.ts';
+import {
+  codeSpan,
+  fence,
+  inline,
+  link,
+  list,
+  paragraphs,
+  parseFenceMeta,
+  table,
+  text,
+} from '../../src/document/mdx.ts';
 
 const HOSTILE = [
   'User {userId} not found',
@@ -60,7 +70,10 @@ test('text stays literal in a list, a table cell, a link label and bold', () => 
     assert.equal(squeeze(textOf(compile(list([text(value)])))), squeeze(value));
     assert.equal(squeeze(textOf(compile(table(['Head'], [[text(value)]])))), `Head ${squeeze(value)}`);
     assert.match(compile(link(text(value), '/x/')), /^<p><a href="\/x\/">[^<]*<\/a><\/p>\s*$/, value);
-    assert.equal(squeeze(textOf(compile(`**${text(value)}**`))).replaceAll('*', ''), squeeze(value).replaceAll('*', ''));
+    assert.equal(
+      squeeze(textOf(compile(`**${text(value)}**`))).replaceAll('*', ''),
+      squeeze(value).replaceAll('*', ''),
+    );
   }
 });
 

@@ -14,7 +14,10 @@ test('filling keeps literal braces and unknown placeholders', () => {
 });
 
 test('matching finds the values that filling put in', () => {
-  assert.deepEqual(matchMessage("Missing '{name}' in {place}.", "Missing 'id' in the body."), { name: 'id', place: 'the body' });
+  assert.deepEqual(matchMessage("Missing '{name}' in {place}.", "Missing 'id' in the body."), {
+    name: 'id',
+    place: 'the body',
+  });
   assert.deepEqual(matchMessage('{a}-{b}', 'x-y-z'), { a: 'x', b: 'y-z' });
   assert.deepEqual(matchMessage('Plain.', 'Plain.'), {});
   for (const other of ["Missing '' in x", 'Missing', "missing 'id' in the body.", "Missing 'id' in the body. More"]) {

@@ -13,7 +13,10 @@ const error: RegisteredError = {
 };
 
 test('the envelope takes the values of the entry', () => {
-  const site = { ...defaultSite, envelope: { ok: false, errors: [{ code: '{code}', text: '{message}', more: '{details}' }], help: '{docUrl}' } };
+  const site = {
+    ...defaultSite,
+    envelope: { ok: false, errors: [{ code: '{code}', text: '{message}', more: '{details}' }], help: '{docUrl}' },
+  };
   assert.deepEqual(buildPayload(error, site), {
     ok: false,
     errors: [{ code: '429', text: 'Wait 3 s.' }],
@@ -23,7 +26,11 @@ test('the envelope takes the values of the entry', () => {
 
 test('a numeric code stays a number, and values replace the examples', () => {
   const site = { ...defaultSite, envelope: { code: '{code}', message: '{message}', status: '{status}' } };
-  assert.deepEqual(buildPayload({ ...error, numeric: true }, site, { seconds: 9 }), { code: 429, message: 'Wait 9 s.', status: 429 });
+  assert.deepEqual(buildPayload({ ...error, numeric: true }, site, { seconds: 9 }), {
+    code: 429,
+    message: 'Wait 9 s.',
+    status: 429,
+  });
 });
 
 test('a value is never read as a placeholder', () => {

@@ -10,7 +10,7 @@ const registry = (errors: Errors): Registry => joinCategories([{ name: 'c', titl
 /** A registry that keeps each rule, and one that breaks it, with the fields that are to be named. */
 const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: readonly string[] }>> = {
   'code-form': {
-    passes: { A_1: {}, 'auth/x y': {}, 'éß': {}, '-1': {} },
+    passes: { A_1: {}, 'auth/x y': {}, éß: {}, '-1': {} },
     fails: { '.': {}, '..': {}, 'index.html': {}, '': {}, ' A': {}, 'A\u202eB': {}, 'A\u0000': {}, 'A\u00ad': {} },
     fields: Array.from({ length: 8 }, () => ''),
   },
@@ -49,10 +49,17 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
   },
   'safe-links': {
     passes: {
-      A: { steps: ['[a](/x/) [b](https://e.example) [c](#d) [e](site:support) [f](mailto:a@b.example)'], docUrl: 'https://e.example' },
+      A: {
+        steps: ['[a](/x/) [b](https://e.example) [c](#d) [e](site:support) [f](mailto:a@b.example)'],
+        docUrl: 'https://e.example',
+      },
     },
     fails: {
-      A: { steps: ['fine', '[a](javascript:alert)'], causes: [{ cause: 'c', fix: '[x](//e.example)' }], docUrl: 'data:x' },
+      A: {
+        steps: ['fine', '[a](javascript:alert)'],
+        causes: [{ cause: 'c', fix: '[x](//e.example)' }],
+        docUrl: 'data:x',
+      },
     },
     fields: ['steps.1', 'causes.0.fix', 'docUrl'],
   },
@@ -83,7 +90,10 @@ for (const rule of RULES) {
   test(`${rule.name}: ${rule.about}`, () => {
     assert.deepEqual(rule.check(registry(passes)), []);
     const problems = rule.check(registry(fails));
-    assert.deepEqual(problems.map(({ field }) => field.join('.')), fields);
+    assert.deepEqual(
+      problems.map(({ field }) => field.join('.')),
+      fields,
+    );
     for (const { message } of problems) assert.match(message, /; |^The code is empty;/, 'a message says what to do');
   });
 }
@@ -94,5 +104,8 @@ test('a sound registry has no problems', () => {
 
 test('two categories with one code are refused with both names', () => {
   const category = (name: string) => ({ name, title: name, errors: { A: {} } });
-  assert.throws(() => joinCategories([category('first'), category('second')]), /A is declared in the categories first and second/);
+  assert.throws(
+    () => joinCategories([category('first'), category('second')]),
+    /A is declared in the categories first and second/,
+  );
 });

@@ -28,7 +28,8 @@ test('a base is put before paths of the site, and before nothing else', () => {
   assert.equal(baseOf('https://example.com'), '');
   assert.equal(baseOf('docs'), '/docs');
   assert.equal(withBase('/docs', '/errors/'), '/docs/errors/');
-  for (const href of ['https://a.example/', '#support', '//a.example/', 'mailto:a@b.example']) assert.equal(withBase('/docs', href), href);
+  for (const href of ['https://a.example/', '#support', '//a.example/', 'mailto:a@b.example'])
+    assert.equal(withBase('/docs', href), href);
 });
 
 test('full URLs carry the base of the site', () => {

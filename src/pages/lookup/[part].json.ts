@@ -1,0 +1,9 @@
+import type { APIRoute } from 'astro';
+import { registry } from 'virtual:content';
+import { writeCodeIndex } from '../../lookup/code-index.ts';
+
+export function getStaticPaths() {
+  return Array.from(writeCodeIndex(registry.errors), ([part, content]) => ({ params: { part }, props: { content } }));
+}
+
+export const GET: APIRoute = ({ props }) => new Response(JSON.stringify(props['content']));

@@ -1,0 +1,87 @@
+import type { Hit } from '../lookup/lookup.ts';
+import { isCodeLike } from '../lookup/unknown-code.ts';
+import { cleanText, splitWords, stem, telling } from '../lookup/words.ts';
+import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
+
+/** The part of Pagefind's browser API that is used. */
+interface Pagefind {
+  options(options: object): Promise<void>;
+  search(term: string): Promise<{ readonly results: readonly PagefindResult[] }>;
+}
+
+interface PagefindResult {
+  readonly id: string;
+  readonly score: number;
+  data(): Promise<{ readonly raw_url: string; readonly content: string; readonly meta: PageMeta }>;
+}
+
+const MOST_WORDS = 8;
+const MOST_READ = 6;
+const MOST_SHOWN = 3;
+const SHORTEST_START = 4;
+const RANKING = {
+  pageLength: 0.3,
+  termFrequency: 0.6,
+  metaWeights: { title: 5, names: 8, code: 8, summary: 3, status: 2 },
+};
+
+let program: Promise<Pagefind> | undefined;
+
+async function load(base: string): Promise<Pagefind> {
+  const pagefind = (await import(/* @vite-ignore */ `${base}${INDEX_FOLDER}pagefind.js`)) as Pagefind;
+  await pagefind.options({ baseUrl: `${base}/`, ranking: RANKING });
+  return pagefind;
+}
+
+/** Pages that contain more than half of the telling words of a text, best first; for texts that name no error. */
+export async function searchPages(input: string, base: string): Promise<readonly Hit[]> {
+  const asked = askedWords(input);
+  if (asked.length === 0) return [];
+  const pagefind = await (program ??= load(base));
+  const results = await findResults(pagefind, asked);
+  const pages = await Promise.all(results.slice(0, MOST_READ).map(async (result) => result.data()));
+  return pages
+    .filter(({ content, meta }) => holdsMost(asked, [content, ...Object.values(meta)].join(' ')))
+    .slice(0, MOST_SHOWN)
+    .map(({ raw_url: path, meta: { title = path, summary, code, status } }) => {
+      if (code === undefined) return { path, title, reason: summary ?? 'guide' };
+      return { path, code, title, reason: 'similar words', ...(status === undefined ? {} : { status: Number(status) }) };
+    });
+}
+
+/** The words to search for; none for an identifier, which is either a code or unknown, and for bare numbers. */
+function askedWords(input: string): readonly string[] {
+  const text = cleanText(input);
+  if (isCodeLike(text)) return [];
+  const words = [...new Set(splitWords(text).filter(telling).map((word) => word.text))];
+  return words.length > MOST_WORDS || words.every((word) => /^\p{N}/u.test(word)) ? [] : words;
+}
+
+/** Pages with all words; where there are none, pages with some, by how many and how well. */
+async function findResults(pagefind: Pagefind, words: readonly string[]): Promise<readonly PagefindResult[]> {
+  const { results } = await pagefind.search(words.join(' '));
+  if (results.length > 0 || words.length === 1) return results;
+  const found = new Map<string, { readonly result: PagefindResult; score: number }>();
+  for (const word of words) {
+    for (const result of (await pagefind.search(word)).results) {
+      const known = found.get(result.id);
+      if (known) known.score += 1 + result.score;
+      else found.set(result.id, { result, score: 1 + result.score });
+    }
+  }
+  return [...found.values()].sort((one, other) => other.score - one.score).map(({ result }) => result);
+}
+
+/** Pagefind falls back on parts of words, so its results are held against the words of the page. */
+function holdsMost(asked: readonly string[], page: string): boolean {
+  const words = splitWords(page).map(({ text }) => text);
+  const stems = new Set(words.map(stem));
+  const last = asked.at(-1) ?? '';
+  const held = asked.filter(
+    (word) =>
+      stems.has(stem(word)) ||
+      // The last word may still be in the making.
+      (word === last && word.length >= SHORTEST_START && words.some((other) => other.startsWith(word))),
+  );
+  return held.length > asked.length / 2;
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { titleOf } from '../../src/core/define.ts';
+import { buildPayload } from '../../src/core/payload.ts';
+import { absoluteUrl, errorPath } from '../../src/core/url.ts';
+import { attribute, base, content, dist, readPage, readPages, textOf, type Page } from './built-site.ts';
+
+const { registry, site } = content;
+const pages = readPages();
+const byPath = new Map(pages.map((page) => [page.path, page]));
+
+const find = (page: Page, tag: string): Page['elements'] => page.elements.filter(({ tagName }) => tagName === tag);
+const gzipped = (file: string): number => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
+/** A link of the site as a path in `dist`; `undefined` for links that lead elsewhere. */
+const local = (href: string): string | undefined =>
+  href.startsWith(`${base}/`) && !href.startsWith('//') ? href.slice(base.length) : undefined;
+
+test('every code has its page: one h1 with the code, its title, its permanent address', () => {
+  for (const error of registry.errors) {
+    const page = readPage(errorPath(error.code));
+    const headings = find(page, 'h1');
+    assert.deepEqual(headings.map(textOf), [error.code]);
+    const [title] = find(page, 'title').map(textOf);
+    assert.ok(title?.includes(error.code) && title.includes(titleOf(error)), title);
+    const canonical = find(page, 'link').find((link) => attribute(link, 'rel') === 'canonical');
+    assert.equal(canonical && attribute(canonical, 'href'), absoluteUrl(site.url, errorPath(error.code)));
+    const [main] = find(page, 'main');
+    assert.ok(main && 'dataPagefindBody' in main.properties, `${error.code} is indexed`);
+  }
+});
+
+test('the payload on each page equals the one that the registry computes', () => {
+  for (const error of registry.errors.filter(({ message, details }) => message ?? details)) {
+    const figures = find(readPage(errorPath(error.code)), 'figure').filter(
+      (figure) => attribute(figure, 'dataLang') === 'json',
+    );
+    const payloads = figures.flatMap((figure) =>
+      figure.children.filter((child) => child.type === 'element' && child.tagName === 'pre'),
+    );
+    assert.ok(payloads.length > 0, `${error.code} shows its payload`);
+    assert.deepEqual(
+      JSON.parse(textOf(payloads[0] as Page['elements'][number])),
+      buildPayload(error, site),
+      error.code,
+    );
+  }
+});
+
+test('each page has one h1, a language, a description, and no id twice', () => {
+  for (const page of pages) {
+    assert.equal(find(page, 'h1').length, 1, page.path);
+    assert.equal(attribute(find(page, 'html')[0] ?? assert.fail(), 'lang'), site.lang, page.path);
+    assert.match(page.html, /<meta name="description" content="[^"]+"/, page.path);
+    const ids = page.elements.flatMap((element) => attribute(element, 'id') ?? []);
+    assert.deepEqual(
+      ids.filter((id, index) => ids.indexOf(id) !== index),
+      [],
+      page.path,
+    );
+  }
+});
+
+test('all internal links and their fragments resolve', () => {
+  const ids = new Map(
+    pages.map((page) => [page.path, new Set(page.elements.map((element) => attribute(element, 'id')))]),
+  );
+  for (const page of pages) {
+    for (const link of find(page, 'a')) {
+      const href = attribute(link, 'href') ?? '';
+      const [target = '', fragment] = (href.startsWith('#') ? base + page.path + href : href).split('#');
+      const path = local(target);
+      if (path === undefined) {
+        assert.match(href, /^(?:https?:|mailto:)/, `${page.path} links to ${href}`);
+        continue;
+      }
+      const known = byPath.has(path) || existsSync(join(dist, path));
+      assert.ok(known, `${page.path} links to ${href}, which does not exist`);
+      if (fragment && byPath.has(path))
+        assert.ok(ids.get(path)?.has(fragment), `${page.path} links to ${href}, which has no such id`);
+    }
+  }
+});
+
+test('nothing is inline, and nothing comes from elsewhere', () => {
+  for (const page of pages) {
+    for (const element of page.elements) {
+      const names = Object.keys(element.properties);
+      assert.deepEqual(
+        names.filter((name) => name === 'style' || /^on[A-Z]/.test(name)),
+        [],
+        `${page.path} <${element.tagName}>`,
+      );
+      if (element.tagName === 'style') assert.fail(`${page.path} has a <style>`);
+      if (element.tagName === 'script') assert.ok(attribute(element, 'src'), `${page.path} has an inline script`);
+    }
+    for (const [tag, name] of [
+      ['script', 'src'],
+      ['img', 'src'],
+    ] as const) {
+      for (const element of find(page, tag))
+        assert.notEqual(local(attribute(element, name) ?? ''), undefined, page.path);
+    }
+  }
+});
+
+test('a first visit of an error page is 15 KB and 5 requests at most', () => {
+  for (const { code } of registry.errors) {
+    const page = readPage(errorPath(code));
+    const scripts = find(page, 'script').map((script) => attribute(script, 'src') ?? '');
+    const links = find(page, 'link').filter((link) =>
+      /stylesheet|icon|modulepreload/.test(attribute(link, 'rel') ?? ''),
+    );
+    const assets = [...scripts, ...links.map((link) => attribute(link, 'href') ?? '')].map((href) => local(href) ?? '');
+    assert.ok(1 + assets.length <= 5, `${code}: ${assets.join(' ')}`);
+    const icons = new Set(
+      links.filter((link) => attribute(link, 'rel') === 'icon').map((link) => local(attribute(link, 'href') ?? '')),
+    );
+    const bytes = [`${errorPath(code)}index.html`, ...assets.filter((asset) => !icons.has(asset))].map(gzipped);
+    const total = bytes.reduce((sum, size) => sum + size, 0);
+    assert.ok(total <= 15 * 1024, `${code}: ${total} bytes of ${bytes.join(' + ')}`);
+  }
+});
+
+test('the host rules carry the security headers', () => {
+  const headers = readFileSync(join(dist, '_headers'), 'utf8');
+  for (const part of [
+    "default-src 'self'",
+    "frame-ancestors 'none'",
+    'nosniff',
+    'strict-origin-when-cross-origin',
+    'immutable',
+  ]) {
+    assert.ok(headers.includes(part), part);
+  }
+});
+
+test('the sitemap lists every error', () => {
+  const sitemap = readFileSync(join(dist, 'sitemap-0.xml'), 'utf8');
+  for (const { code } of registry.errors)
+    assert.ok(sitemap.includes(`<loc>${absoluteUrl(site.url, errorPath(code))}</loc>`), code);
+});
+
+test('every fixed list can be reached by trimming a URL', () => {
+  for (const path of [
+    '/',
+    '/errors/',
+    '/status/',
+    '/categories/',
+    '/retry/',
+    '/actor/',
+    '/endpoints/',
+    '/guides/',
+    '/404.html',
+  ]) {
+    assert.ok(byPath.has(path), path);
+  }
+});
