@@ -40,10 +40,12 @@ function createTabs(group: HTMLElement, groupIndex: number): (language: string) 
     tab.textContent = panel.querySelector('figcaption span')?.textContent ?? '';
     tab.id = `tab-${groupIndex}-${index}`;
     tab.setAttribute('role', 'tab');
-    panel.id = `panel-${groupIndex}-${index}`;
-    panel.setAttribute('role', 'tabpanel');
-    panel.setAttribute('aria-labelledby', tab.id);
-    tab.setAttribute('aria-controls', panel.id);
+    // The role goes to the code itself: a figure with a caption keeps its own.
+    const code = panel.querySelector('pre');
+    code?.setAttribute('id', `panel-${groupIndex}-${index}`);
+    code?.setAttribute('role', 'tabpanel');
+    code?.setAttribute('aria-labelledby', tab.id);
+    tab.setAttribute('aria-controls', `panel-${groupIndex}-${index}`);
     list.append(tab);
     return { tab, panel };
   });
