@@ -1,29 +1,19 @@
 import type { MDXInstance } from 'astro';
-import { z } from 'zod';
+import { parseGuideFrontMatter, type GuideFrontMatter } from '../schema/guide.ts';
 
-const frontMatter = z.object({
-  title: z.string().min(1),
-  summary: z.string().min(1),
-  order: z.number(),
-  errors: z.array(z.string()).default([]),
-});
+type GuideModule = MDXInstance<Record<string, unknown>> & { readonly name: string };
 
 /** A guide with its checked front matter. */
-export type Guide = z.infer<typeof frontMatter> &
-  Pick<MDXInstance<object>, 'Content' | 'getHeadings'> & { readonly name: string };
+export type Guide = GuideFrontMatter & Pick<GuideModule, 'name' | 'Content' | 'getHeadings'>;
 
 /** The guides in their order. Throws a sentence that names file and field where the front matter is wrong. */
-export function readGuides(
-  guides: readonly (MDXInstance<Record<string, unknown>> & { readonly name: string })[],
-): readonly Guide[] {
+export function readGuides(guides: readonly GuideModule[]): readonly Guide[] {
   return guides
-    .map(({ name, frontmatter, Content, getHeadings }) => {
-      const result = frontMatter.safeParse(frontmatter);
-      if (!result.success) {
-        const [issue] = result.error.issues;
-        throw new Error(`guides/${name}.mdx: front matter ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-      }
-      return { ...result.data, name, Content, getHeadings };
-    })
+    .map(({ name, frontmatter, Content, getHeadings }) => ({
+      ...parseGuideFrontMatter(name, frontmatter),
+      name,
+      Content,
+      getHeadings,
+    }))
     .sort((a, b) => a.order - b.order);
 }
