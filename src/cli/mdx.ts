@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { RegisteredError } from '../core/define.ts';
+import { indexByCode, type RegisteredError } from '../core/define.ts';
 import { slugOf } from '../core/url.ts';
 import { composeDocument } from '../document/compose.ts';
 import type { Invocation } from './errors.ts';
@@ -11,8 +11,9 @@ import { Mistake, readContent } from './report.ts';
 export async function mdx({ args, dir }: Invocation): Promise<void> {
   const { code, out } = parse(args);
   const { registry, site, prose } = await readContent(dir);
+  const errors = indexByCode(registry);
   const compose = (error: RegisteredError): string =>
-    composeDocument(error, { site, registry, prose: prose[slugOf(error.code)] });
+    composeDocument(error, { site, errors, prose: prose[slugOf(error.code)] });
   if (out !== undefined) {
     const documents = registry.errors.map((error) => [`${slugOf(error.code)}.mdx`, compose(error)] as const);
     await mkdir(resolve(out), { recursive: true });
@@ -20,7 +21,7 @@ export async function mdx({ args, dir }: Invocation): Promise<void> {
     console.log(`Wrote ${documents.length} files to ${resolve(out)}.`);
     return;
   }
-  const error = registry.errors.find((candidate) => candidate.code === code);
+  const error = errors.get(code);
   if (error === undefined)
     throw new Mistake(
       `${code} is not a code of this registry; \`npm run errors -- explain ${code}\` finds the nearest.`,

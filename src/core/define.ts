@@ -204,6 +204,11 @@ export class RegistryError extends Error {
   override readonly name = 'RegistryError';
 }
 
+/** The entries of a registry by code. */
+export function indexByCode({ errors }: Registry): ReadonlyMap<string, RegisteredError> {
+  return new Map(errors.map((error) => [error.code, error]));
+}
+
 /** The human name of an error; the code where nobody wrote one. */
 export function titleOf(error: RegisteredError): string {
   return error.title ?? error.code;

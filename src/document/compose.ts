@@ -1,4 +1,4 @@
-import type { RegisteredError, Registry } from '../core/define.ts';
+import type { RegisteredError } from '../core/define.ts';
 import { titleOf } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
 import { buildPayload } from '../core/payload.ts';
@@ -12,7 +12,8 @@ import { composeSamples, requestOf } from './samples.ts';
 /** What a document is made from, besides its entry. */
 export interface DocumentContext {
   readonly site: Site;
-  readonly registry: Registry;
+  /** The registry by code. */
+  readonly errors: ReadonlyMap<string, RegisteredError>;
   /** Hand-written MDX for this code, without front matter. */
   readonly prose?: string | undefined;
 }
@@ -29,7 +30,7 @@ export function composeBody(error: RegisteredError, context: DocumentContext): s
     'tell-your-user':
       error.userMessage === undefined ? '' : fence('text', error.userMessage, { title: 'Safe to show' }),
     endpoints: list((error.endpoints ?? []).map((endpoint) => link(codeSpan(endpoint), '/endpoints/'))),
-    'not-this': composeLookAlikes(error, context.registry),
+    'not-this': composeLookAlikes(error, context),
     support: composeSupport(context.site),
     history: composeHistory(error),
   };
@@ -178,9 +179,9 @@ const RETRY_SENTENCES = {
   never: 'The same request never succeeds.',
 } as const;
 
-function composeLookAlikes({ confusedWith = [], related = [] }: RegisteredError, { errors }: Registry): string {
+function composeLookAlikes({ confusedWith = [], related = [] }: RegisteredError, { errors }: DocumentContext): string {
   const rows = confusedWith.map(({ code, difference }) => {
-    const status = errors.find((error) => error.code === code)?.status;
+    const status = errors.get(code)?.status;
     return [link(codeSpan(code), errorPath(code)), status === undefined ? '' : String(status), inline(difference)];
   });
   const others = related.filter((code) => !confusedWith.some((other) => other.code === code));

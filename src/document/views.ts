@@ -85,11 +85,17 @@ export function groupByInitial(
 }
 
 /** The errors before and after one in its category. */
-export function neighbours(
-  error: RegisteredError,
-  { errors }: Registry,
-): { previous: RegisteredError | undefined; next: RegisteredError | undefined } {
-  const siblings = errors.filter(({ category }) => category === error.category);
-  const index = siblings.indexOf(error);
-  return { previous: siblings[index - 1], next: siblings[index + 1] };
+export interface Neighbours {
+  readonly previous: RegisteredError | undefined;
+  readonly next: RegisteredError | undefined;
+}
+
+/** The neighbours of every error, by code. */
+export function findNeighbours({ errors }: Registry): ReadonlyMap<string, Neighbours> {
+  const siblings = [...Map.groupBy(errors, ({ category }) => category).values()];
+  return new Map(
+    siblings.flatMap((group) =>
+      group.map(({ code }, index) => [code, { previous: group[index - 1], next: group[index + 1] }] as const),
+    ),
+  );
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { contentDir, loadContent } from '../../src/content/load.ts';
+import { indexByCode } from '../../src/core/define.ts';
 import { checkRegistry } from '../../src/core/rules/index.ts';
 import { listMarkup } from '../../src/core/rules/rule.ts';
 import { buildPayload } from '../../src/core/payload.ts';
@@ -10,6 +11,7 @@ import { slugOf } from '../../src/core/url.ts';
 import { PAYLOADS } from '../fixtures/payloads.ts';
 
 const { registry, site, prose } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+const errors = indexByCode(registry);
 
 test('the registry keeps all rules', () => {
   assert.deepEqual(checkRegistry(registry), []);
@@ -39,9 +41,9 @@ for (const code of ['INVALID_REQUEST', 'RATE_LIMIT_EXCEEDED', 'INSUFFICIENT_BALA
     `the MDX of ${code} is as reviewed`,
     { skip: process.env['CONTENT'] ? 'another content folder' : false },
     async () => {
-      const error = registry.errors.find((candidate) => candidate.code === code);
+      const error = errors.get(code);
       assert.ok(error);
-      const mdx = composeDocument(error, { site, registry, prose: prose[slugOf(code)] });
+      const mdx = composeDocument(error, { site, errors, prose: prose[slugOf(code)] });
       const file = new URL(`../golden/${code}.mdx`, import.meta.url);
       if (process.env['UPDATE_GOLDEN']) await writeFile(file, mdx);
       assert.equal(mdx, await readFile(file, 'utf8'));
