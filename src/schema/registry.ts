@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import { ACTORS, RETRY_KINDS, type Actor, type RetryKind } from '../core/vocabulary.ts';
+
+/** The version of the JSON form; it grows when a reader of the old form would misread the new one. */
+export const REGISTRY_VERSION = 1;
+
+const text = z.string();
+const names = z.array(text);
+const json: z.ZodType<Json> = z.lazy(() =>
+  z.union([text, z.number(), z.boolean(), z.null(), z.array(json), z.record(text, json)]),
+);
+const jsonObject: z.ZodType<JsonObject> = z.record(text, json);
+const actor = z.enum(Object.keys(ACTORS) as [Actor, ...Actor[]]);
+const kindsWithoutWait = (Object.keys(RETRY_KINDS) as RetryKind[]).filter((kind) => kind !== 'after-wait');
+const retry = z.discriminatedUnion('when', [
+  z.strictObject({ when: z.literal('after-wait'), header: text.exactOptional(), note: text.exactOptional() }),
+  z.strictObject({ when: z.enum(kindsWithoutWait), note: text.exactOptional() }),
+]);
+const ending = z.strictObject({ since: text, use: text.exactOptional() });
+
+const entry = z.strictObject({
+  code: z.union([text, z.number()]).describe('As payloads carry it: text, or a number.'),
+  category: text.exactOptional().describe('Name of one of the categories; the first one where it is absent.'),
+  title: text.exactOptional(),
+  status: z.int().min(100).max(599).exactOptional().describe('HTTP status; absent: it depends on the endpoint.'),
+  summary: text.exactOptional(),
+  scenario: text.exactOptional(),
+  message: text.exactOptional().describe('Values are {placeholders}; {{ and }} are literal braces.'),
+  params: z
+    .record(text, z.strictObject({ about: text, example: z.union([text, z.number(), z.boolean()]) }))
+    .exactOptional(),
+  steps: names.exactOptional(),
+  causes: z
+    .array(
+      z.strictObject({
+        cause: text,
+        check: text.exactOptional(),
+        fix: text.exactOptional(),
+        audience: actor.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  details: z
+    .strictObject({
+      fields: z.record(text, z.strictObject({ type: text, about: text })),
+      example: jsonObject,
+    })
+    .exactOptional(),
+  example: z
+    .strictObject({
+      request: text.exactOptional(),
+      requestHeaders: z.record(text, text).exactOptional(),
+      requestBody: json.exactOptional(),
+      headers: z.record(text, text).exactOptional(),
+      mark: names.exactOptional(),
+      source: text.exactOptional(),
+    })
+    .exactOptional(),
+  examples: z.array(z.strictObject({ title: text.exactOptional(), lang: text, body: text })).exactOptional(),
+  samples: z.record(text, text).exactOptional(),
+  retry: retry.exactOptional(),
+  actor: actor.exactOptional(),
+  userMessage: text.exactOptional(),
+  description: text.exactOptional(),
+  endpoints: names.exactOptional(),
+  aliases: names.exactOptional(),
+  formerly: names.exactOptional(),
+  related: names.exactOptional(),
+  confusedWith: z.array(z.strictObject({ code: text, difference: text })).exactOptional(),
+  docUrl: text.exactOptional(),
+  since: text.exactOptional(),
+  changes: z.array(z.strictObject({ since: text, about: text })).exactOptional(),
+  deprecated: ending.exactOptional(),
+  removed: ending.exactOptional(),
+  reviewed: text.exactOptional(),
+});
+
+/** The JSON form of a registry: `registry.json` of a content folder, and `errors.json` of the site. */
+export const registrySchema = z.strictObject({
+  version: z.literal(REGISTRY_VERSION),
+  categories: z.array(z.strictObject({ name: text, title: text, about: text.exactOptional() })).min(1),
+  errors: z.array(entry),
+});
+
+/** A registry as JSON. */
+export type RegistryJson = z.infer<typeof registrySchema>;
+
+/** The published JSON Schema of {@link registrySchema}. */
+export function registryJsonSchema(): object {
+  return z.toJSONSchema(registrySchema, { target: 'draft-2020-12' });
+}
+
+/** Reads a registry from JSON. Throws a {@link RegistryError} that names file, code and field of each problem. */
+export function parseRegistry(value: unknown, file: string): Registry {
+  const result = registrySchema.safeParse(value);
+  if (!result.success)
+    throw new RegistryError(result.error.issues.map((issue) => describeIssue(issue, value, file)).join('\n'));
+  const { categories, errors } = result.data;
+  const known = new Set(categories.map(({ name }) => name));
+  const seen = new Map<string, number>();
+  const problems: string[] = [];
+  const registered = errors.map(({ code, category = categories[0]?.name ?? '', ...rest }, index): RegisteredError => {
+    const name = String(code);
+    const first = seen.get(name);
+    if (first !== undefined)
+      problems.push(`${file}  ${name}: the code stands at errors[${first}] and errors[${index}]; keep one of the two.`);
+    seen.set(name, index);
+    if (!known.has(category))
+      problems.push(`${file}  ${name}.category: ${category} is none of the categories; declare it there.`);
+    return {
+      ...rest,
+      code: name,
+      category,
+      ...(typeof code === 'number' ? { numeric: true } : {}),
+    };
+  });
+  if (problems.length > 0) throw new RegistryError(problems.join('\n'));
+  return { categories, errors: registered };
+}
+
+/** A registry in its JSON form; {@link parseRegistry} reads it back without loss. */
+export function toRegistryJson({ categories, errors }: Registry): object {
+  return {
+    version: REGISTRY_VERSION,
+    categories,
+    errors: errors.map(toEntryJson),
+  };
+}
+
+/** One error in its JSON form. */
+export function toEntryJson({ code, numeric, ...rest }: RegisteredError): object {
+  return { code: numeric ? Number(code) : code, ...rest };
+}
+
+function describeIssue(issue: z.core.$ZodIssue, value: unknown, file: string): string {
+  const [list, index, ...field] = issue.path;
+  const errors = (value as { errors?: readonly { code?: unknown }[] } | null)?.errors;
+  const code = list === 'errors' && typeof index === 'number' ? errors?.[index]?.code : undefined;
+  const place = code === undefined ? issue.path.join('.') : [String(code), ...field].join('.');
+  return `${file}  ${place || 'the file'}: ${issue.message}.`;
+}
