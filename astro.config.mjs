@@ -11,7 +11,7 @@ import { finish } from './src/integrations/finish.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dir = contentDir(root);
-const { site } = await loadContent(dir);
+const { registry, site } = await loadContent(dir);
 const base = baseOf(process.env['BASE'] ?? site.url);
 
 export default defineConfig({
@@ -28,6 +28,6 @@ export default defineConfig({
       features: { smartPunctuation: false },
     }),
   },
-  integrations: [content(root, dir, site), mdx({ optimize: true }), sitemap(), finish()],
+  integrations: [content(root, dir, site), mdx({ optimize: true }), sitemap(), finish(registry)],
   vite: { build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } } },
 });

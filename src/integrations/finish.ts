@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import { baseOf } from '../core/url.ts';
+import type { Registry } from '../core/define.ts';
+import { indexSite } from '../search/index-site.ts';
 import { headersFile } from '../server/headers.ts';
 
 /** What is written beside the pages once they are there: host rules and the search index. */
-export function finish(): AstroIntegration {
+export function finish(registry: Registry): AstroIntegration {
   let base = '';
   return {
     name: 'finish',
@@ -17,6 +19,7 @@ export function finish(): AstroIntegration {
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir);
         await writeFile(join(dist, '_headers'), headersFile(base));
+        await indexSite({ dist, registry });
       },
     },
   };

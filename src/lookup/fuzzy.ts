@@ -105,7 +105,8 @@ export function findMisspelled(query: Query, { names }: LookupIndex, add: Add): 
   const report = (key: string, distanceTo: typeof editDistance, score: number): boolean => {
     const found = closest(key, names, distanceTo);
     for (const { name, distance } of found) {
-      add(name.error, score - distance, name.kind === 'code' ? 'misspelled code' : `like “${name.text}”`);
+      if (name.kind === 'code') add(name.error, score - distance, 'misspelled code');
+      else add(name.error, score - distance - 4, `like “${name.text}”`);
     }
     return found.length > 0;
   };

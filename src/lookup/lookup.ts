@@ -1,4 +1,3 @@
-import { statusLine } from '../core/http.ts';
 import { errorPath, statusPath } from '../core/url.ts';
 import { findInFields, findMessages, findRuns, findStatuses, findWhole, type SharedStatus } from './exact.ts';
 import { findMisspelled, findMisspelledIdentifiers, findPhrases, findStarts } from './fuzzy.ts';
@@ -13,6 +12,8 @@ export interface Hit {
   readonly code?: string;
   readonly title: string;
   readonly status?: number;
+  /** A sentence about the page, where it has no code. */
+  readonly about?: string;
   /** In words: `HTTP 429`, `misspelled code`. */
   readonly reason: string;
 }
@@ -63,6 +64,10 @@ function errorHit(
 }
 
 function statusHit({ status, count }: SharedStatus): Hit {
-  const title = `${statusLine(status)}: ${count} errors`;
-  return { path: statusPath(status), title, status, reason: `HTTP ${status}` };
+  return {
+    path: statusPath(status),
+    title: `All ${count} errors with status ${status}`,
+    status,
+    reason: `HTTP ${status}`,
+  };
 }

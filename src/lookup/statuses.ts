@@ -1,5 +1,3 @@
-import { reasonPhrase } from '../core/http.ts';
-
 /** An HTTP status that a text mentions; `sure` where the text says that it is one. */
 export interface MentionedStatus {
   readonly status: number;
@@ -12,7 +10,7 @@ const LOGGED = /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+\S+\s+(?:HTTP\/[\
 const BARE = /(?<![\w.,:/#$€£+-])(\d{3})(?![\w:/%+-]|[.,]\d)/g;
 const MOST_WORDS_AROUND_BARE = 7;
 
-/** The statuses in a text, in order; a bare number counts as one only in a short text or before its reason phrase. */
+/** The statuses in a text, in order; a bare number counts as one only in a short text or before a name: `429 Too Many Requests`. */
 export function readStatuses(text: string): readonly MentionedStatus[] {
   const found = new Map<number, boolean>();
   for (const pattern of [NAMED, LOGGED]) {
@@ -21,8 +19,7 @@ export function readStatuses(text: string): readonly MentionedStatus[] {
   const short = text.split(/\s+/).length <= MOST_WORDS_AROUND_BARE;
   for (const { 0: number, index } of text.matchAll(BARE)) {
     const status = Number(number);
-    const reason = reasonPhrase(status)?.toLowerCase();
-    const explained = reason !== undefined && text.slice(index + 4, index + 4 + reason.length).toLowerCase() === reason;
+    const explained = /^ \p{Lu}/u.test(text.slice(index + 3));
     if (!found.has(status) && (explained || short)) found.set(status, explained || text === number);
   }
   return Array.from(found, ([status, sure]) => ({ status, sure }));

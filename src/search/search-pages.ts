@@ -17,7 +17,7 @@ interface PagefindResult {
 
 const MOST_WORDS = 8;
 const MOST_READ = 6;
-const MOST_SHOWN = 3;
+const MOST_SHOWN = 4;
 const SHORTEST_START = 4;
 const RANKING = {
   pageLength: 0.3,
@@ -42,10 +42,18 @@ export async function searchPages(input: string, base: string): Promise<readonly
   const pages = await Promise.all(results.slice(0, MOST_READ).map(async (result) => result.data()));
   return pages
     .filter(({ content, meta }) => holdsMost(asked, [content, ...Object.values(meta)].join(' ')))
+    .sort((one, other) => Number(one.meta.code === undefined) - Number(other.meta.code === undefined))
     .slice(0, MOST_SHOWN)
     .map(({ raw_url: path, meta: { title = path, summary, code, status } }) => {
-      if (code === undefined) return { path, title, reason: summary ?? 'guide' };
-      return { path, code, title, reason: 'similar words', ...(status === undefined ? {} : { status: Number(status) }) };
+      if (code === undefined)
+        return { path, title, reason: 'guide', ...(summary === undefined ? {} : { about: summary }) };
+      return {
+        path,
+        code,
+        title,
+        reason: 'similar words',
+        ...(status === undefined ? {} : { status: Number(status) }),
+      };
     });
 }
 
@@ -53,7 +61,13 @@ export async function searchPages(input: string, base: string): Promise<readonly
 function askedWords(input: string): readonly string[] {
   const text = cleanText(input);
   if (isCodeLike(text)) return [];
-  const words = [...new Set(splitWords(text).filter(telling).map((word) => word.text))];
+  const words = [
+    ...new Set(
+      splitWords(text)
+        .filter(telling)
+        .map((word) => word.text),
+    ),
+  ];
   return words.length > MOST_WORDS || words.every((word) => /^\p{N}/u.test(word)) ? [] : words;
 }
 
@@ -74,7 +88,8 @@ async function findResults(pagefind: Pagefind, words: readonly string[]): Promis
 
 /** Pagefind falls back on parts of words, so its results are held against the words of the page. */
 function holdsMost(asked: readonly string[], page: string): boolean {
-  const words = splitWords(page).map(({ text }) => text);
+  // Both with camel case apart and without: `OAuth` is asked for as one word.
+  const words = [...splitWords(page), ...splitWords(page.toLowerCase())].map(({ text }) => text);
   const stems = new Set(words.map(stem));
   const last = asked.at(-1) ?? '';
   const held = asked.filter(

@@ -48,9 +48,13 @@ for (const error of registry.errors) {
     const payload = page.locator('figure', { hasText: 'Response body' }).locator('pre');
     expect(JSON.parse(await payload.innerText())).toEqual(buildPayload(error, site));
     const key = payload.getByText('"code"', { exact: true });
-    const color = (locator: typeof key): Promise<string> => locator.evaluate((element) => getComputedStyle(element).color);
+    const color = (locator: typeof key): Promise<string> =>
+      locator.evaluate((element) => getComputedStyle(element).color);
     expect(await color(key)).not.toBe(await color(payload));
-    expect(requests.every((url) => url.startsWith(new URL(page.url()).origin)), requests.join(' ')).toBe(true);
+    expect(
+      requests.every((url) => url.startsWith(new URL(page.url()).origin)),
+      requests.join(' '),
+    ).toBe(true);
     expect(requests.length, requests.join(' ')).toBeLessThanOrEqual(5);
     expect(said).toEqual([]);
   });
@@ -146,12 +150,17 @@ test.describe('without JavaScript', () => {
 
   test('everything can be read and reached', async ({ page }) => {
     await page.goto('/');
-    await page.getByRole('navigation', { name: 'Filter the errors' }).getByRole('link', { name: /Can be retried/ }).click();
+    await page
+      .getByRole('navigation', { name: 'Filter the errors' })
+      .getByRole('link', { name: /Can be retried/ })
+      .click();
     await expect(page).toHaveURL(/\/retry\/after-wait\/$/);
     await page.getByRole('link', { name: SAMPLE.code }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(SAMPLE.code);
     for (const language of ['curl', 'TypeScript', 'Python', 'Go']) {
-      await expect(page.locator('figure', { has: page.getByText(language, { exact: true }) }).locator('pre')).toBeVisible();
+      await expect(
+        page.locator('figure', { has: page.getByText(language, { exact: true }) }).locator('pre'),
+      ).toBeVisible();
     }
     await expect(page.getByRole('button')).toHaveCount(0);
     await expect(page.getByRole('combobox')).toHaveCount(0);

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { registry } from 'virtual:content';
-import { writeCodeIndex } from '../../lookup/code-index.ts';
+import { writeCodeIndex } from '../../lookup/write-code-index.ts';
 
 export function getStaticPaths() {
   return Array.from(writeCodeIndex(registry.errors), ([part, content]) => ({ params: { part }, props: { content } }));

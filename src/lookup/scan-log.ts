@@ -1,0 +1,106 @@
+import type { IndexedError } from './lookup-index.ts';
+import { isAffix } from './query.ts';
+import { splitWords, squash } from './words.ts';
+
+/** How often a token stands in a log, one a line at most, and where; lines count from 1. */
+export interface Occurrence {
+  readonly name: string;
+  readonly count: number;
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+/** What a log holds: codes of the registry, and tokens that look like codes but are none; most frequent first. */
+export interface LogReport {
+  readonly known: readonly Occurrence[];
+  readonly unknown: readonly Occurrence[];
+  readonly lines: number;
+}
+
+/** Reads a log in pieces of any size. */
+export interface LogScanner {
+  readonly push: (piece: string) => void;
+  readonly finish: () => LogReport;
+}
+
+const TOKEN = /[\p{L}\p{N}_][\p{L}\p{N}_.:/-]*/gu;
+const SEPARATOR = /[.:/-]+/;
+const CODE_FIELD = /code["']?\s*[:=]\s*["']?(-?\d+)(?![\w.])/gi;
+const UNKNOWN = /^\p{Lu}[\p{Lu}\p{N}]*(?:_[\p{Lu}\p{N}]+)+$/u;
+const MOST_REMEMBERED = 50_000;
+
+/** A scanner that knows the codes of these errors in all written forms. */
+export function createLogScanner(errors: readonly IndexedError[]): LogScanner {
+  const byKey = new Map(
+    errors.flatMap(({ code, formerly = [] }) => [code, ...formerly].map((name) => [squash(name), code])),
+  );
+  const numbers = new Set(errors.flatMap(({ code }) => (/^-?\d+$/.test(code) ? [code] : [])));
+  // Logs repeat themselves: most tokens were already looked at.
+  const remembered = new Map<string, string | undefined>();
+  const known = new Map<string, Mutable<Occurrence>>();
+  const unknown = new Map<string, Mutable<Occurrence>>();
+  let line = 0;
+  let rest = '';
+
+  const resolve = (token: string): string | undefined => {
+    if (remembered.has(token)) return remembered.get(token);
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    const code = codeOf(token, byKey);
+    remembered.set(token, code);
+    return code;
+  };
+  const readToken = (token: string): void => {
+    const whole = resolve(token);
+    if (whole !== undefined) return count(known, whole, line);
+    for (const part of token.split(SEPARATOR)) {
+      const code = resolve(part);
+      if (code !== undefined) count(known, code, line);
+      else if (UNKNOWN.test(part)) count(unknown, part, line);
+    }
+  };
+  const readLine = (text: string): void => {
+    line++;
+    for (const [token] of text.matchAll(TOKEN)) readToken(token);
+    if (numbers.size === 0) return;
+    for (const [, code = ''] of text.matchAll(CODE_FIELD)) if (numbers.has(code)) count(known, code, line);
+  };
+  return {
+    push(piece) {
+      rest += piece;
+      if (!piece.includes('\n')) return;
+      const lines = rest.split('\n');
+      rest = lines.pop() ?? '';
+      for (const text of lines) readLine(text);
+    },
+    finish() {
+      if (rest !== '') readLine(rest);
+      rest = '';
+      return { known: ranked(known), unknown: ranked(unknown), lines: line };
+    },
+  };
+}
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** The code that a token writes in one of its forms. A number alone or a plain lower-case word is none. */
+function codeOf(token: string, byKey: ReadonlyMap<string, string>): string | undefined {
+  if (/^[\p{Ll}]+$|^\p{N}+$/u.test(token)) return undefined;
+  const words = splitWords(token);
+  const spared = words.slice(0, isAffix(words.at(-1)?.text) ? -1 : undefined);
+  return (
+    byKey.get(squash(token)) ?? (spared.length > 1 ? byKey.get(spared.map(({ text }) => text).join('')) : undefined)
+  );
+}
+
+function count(found: Map<string, Mutable<Occurrence>>, name: string, line: number): void {
+  const known = found.get(name);
+  if (known === undefined) found.set(name, { name, count: 1, firstLine: line, lastLine: line });
+  else if (known.lastLine !== line) {
+    known.count++;
+    known.lastLine = line;
+  }
+}
+
+function ranked(found: ReadonlyMap<string, Occurrence>): readonly Occurrence[] {
+  return [...found.values()].sort((one, other) => other.count - one.count || one.firstLine - other.firstLine);
+}

@@ -1,0 +1,76 @@
+import { HEAD, type CodeHead, type CodePart, type Order, type Row } from './code-index.ts';
+import { messageKey, reverse } from './code-parts.ts';
+import { compare, countStatuses, type IndexedError } from './lookup-index.ts';
+import { squash } from './words.ts';
+
+// In characters of JSON, before any compression: one lookup loads the head and four parts, below 50 KB in sum.
+const LONGEST_WHOLE = 45_000;
+const LONGEST_PART = 8_000;
+// A longer message would crowd out its neighbours.
+const LONGEST_MESSAGE = 500;
+
+/** The files of the index by name; every file is JSON. */
+export function writeCodeIndex(errors: readonly IndexedError[]): ReadonlyMap<string, CodeHead | CodePart> {
+  const statuses = [...countStatuses(errors)];
+  const rows = errors.map(toRow);
+  if (JSON.stringify(rows).length <= LONGEST_WHOLE) return new Map([[HEAD, { rows, statuses }]]);
+  const files = new Map<string, CodeHead | CodePart>();
+  const cut = (order: Order): readonly string[] => {
+    const parts = cutParts(errors.flatMap((error) => placesOf(error, order)));
+    parts.forEach(({ rows: own }, place) => files.set(`${order}${place}`, own));
+    return parts.map(({ from }) => from);
+  };
+  const alone = new Set(statuses.filter(([, count]) => count === 1).map(([status]) => status));
+  const only = errors.flatMap(({ message: _, ...error }) => (alone.has(error.status ?? 0) ? [toRow(error)] : []));
+  const parts = { starts: cut('starts'), ends: cut('ends'), messages: cut('messages') };
+  return files.set(HEAD, { rows: only, statuses, parts });
+}
+
+function toRow({ code, title = '', status = 0, aliases = [], formerly = [], message = '' }: IndexedError): Row {
+  const short = message.length > LONGEST_MESSAGE ? '' : message;
+  const row = [code, title, status, aliases, formerly, short] as const;
+  const filled = row.findLastIndex((value) => (typeof value === 'number' ? value > 0 : value.length > 0));
+  return row.slice(0, filled + 1) as unknown as Row;
+}
+
+interface Place {
+  readonly key: string;
+  readonly row: Row;
+}
+
+/** Where an error stands in an order; only `messages` repeats the long text. */
+function placesOf(error: IndexedError, order: Order): readonly Place[] {
+  const { message = '', aliases = [], formerly = [], ...rest } = error;
+  if (order === 'messages')
+    return message ? [{ key: messageKey(message.replace(/\{.*/s, '')), row: toRow(error) }] : [];
+  const row = toRow({ ...rest, aliases, formerly });
+  const codes = [error.code, ...formerly];
+  const keys = order === 'ends' ? codes.map((code) => reverse(squash(code))) : [...codes, ...aliases].map(squash);
+  return keys.map((key) => ({ key, row }));
+}
+
+function cutParts(places: readonly Place[]): readonly { readonly from: string; readonly rows: CodePart }[] {
+  const parts: { from: string; rows: Row[] }[] = [];
+  let length = 0;
+  let previous = '';
+  for (const { key, row } of places.toSorted((one, other) => compare(one.key, other.key))) {
+    const part = parts.at(-1);
+    const size = JSON.stringify(row).length + 1;
+    if (part === undefined || (length + size > LONGEST_PART && key !== previous)) {
+      parts.push({ from: part === undefined ? '' : separator(previous, key), rows: [row] });
+      length = size;
+    } else {
+      if (part.rows.at(-1)?.[0] !== row[0]) part.rows.push(row);
+      length += size;
+    }
+    previous = key;
+  }
+  return parts;
+}
+
+/** The shortest start of `key` that is behind `previous`. */
+function separator(previous: string, key: string): string {
+  let length = 1;
+  while (key.slice(0, length) <= previous) length++;
+  return key.slice(0, length);
+}

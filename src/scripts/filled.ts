@@ -1,0 +1,14 @@
+const PREFIX = '#paste=';
+
+/** Fills the page with the reader's own values from the fragment, now and when a new fragment comes. */
+export function fillFromFragment(): void {
+  const fill = (): void => {
+    if (!location.hash.startsWith(PREFIX)) return;
+    const fragment = location.hash.slice(PREFIX.length);
+    // At once, so that no copied link and no reload holds the values.
+    history.replaceState(history.state, '', location.pathname + location.search);
+    void import('./fill-page.ts').then(({ fillPage }) => fillPage(fragment));
+  };
+  fill();
+  window.addEventListener('hashchange', fill);
+}

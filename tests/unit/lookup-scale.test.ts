@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { escapeMessage } from '../../src/core/message.ts';
+import { readPart, type CodeHead, type CodePart } from '../../src/lookup/code-index.ts';
+import { neededParts } from '../../src/lookup/code-parts.ts';
+import { buildLookup, type IndexedError } from '../../src/lookup/lookup-index.ts';
+import { lookup } from '../../src/lookup/lookup.ts';
+import { writeCodeIndex } from '../../src/lookup/write-code-index.ts';
+import { FORMS, misspell } from './lookup-forms.ts';
+
+const generator = new URL('../../../shared/data/make-corpus.mjs', import.meta.url);
+const skip = existsSync(generator) ? false : `${generator.pathname} is not here`;
+
+interface CorpusEntry {
+  readonly code: string;
+  readonly httpStatus: number;
+  readonly title: string;
+  readonly message: string;
+}
+
+async function readCorpus(count: number): Promise<readonly IndexedError[]> {
+  const { corpus } = (await import(generator.href)) as { corpus: (count: number) => readonly CorpusEntry[] };
+  return corpus(count).map(({ code, httpStatus, title, message }) => ({
+    code,
+    status: httpStatus,
+    title,
+    message: escapeMessage(message),
+  }));
+}
+
+/** `count` of the errors, evenly spread. */
+const everyNth = (errors: readonly IndexedError[], count: number): readonly IndexedError[] =>
+  errors.filter((_, place) => place % (errors.length / count) === 0);
+
+type Ask = (text: string) => string | undefined;
+
+const share = (texts: readonly (readonly [text: string, code: string])[], ask: Ask): number =>
+  texts.filter(([text, code]) => ask(text) === code).length / texts.length;
+
+function assertGood(errors: readonly IndexedError[], ask: Ask): void {
+  const forms = errors.flatMap(({ code }) => Object.values(FORMS).map((write) => [write(code), code] as const));
+  const misspelled = errors.flatMap(({ code }, place) => {
+    const edits = misspell(code, 'EQ');
+    return [0, 1, 2, 3].map((step) => [edits[(place * 7 + step * 13) % edits.length] ?? code, code] as const);
+  });
+  assert.ok(share(forms, ask) >= 0.99, `exact forms: ${share(forms, ask)}`);
+  assert.ok(share(misspelled, ask) >= 0.95, `misspelled: ${share(misspelled, ask)}`);
+}
+
+describe('large registries', { skip }, () => {
+  test('2,000 codes in one index', async () => {
+    const errors = await readCorpus(2000);
+    const index = buildLookup(errors);
+    assertGood(everyNth(errors, 400), (text) => lookup(text, index)[0]?.code);
+  });
+
+  for (const count of [2000, 10_000]) {
+    test(`${count} codes in parts: at most 50,000 characters a lookup`, async () => {
+      const errors = await readCorpus(count);
+      const files = writeCodeIndex(errors);
+      const head = files.get('index') as CodeHead;
+      const sizes = new Map(Array.from(files, ([name, file]) => [name, JSON.stringify(file).length]));
+      const ask: Ask = (text) => {
+        const names = neededParts(text, head.parts ?? assert.fail('the index has no parts'));
+        const size = ['index', ...names].reduce((sum, name) => sum + (sizes.get(name) ?? Infinity), 0);
+        assert.ok(size <= 50_000, `${text} loads ${size}`);
+        const rows = [head.rows, ...names.map((name) => files.get(name) as CodePart)].flatMap(readPart);
+        const loaded = new Map(rows.map((error) => [error.code, error]));
+        return lookup(text, buildLookup([...loaded.values()], new Map(head.statuses)))[0]?.code;
+      };
+      const sample = everyNth(errors, 40);
+      assertGood(sample, ask);
+      const messages = sample.map(({ message = '', code }) => [message, code] as const);
+      assert.ok(share(messages, ask) >= 0.9, `messages: ${share(messages, ask)}`);
+    });
+  }
+
+  test('a lookup among 10,000 codes takes at most 16 ms, median', async () => {
+    const errors = await readCorpus(10_000);
+    const index = buildLookup(errors);
+    const texts = errors.filter((_, place) => place % 200 === 0).flatMap(({ code }) => misspell(code, 'E').slice(0, 4));
+    const times = texts.map((text) => {
+      const start = performance.now();
+      lookup(text, index);
+      return performance.now() - start;
+    });
+    const median = times.sort((one, other) => one - other)[times.length >> 1] ?? Infinity;
+    assert.ok(median <= 16, `${median} ms`);
+  });
+});
+
+test('a small registry is one file that reads as it was written', () => {
+  const errors: readonly IndexedError[] = [
+    { code: 'A', title: 'First', status: 400, aliases: ['one'], formerly: ['Z'], message: 'No {name}.' },
+    { code: 'B' },
+    { code: 'C', message: 'Only a message.' },
+  ];
+  const files = writeCodeIndex(errors);
+  assert.deepEqual([...files.keys()], ['index']);
+  assert.deepEqual(readPart((files.get('index') as CodeHead).rows), errors);
+});

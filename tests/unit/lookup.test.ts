@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { registry } from '../../content/registry/index.ts';
+import { explain } from '../../src/cli/explain.ts';
+import { buildLookup, type IndexedError } from '../../src/lookup/lookup-index.ts';
+import { lookup } from '../../src/lookup/lookup.ts';
+import { unknownCode } from '../../src/lookup/unknown-code.ts';
+import { squash } from '../../src/lookup/words.ts';
+import { FORMS, misspell } from './lookup-forms.ts';
+
+const index = buildLookup(registry.errors);
+const first = (text: string, within = index): string | undefined => lookup(text, within)[0]?.code;
+
+describe('every written form of a code comes first', () => {
+  for (const [form, write] of Object.entries(FORMS)) {
+    test(form, () => {
+      for (const { code } of registry.errors) assert.equal(first(write(code)), code, write(code));
+    });
+  }
+});
+
+test('every single misspelling of a code of eight letters or more comes first', () => {
+  for (const { code } of registry.errors.filter((error) => squash(error.code).length >= 8)) {
+    for (const edit of misspell(code)) assert.equal(first(edit), code, edit);
+  }
+});
+
+describe('reasons', () => {
+  const reasons: Readonly<Record<string, string>> = {
+    RATE_LIMIT_EXCEEDED: 'exact code',
+    'rate limit exceeded': 'words of the code',
+    RATE_LIMT_EXCEEDED: 'misspelled code',
+    rate_limit_ex: 'start of the code',
+    'limit exceeded': 'part of the code',
+    '429': 'HTTP 429',
+    throttled: 'also “throttled”',
+    'Too Many Requests': 'title',
+    'You have exceeded your allowed request rate. Please try again later.': 'message matches',
+    '{"code":"RATE_LIMT_EXCEEDED","message":"You have exceeded your allowed request rate. Please try again later."}':
+      'message matches · misspelled code',
+  };
+  for (const [text, reason] of Object.entries(reasons)) {
+    test(text, () => {
+      const [hit] = lookup(text, index);
+      assert.deepEqual([hit?.code, hit?.reason], ['RATE_LIMIT_EXCEEDED', reason]);
+    });
+  }
+});
+
+describe('statuses', () => {
+  const errors: readonly IndexedError[] = [
+    { code: 'CARD_DECLINED', status: 402 },
+    { code: 'NAME_TAKEN', status: 409 },
+    { code: 'ALREADY_PAID', status: 409 },
+  ];
+  const statuses = buildLookup(errors);
+  const paths = (text: string): readonly string[] => lookup(text, statuses).map(({ path }) => path);
+
+  for (const text of ['402', 'HTTP/1.1 402', '{"status": 402}', 'status code 402', 'error 402 payment required']) {
+    test(`one code: ${text}`, () => assert.deepEqual(paths(text), ['/errors/CARD_DECLINED/']));
+  }
+  test('several codes: their page first', () => {
+    assert.deepEqual(paths('409'), ['/status/409/', '/errors/NAME_TAKEN/', '/errors/ALREADY_PAID/']);
+  });
+  for (const text of ['418', 'HTTP 418', '4020', 'order 40213', '3.402 /402/', 'v402.1.0']) {
+    test(`none: ${text}`, () => assert.deepEqual(paths(text), []));
+  }
+});
+
+describe('codes of other makes', () => {
+  const codes = ['-1', '10013', 'auth/invalid-email', '???', 'X.Y', 'X_Y', 'ß-ähnlich', 'constructor', 'a'.repeat(300)];
+  const others = buildLookup(codes.map((code) => ({ code })));
+  for (const code of codes) {
+    test(code.slice(0, 20), () => assert.equal(first(code, others), code));
+  }
+  test('in a field', () => assert.equal(first('{"code": 10013}', others), '10013'));
+  test('a number in a text is no code', () => assert.equal(first('it took 10013 ms to answer', others), undefined));
+});
+
+describe('what is not known finds nothing and can be named', () => {
+  const unknown: Readonly<Record<string, string | undefined>> = {
+    ACCOUNT_LOCKED: 'ACCOUNT_LOCKED',
+    '{"error":{"code":"CARD_DECLINED"}}': 'CARD_DECLINED',
+    'acme.errors: TOKEN_REVOKED (id 3)': 'TOKEN_REVOKED',
+    'ORA-00942': 'ORA-00942',
+    card_declined: 'card_declined',
+    NullPointerException: 'NullPointerException',
+    'kubernetes ingress': undefined,
+    asdfghjkl: undefined,
+    '4290': undefined,
+    '???': undefined,
+    '': undefined,
+  };
+  for (const [text, code] of Object.entries(unknown)) {
+    test(text, () => {
+      assert.deepEqual(lookup(text, index), []);
+      assert.equal(unknownCode(text), code);
+    });
+  }
+});
+
+test('100,000 characters are answered', () => {
+  const log = 'INFO worker done in 12 ms, 400 left, rate=3 user_id=42 /v1/users\n'.repeat(2000);
+  assert.equal(first(`${log.slice(0, 90_000)} code=PERMISSION_DENIED`), 'PERMISSION_DENIED');
+});
+
+test('explain prints the error, the candidates or what is unknown', () => {
+  const explained = explain('429', registry, 'https://errors.example.com/docs');
+  assert.match(explained.output, /^RATE_LIMIT_EXCEEDED: .*\n429 Too Many Requests\n/);
+  assert.match(explained.output, /\nhttps:\/\/errors\.example\.com\/docs\/errors\/RATE_LIMIT_EXCEEDED\/$/);
+  assert.match(
+    explain('insuf', registry, 'https://errors.example.com').output,
+    /^INSUFFICIENT_BALANCE.*start of the code/,
+  );
+  const unknown = explain('ACCOUNT_LOCKED', registry, 'https://errors.example.com');
+  assert.equal(unknown.found, false);
+  assert.match(unknown.output, /^ACCOUNT_LOCKED is not an error code of this API\./);
+});
+
+const queries = new URL('../../../shared/data/search-queries.json', import.meta.url);
+
+describe('shared queries', { skip: existsSync(queries) ? false : `${queries.pathname} is not here` }, () => {
+  interface SharedQuery {
+    readonly q: string;
+    readonly expect: string | null;
+    readonly kind: string;
+  }
+  const all = existsSync(queries) ? (JSON.parse(readFileSync(queries, 'utf8')) as readonly SharedQuery[]) : [];
+  for (const { q, expect, kind } of all) {
+    test(`${kind}: ${q}`, () => assert.equal(first(q) ?? null, expect));
+  }
+});
