@@ -1,5 +1,6 @@
 import { setUpBox } from './box-loader.ts';
 import { setUpCopy } from './copy.ts';
+import { fillFromFragment } from './filled.ts';
 import { setUpFilters } from './filters.ts';
 import { setUpTabs } from './tabs.ts';
 import { setUpTheme } from './theme.ts';
@@ -11,3 +12,4 @@ setUpCopy();
 setUpTabs();
 setUpFilters();
 followHeadings();
+fillFromFragment();
