@@ -120,7 +120,7 @@ test('a first visit of an error page is 15 KB and 5 requests at most', () => {
     );
     const bytes = [`${errorPath(code)}index.html`, ...assets.filter((asset) => !icons.has(asset))].map(gzipped);
     const total = bytes.reduce((sum, size) => sum + size, 0);
-    assert.ok(total <= 15 * 1024, `${code}: ${total} bytes of ${bytes.join(' + ')}`);
+    assert.ok(total <= 15_000, `${code}: ${total} bytes of ${bytes.join(' + ')}`);
   }
 });
 
