@@ -5,7 +5,7 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { contentDir, loadContent } from './src/content/load.ts';
 import { baseOf } from './src/core/url.ts';
-import { codeBlocks, labelledCells, siteLinks } from './src/document/plugins.ts';
+import { codeBlocks, headingIds, labelledCells, siteLinks } from './src/document/plugins.ts';
 import { content } from './src/integrations/content.ts';
 import { finish } from './src/integrations/finish.ts';
 
@@ -32,7 +32,7 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: false,
     processor: satteri({
-      hastPlugins: [siteLinks(site, base), labelledCells, codeBlocks],
+      hastPlugins: [headingIds, siteLinks(site, base), labelledCells, codeBlocks],
       features: { smartPunctuation: false },
     }),
   },

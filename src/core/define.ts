@@ -21,11 +21,16 @@ export interface Cause {
 
 /** Whether the same request may be sent again. */
 export type Retry =
-  | { readonly when: Exclude<RetryKind, 'after-wait'>; readonly note?: string }
+  | {
+      readonly when: Exclude<RetryKind, 'after-wait'>;
+      /** Says it for this error, in place of the general sentence. */
+      readonly note?: string;
+    }
   | {
       readonly when: 'after-wait';
       /** The response header that states the wait; absent where the API states none. */
       readonly header?: string;
+      /** Follows the general sentence. */
       readonly note?: string;
     };
 

@@ -34,10 +34,18 @@ export function compileDocument(
       hastPlugins: [headingIds, siteLinks(site, base), labelledCells, codeBlocks],
     }) as { default: (props: object) => Html };
     const html = module.default({ components: { ...COMPONENTS, Fragment } }).value;
-    return { html, headings: data.headings ?? [] };
+    return { html: wrapBlocks(html), headings: data.headings ?? [] };
   } catch (error) {
     throw new Error(`${name} is not valid MDX: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }
+}
+
+/** Puts each heading and what follows it into a `<section>`. Texts can't imitate a heading: their `<` is escaped. */
+function wrapBlocks(html: string): string {
+  return html
+    .split(/(?=<h2 id=")/)
+    .map((block) => (block.startsWith('<h2 ') ? `<section>${block.trimEnd()}</section>\n` : block))
+    .join('');
 }

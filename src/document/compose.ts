@@ -98,7 +98,7 @@ function composeExample(error: RegisteredError, site: Site): string {
     scenario === undefined ? '' : inline(scenario),
     ...payload,
     illustrative ? 'The request and the headers illustrate; only the body is this API’s own.' : '',
-    example?.source === undefined ? '' : inline(example.source),
+    example?.source === undefined ? '' : `Source of the request: ${inline(example.source)}.`,
     details === undefined
       ? ''
       : table(
@@ -166,6 +166,7 @@ function composeHandling(error: RegisteredError, site: Site): string {
 
 function composeRetry({ retry }: RegisteredError): string {
   if (retry === undefined) return '';
+  if (retry.when !== 'after-wait' && retry.note !== undefined) return inline(retry.note);
   const sentence =
     retry.when === 'after-wait' && retry.header !== undefined
       ? `The same request may be sent again once the time in the ${codeSpan(retry.header)} header has passed.`

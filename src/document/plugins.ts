@@ -82,7 +82,7 @@ export function resolveSetting(site: Site, href: string): string {
 
 const blockIds = new Map<string, string>(Object.entries(BLOCKS).map(([id, title]) => [title, id]));
 
-/** Headings get their ids, an anchor, and are listed in the document's data. */
+/** Headings get their ids, link to themselves, and are listed in the document's data. */
 export const headingIds: HastPluginEntry = ({ data }) => {
   const used = new Set<string>();
   const headings = (data.headings = [] as Heading[]);
@@ -97,7 +97,8 @@ export const headingIds: HastPluginEntry = ({ data }) => {
         for (let copy = 2; used.has(id); copy++) id = `${wanted}-${copy}`;
         used.add(id);
         headings.push({ depth: Number(node.tagName.slice(1)), id, title });
-        context.setProperty(node, 'id', id);
+        const anchor = { type: 'element' as const, tagName: 'a', properties: { href: `#${id}` }, children: node.children };
+        return { ...node, properties: { ...node.properties, id }, children: [anchor] };
       },
     },
   };
