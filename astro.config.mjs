@@ -11,7 +11,8 @@ import { finish } from './src/integrations/finish.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dir = contentDir(root);
-const { registry, site } = await loadContent(dir);
+const loaded = await loadContent(dir);
+const { site } = loaded;
 const base = baseOf(process.env['BASE'] ?? site.url);
 
 /** Vite wraps each `import()` in a kilobyte of preloading that our scripts, without styles of their own, don't need. */
@@ -36,6 +37,6 @@ export default defineConfig({
       features: { smartPunctuation: false },
     }),
   },
-  integrations: [content(root, dir, site), mdx({ optimize: true }), sitemap(), finish(registry)],
+  integrations: [content(root, dir, site), mdx({ optimize: true }), sitemap(), finish(loaded)],
   vite: { build: { assetsInlineLimit: 0 }, plugins: [plainDynamicImports] },
 });

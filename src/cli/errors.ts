@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { contentDir } from '../content/load.ts';
 import { check } from './check.ts';
 import { mdx } from './mdx.ts';
+import { permalinks } from './permalinks.ts';
 import { Mistake, run } from './report.ts';
 
 /** What every verb gets: its arguments and the content folder. */
@@ -14,6 +15,7 @@ const VERBS: Readonly<
   Record<string, { usage: string; about: string; run: (invocation: Invocation) => Promise<void> }>
 > = {
   check: { usage: 'check', about: 'hold the registry to its rules', run: check },
+  permalinks: { usage: 'permalinks', about: 'add new permanent links to the ledger', run: permalinks },
   mdx: { usage: 'mdx CODE | mdx --out DIR', about: 'print the MDX of a page, or write them all', run: mdx },
 };
 

@@ -51,6 +51,12 @@ export async function listFiles(folder: string, ending: string): Promise<readonl
   return names.filter((name) => name.endsWith(ending)).sort();
 }
 
+/** The names of the guides of a content folder, sorted. */
+export async function listGuides(dir: string): Promise<readonly string[]> {
+  const files = await listFiles(join(dir, 'guides'), '.mdx');
+  return files.map((file) => file.slice(0, -'.mdx'.length));
+}
+
 function stripFrontMatter(mdx: string): string {
   return mdx.replace(/^---\n.*?\n---\n/s, '').trim();
 }

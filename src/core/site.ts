@@ -27,6 +27,10 @@ export interface Site {
   readonly support: Link;
   readonly statusPage?: Link;
   readonly accountSettings?: Link;
+  /** Old paths of guides, each with the present one: `{ '/guides/old/': '/guides/new/' }`. */
+  readonly moved?: Readonly<Record<string, string>>;
+  /** ISO dates of versions that `since` names, for the list of changes and the feed. */
+  readonly releases?: Readonly<Record<string, string>>;
   /** The response header that carries the request id, if the API has one. */
   readonly requestIdHeader?: string;
   /**

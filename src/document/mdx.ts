@@ -64,6 +64,14 @@ export function inline(value: string): string {
   return mdx;
 }
 
+/** An author's sentence without its markup: code and links keep their words. */
+export function plainText(value: string): string {
+  return value.replaceAll(
+    INLINE,
+    (_, code?: string, label?: string) => code ?? (label === undefined ? '' : plainText(label)),
+  );
+}
+
 /** What stands beside a fenced block: its caption, and the numbers of the lines that decide (from 1). */
 export interface FenceMeta {
   readonly title?: string;

@@ -97,7 +97,12 @@ export const headingIds: HastPluginEntry = ({ data }) => {
         for (let copy = 2; used.has(id); copy++) id = `${wanted}-${copy}`;
         used.add(id);
         headings.push({ depth: Number(node.tagName.slice(1)), id, title });
-        const anchor = { type: 'element' as const, tagName: 'a', properties: { href: `#${id}` }, children: node.children };
+        const anchor = {
+          type: 'element' as const,
+          tagName: 'a',
+          properties: { href: `#${id}` },
+          children: node.children,
+        };
         return { ...node, properties: { ...node.properties, id }, children: [anchor] };
       },
     },

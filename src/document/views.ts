@@ -76,6 +76,9 @@ export function groupByEndpoint({ errors }: Registry): readonly (readonly [strin
 /** More codes than this on one list are grouped by their first character. */
 export const LONG_LIST = 200;
 
+/** More codes than this on the support desk's page are parted by category. */
+export const LONG_DESK = 1000;
+
 /** Errors by the first letter or digit of their code; `other` for all else. The keys are sorted. */
 export function groupByInitial(
   errors: readonly RegisteredError[],

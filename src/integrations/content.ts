@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AstroIntegration, ViteUserConfig } from 'astro';
-import { listFiles, readProse } from '../content/load.ts';
+import { listGuides, readProse } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
 
 type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
@@ -75,13 +75,11 @@ function builtContent(root: string, dir: string): string {
 }
 
 async function importGuides(dir: string): Promise<string> {
-  const files = await listFiles(join(dir, 'guides'), '.mdx');
-  const imports = files.map(
-    (file, index) => `import * as guide${index} from ${JSON.stringify(join(dir, 'guides', file))};`,
-  );
-  const entries = files.map(
-    (file, index) => `{ name: ${JSON.stringify(file.slice(0, -'.mdx'.length))}, ...guide${index} }`,
-  );
+  const names = await listGuides(dir);
+  const imports = names.map((name, index) => {
+    return `import * as guide${index} from ${JSON.stringify(join(dir, 'guides', `${name}.mdx`))};`;
+  });
+  const entries = names.map((name, index) => `{ name: ${JSON.stringify(name)}, ...guide${index} }`);
   return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');
 }
 

@@ -1,14 +1,16 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
 import type { AstroIntegration } from 'astro';
+import { contentPermalinks } from '../content/ledger.ts';
+import type { Content } from '../content/load.ts';
 import { baseOf } from '../core/url.ts';
-import type { Registry } from '../core/define.ts';
 import { indexSite } from '../search/index-site.ts';
-import { headersFile } from '../server/headers.ts';
+import { headersFile, nginxHeaders } from '../server/headers.ts';
+import { nginxMap, redirectPage, redirectsFile } from '../server/redirects.ts';
 
-/** What is written beside the pages once they are there: host rules and the search index. */
-export function finish(registry: Registry): AstroIntegration {
+/** What is written beside the pages once they are there: host rules, pages at old paths, and the search index. */
+export function finish(content: Content): AstroIntegration {
   let base = '';
   return {
     name: 'finish',
@@ -18,8 +20,21 @@ export function finish(registry: Registry): AstroIntegration {
       },
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir);
-        await writeFile(join(dist, '_headers'), headersFile(base));
-        await indexSite({ dist, registry });
+        const { redirects } = await contentPermalinks(content);
+        const files: readonly (readonly [string, string])[] = [
+          ['_headers', headersFile(base)],
+          ['nginx-headers.conf', nginxHeaders()],
+          ['_redirects', redirectsFile(redirects, base)],
+          ['nginx-redirects.map', nginxMap(redirects, base)],
+          ...[...redirects].map((redirect) => {
+            return [`${redirect[0].slice(1)}index.html`, redirectPage(content.site, base, redirect)] as const;
+          }),
+        ];
+        for (const [file, text] of files) {
+          await mkdir(dirname(join(dist, file)), { recursive: true });
+          await writeFile(join(dist, file), text);
+        }
+        await indexSite({ dist, registry: content.registry });
       },
     },
   };

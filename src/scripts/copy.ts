@@ -1,15 +1,24 @@
+import type { RichText } from '../core/support-texts.ts';
+
 const SHOWN_MS = 1600;
 
-/** Copy buttons: a code block's text, the text in `data-copy`, or the page's permanent link for `data-copy-link`. */
+/** Copy buttons: a code block's text, the text in `data-copy`, or a text of the support desk, by `data-support-text`. */
 export function setUpCopy(): void {
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button.copy') : null;
     if (button) void copy(button);
   });
+  document.addEventListener('keydown', (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyR') return;
+    const button = document.querySelector<HTMLButtonElement>('main ~ .rail [data-support-text=reply]');
+    if (!button) return;
+    event.preventDefault();
+    void copy(button);
+  });
 }
 
 async function copy(button: HTMLButtonElement): Promise<void> {
-  const done = await navigator.clipboard.writeText(textFor(button)).then(
+  const done = await write(button).then(
     () => 'Copied',
     () => 'Not allowed',
   );
@@ -20,12 +29,26 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   setTimeout(() => (button.textContent = label), SHOWN_MS);
 }
 
+function write(button: HTMLButtonElement): Promise<void> {
+  const name = button.dataset['supportText'];
+  return name === undefined ? navigator.clipboard.writeText(textFor(button)) : writeRich(supportText(button, name));
+}
+
+/** Writes HTML and plain text. The clipboard takes promises, for some browsers don't wait for a script to load. */
+function writeRich(text: Promise<RichText>): Promise<void> {
+  const blob = async (form: keyof RichText, type: string): Promise<Blob> => new Blob([(await text)[form]], { type });
+  const [plain, html] = ['text/plain', 'text/html'];
+  return navigator.clipboard.write([new ClipboardItem({ [plain]: blob('text', plain), [html]: blob('html', html) })]);
+}
+
+async function supportText(button: HTMLButtonElement, name: string): Promise<RichText> {
+  const { textOfPage, textOfRow } = await import('./support.ts');
+  const row = button.closest<HTMLElement>('[data-code]');
+  return row ? textOfRow(row, name) : textOfPage(name);
+}
+
 function textFor(button: HTMLButtonElement): string {
-  if (button.dataset['copy'] !== undefined) return button.dataset['copy'];
-  if (button.dataset['copyLink'] !== undefined) {
-    return document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ?? location.href;
-  }
-  return button.closest('figure')?.querySelector('pre')?.textContent ?? '';
+  return button.dataset['copy'] ?? button.closest('figure')?.querySelector('pre')?.textContent ?? '';
 }
 
 /** Tells a screen reader, which a button's changed text does not. */

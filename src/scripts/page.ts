@@ -1,7 +1,6 @@
 import { setUpBox } from './box-loader.ts';
 import { setUpCopy } from './copy.ts';
 import { fillFromFragment } from './filled.ts';
-import { setUpFilters } from './filters.ts';
 import { setUpTabs } from './tabs.ts';
 import { setUpTheme } from './theme.ts';
 import { followHeadings } from './toc.ts';
@@ -10,6 +9,5 @@ setUpBox();
 setUpTheme();
 setUpCopy();
 setUpTabs();
-setUpFilters();
 followHeadings();
 fillFromFragment();

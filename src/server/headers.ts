@@ -28,6 +28,13 @@ export function cacheControl(path: string): string {
   return path.includes(HASHED_FILES) ? 'public, max-age=31536000, immutable' : 'public, max-age=0, must-revalidate';
 }
 
+/** The headers as directives of an nginx `server` block. */
+export function nginxHeaders(): string {
+  return Object.entries(SECURITY_HEADERS)
+    .map(([name, value]) => `add_header ${name} "${value}" always;\n`)
+    .join('');
+}
+
 /** The headers as a `_headers` file, as Netlify and Cloudflare Pages read it. */
 export function headersFile(base: string): string {
   const block = (path: string, headers: Readonly<Record<string, string>>): string =>

@@ -17,8 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scripts: ['core', 'lookup', 'search'],
   integrations: ['core', 'content', 'document', 'search', 'server'],
   layouts: ['core', 'document', 'schema', 'components', 'scripts', 'styles'],
-  components: ['core', 'document', 'search', 'layouts', 'styles'],
-  pages: ['core', 'document', 'lookup', 'search', 'layouts', 'components', 'styles'],
+  components: ['core', 'document', 'layouts', 'scripts', 'styles'],
+  pages: ['core', 'document', 'lookup', 'search', 'layouts', 'components', 'scripts', 'styles'],
   cli: ['core', 'content', 'document', 'lookup', 'search', 'server'],
 };
 /** Folders that import no package either. */

@@ -42,6 +42,23 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     },
     fields: ['related.0', 'related.1', 'confusedWith.0.code', 'deprecated.use', 'removed.use'],
   },
+  'live-successors': {
+    passes: {
+      OLD: { deprecated: { since: '1', use: 'NEW' } },
+      GONE: { removed: { since: '1' } },
+      NEW: {},
+    },
+    fails: {
+      CHAIN: { deprecated: { since: '1', use: 'OLD' } },
+      OLD: { deprecated: { since: '1', use: 'NEW' } },
+      NEW: {},
+      LEFT: { removed: { since: '1', use: 'RIGHT' } },
+      RIGHT: { deprecated: { since: '1', use: 'LEFT' } },
+      DEAD_END: { deprecated: { since: '1', use: 'GONE' } },
+      GONE: { removed: { since: '1' } },
+    },
+    fields: ['deprecated.use', 'removed.use', 'deprecated.use', 'deprecated.use'],
+  },
   'own-aliases': {
     passes: { A: { aliases: ['a', 'bad'] }, B: { formerly: ['OLD'] } },
     fails: { A: { aliases: ['b', 'bad'] }, B: { aliases: ['Bad'], formerly: ['B'] } },

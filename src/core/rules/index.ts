@@ -3,6 +3,7 @@ import { cleanTexts } from './clean-texts.ts';
 import { codeForm } from './code-form.ts';
 import { knownCodes } from './known-codes.ts';
 import { knownParams } from './known-params.ts';
+import { liveSuccessors } from './live-successors.ts';
 import { ownAliases } from './own-aliases.ts';
 import type { Problem, Rule } from './rule.ts';
 import { safeLinks } from './safe-links.ts';
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   cleanTexts,
   knownParams,
   knownCodes,
+  liveSuccessors,
   ownAliases,
   safeLinks,
   shownDetails,

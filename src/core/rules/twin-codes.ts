@@ -3,34 +3,34 @@ import type { Problem, Rule } from './rule.ts';
 
 const SUFFIXES = ['.json', '.md'];
 
-/** Two codes never share a file: not on a file system that ignores case, and not with the twin files of a page. */
+/** Two codes, former ones included, never share a file: not where case is ignored, nor with the twin files of a page. */
 export const twinCodes: Rule = {
   name: 'twin-codes',
   about: 'No two codes differ only by case, and none is another one with .json or .md at its end.',
   check: ({ errors }) => {
     const owners = new Map<string, string>();
     const problems: Problem[] = [];
-    for (const { code } of errors) {
-      const slug = slugOf(code).toLowerCase();
+    const names = errors.flatMap(({ code, formerly = [] }) => [
+      { code, name: code, field: [] },
+      ...formerly.map((name, index) => ({ code, name, field: ['formerly', index] })),
+    ]);
+    for (const { code, name, field } of names) {
+      const slug = slugOf(name).toLowerCase();
       const owner = owners.get(slug);
-      if (owner !== undefined) {
-        problems.push({
-          code,
-          field: [],
-          message: `The code differs from ${owner} only by case; rename one of the two.`,
-        });
+      if (owner !== undefined && owner !== name) {
+        problems.push({ code, field, message: `${name} differs from ${owner} only by case; rename one of the two.` });
       }
-      owners.set(slug, code);
+      owners.set(slug, name);
     }
-    for (const { code } of errors) {
-      const slug = slugOf(code).toLowerCase();
+    for (const { code, name, field } of names) {
+      const slug = slugOf(name).toLowerCase();
       const suffix = SUFFIXES.find((ending) => slug.endsWith(ending));
       const owner = suffix === undefined ? undefined : owners.get(slug.slice(0, -suffix.length));
       if (owner !== undefined) {
         problems.push({
           code,
-          field: [],
-          message: `The code has the address of ${owner}'s ${suffix} file; rename one of the two.`,
+          field,
+          message: `${name} has the address of ${owner}'s ${suffix} file; rename one of the two.`,
         });
       }
     }

@@ -1,0 +1,12 @@
+import { appendToLedger, contentPermalinks, loadLedger } from '../content/ledger.ts';
+import { findUnlisted } from '../core/permalinks.ts';
+import type { Invocation } from './errors.ts';
+import { readContent } from './report.ts';
+
+/** `permalinks`: adds the paths that the ledger lacks. */
+export async function permalinks({ dir }: Invocation): Promise<void> {
+  const content = await readContent(dir);
+  const unlisted = findUnlisted(await loadLedger(dir), await contentPermalinks(content));
+  if (unlisted.length > 0) await appendToLedger(dir, unlisted);
+  console.log(unlisted.length === 0 ? 'The ledger is complete.' : `Added ${unlisted.length} permanent links.`);
+}

@@ -1,0 +1,45 @@
+import { titleOf, type Registry } from '../core/define.ts';
+import type { Site } from '../core/site.ts';
+import { absoluteUrl, errorUrl } from '../core/url.ts';
+import { listChanges } from './changes.ts';
+import { escapeAttribute } from './html.ts';
+import { plainText } from './mdx.ts';
+
+/** The Atom feed of all dated changes, newest first; valid and empty where the registry dates none. */
+export function composeFeed(registry: Registry, site: Site): string {
+  const dated = listChanges(registry, site).flatMap((change) =>
+    change.date === undefined ? [] : [{ ...change, date: change.date }],
+  );
+  const self = absoluteUrl(site.url, '/feed.xml');
+  const entries = dated.map(({ kind, error, since, date, about }) => {
+    const url = errorUrl(site.url, error.code);
+    return [
+      '  <entry>',
+      element('id', `${url}#${kind}-${encodeURIComponent(since)}`),
+      element('title', `${error.code} ${kind}`),
+      element('updated', timestamp(date)),
+      `    <link href="${escapeAttribute(url)}"/>`,
+      element('summary', about === undefined ? (error.summary ?? titleOf(error)) : plainText(about)),
+      '  </entry>',
+    ].join('\n');
+  });
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${site.lang}">`,
+    element('id', self),
+    element('title', `${site.name}: changes`),
+    element('updated', timestamp(dated[0]?.date ?? '1970-01-01')),
+    `  <author><name>${escapeAttribute(site.name)}</name></author>`,
+    `  <link rel="self" type="application/atom+xml" href="${escapeAttribute(self)}"/>`,
+    `  <link href="${escapeAttribute(absoluteUrl(site.url, '/changes/'))}"/>`,
+    ...entries,
+    '</feed>',
+    '',
+  ].join('\n');
+}
+
+function element(name: string, text: string): string {
+  return `    <${name}>${escapeAttribute(text)}</${name}>`;
+}
+
+const timestamp = (date: string): string => `${date}T00:00:00Z`;

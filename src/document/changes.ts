@@ -1,0 +1,39 @@
+import type { RegisteredError, Registry } from '../core/define.ts';
+import type { Site } from '../core/site.ts';
+
+/** One change of the registry: an error was added, changed, deprecated or removed. */
+export interface RegistryChange {
+  readonly kind: 'added' | 'changed' | 'deprecated' | 'removed';
+  readonly error: RegisteredError;
+  /** Version or ISO date, as the registry states it. */
+  readonly since: string;
+  /** ISO date; absent for a version that `site.releases` doesn't date. */
+  readonly date: string | undefined;
+  /** What changed, with inline markup. */
+  readonly about: string | undefined;
+}
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Every change that the registry's lifecycle data tells, newest first; undated ones last, in the order of the registry. */
+export function listChanges({ errors }: Registry, { releases = {} }: Site): readonly RegistryChange[] {
+  const dateOf = (since: string): string | undefined => (ISO_DATE.test(since) ? since : releases[since]);
+  return errors
+    .flatMap((error) =>
+      listOwnChanges(error).map(([kind, since, about]) => ({ kind, error, since, date: dateOf(since), about })),
+    )
+    .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '', 'en'));
+}
+
+function listOwnChanges(
+  error: RegisteredError,
+): readonly (readonly [RegistryChange['kind'], string, string | undefined])[] {
+  const { since, changes = [], deprecated, removed } = error;
+  const successor = (use: string | undefined): string | undefined => use && `Use \`${use}\`.`;
+  return [
+    ...(removed ? [['removed', removed.since, successor(removed.use)] as const] : []),
+    ...(deprecated ? [['deprecated', deprecated.since, successor(deprecated.use)] as const] : []),
+    ...changes.map((change) => ['changed', change.since, change.about] as const).reverse(),
+    ...(since === undefined ? [] : [['added', since, undefined] as const]),
+  ];
+}

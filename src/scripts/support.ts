@@ -1,0 +1,45 @@
+import { SUPPORT_TEXTS, type RichText, type SupportFacts, type SupportTextName } from '../core/support-texts.ts';
+
+/** A text of the support desk for the error page that is open, with the values that a paste put into it. */
+export function textOfPage(name: string): RichText {
+  if (!Object.hasOwn(SUPPORT_TEXTS, name)) throw new Error(`There is no support text "${name}".`);
+  return SUPPORT_TEXTS[name as SupportTextName].compose(readFacts());
+}
+
+/** A text of the support desk for one row of its page, as the build composed it. */
+export async function textOfRow(row: HTMLElement, name: string): Promise<RichText> {
+  const url = row.closest<HTMLElement>('[data-macros]')?.dataset['macros'] ?? '';
+  const macros = (await (await fetch(url)).json()) as readonly ({ code: string } & Record<string, RichText>)[];
+  const text = macros.find(({ code }) => code === row.dataset['code'])?.[name];
+  if (text === undefined) throw new Error(`There is no support text "${name}" for this row.`);
+  return text;
+}
+
+function readFacts(): SupportFacts {
+  const code = read('h1') ?? '';
+  return {
+    code,
+    title: read('.error .title') ?? code,
+    url: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ?? location.href,
+    status: read('[data-fact=status] a'),
+    retry: read('[data-fact=retry]'),
+    actor: read('[data-fact=actor]'),
+    summary: read('.summary'),
+    userMessage: read('#tell-your-user ~ figure pre'),
+    steps: readAll('#what-to-do ~ ol > li'),
+    // Until a paste brings the reader's own message, the page shows the template: no fact about a ticket.
+    message: document.querySelector('.filled') ? read('[data-fill=message]') : undefined,
+    requestId: document.querySelector('.filled') ? read('[data-fill=requestId]') : undefined,
+    details: [...document.querySelectorAll<HTMLElement>('[data-fill^="details."]')].map((element) => {
+      return [element.dataset['fill']?.slice('details.'.length) ?? '', textOf(element)];
+    }),
+    causes: [...document.querySelectorAll('#causes ~ table tbody tr')].map((row) => {
+      const [cause = '', check = '', fix = ''] = [...row.children].map(textOf);
+      return { cause, check, fix };
+    }),
+  };
+}
+
+const textOf = (element: Element): string => (element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+const readAll = (selector: string): readonly string[] => [...document.querySelectorAll(selector)].map(textOf);
+const read = (selector: string): string | undefined => readAll(selector)[0];
