@@ -10,11 +10,11 @@ export const RETRY_KINDS = {
 /** A key of {@link RETRY_KINDS}. */
 export type RetryKind = keyof typeof RETRY_KINDS;
 
-/** Who can remove the cause: the caller, the administrator of the caller's account, or the API's own team. */
+/** Who can remove the cause; `label` addresses the reader of a page, `named` speaks about the caller, as a ticket does. */
 export const ACTORS = {
-  caller: { label: 'You', title: 'You act' },
-  admin: { label: 'Your account admin', title: 'Your admin acts' },
-  us: { label: 'Us, the API team', title: 'We act' },
+  caller: { label: 'You', named: 'The caller', title: 'You act' },
+  admin: { label: 'Your account admin', named: 'The admin of the account', title: 'Your admin acts' },
+  us: { label: 'Us, the API team', named: 'The API team', title: 'We act' },
 } as const;
 
 /** A key of {@link ACTORS}. */

@@ -17,7 +17,7 @@ export function supportFacts(error: RegisteredError, site: Site): SupportFacts {
     url: errorUrl(site.url, code),
     status: status === undefined ? undefined : statusLine(status),
     retry: plainText(retryLabel(error)) || undefined,
-    actor: actor && ACTORS[actor].label,
+    actor: actor && ACTORS[actor].named,
     summary: summary === undefined ? undefined : plainText(summary),
     userMessage,
     steps: steps.map(plainText),

@@ -1,4 +1,5 @@
 import { SUPPORT_TEXTS, type RichText, type SupportFacts, type SupportTextName } from '../core/support-texts.ts';
+import { ACTORS, type Actor } from '../core/vocabulary.ts';
 
 /** A text of the support desk for the error page that is open, with the values that a paste put into it. */
 export function textOfPage(name: string): RichText {
@@ -17,13 +18,14 @@ export async function textOfRow(row: HTMLElement, name: string): Promise<RichTex
 
 function readFacts(): SupportFacts {
   const code = read('h1') ?? '';
+  const actor = document.querySelector<HTMLElement>('[data-fact=actor]')?.dataset['actor'] as Actor | undefined;
   return {
     code,
     title: read('.error .title') ?? code,
     url: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ?? location.href,
     status: read('[data-fact=status] a'),
     retry: read('[data-fact=retry]'),
-    actor: read('[data-fact=actor]'),
+    actor: actor === undefined ? undefined : ACTORS[actor].named,
     summary: read('.summary'),
     userMessage: read('#tell-your-user ~ figure pre'),
     steps: readAll('#what-to-do ~ ol > li'),

@@ -1,0 +1,50 @@
+import { lookup, type Hit } from './lookup.ts';
+import type { LookupIndex } from './lookup-index.ts';
+import { isAffix } from './query.ts';
+import { splitWords, squash } from './words.ts';
+
+/** What a path without a page may have meant. */
+export interface PathResolution {
+  /** The segment that names something; absent for a path that names nothing. */
+  readonly name?: string;
+  /** The one page that the path must have meant, from the site's root. */
+  readonly target?: string;
+  /** What it may have meant, best first. */
+  readonly hits: readonly Hit[];
+}
+
+const FOLDERS = new Set(['errors', 'error', 'status', 'docs', 'reference', 'api', 'index']);
+
+/** Finds what a path meant: any spelling of a code, a former code, or a status, whatever stands before it. */
+export function resolvePath(path: string, index: LookupIndex): PathResolution {
+  const name = nameInPath(path);
+  if (name === undefined) return { hits: [] };
+  const hits = lookup(name, index);
+  const [first] = hits;
+  return first !== undefined && isWhole(name, first, index) ? { name, target: first.path, hits } : { name, hits };
+}
+
+/** The last segment of a path that is more than a folder of the site, decoded and without a file's ending. */
+export function nameInPath(path: string): string | undefined {
+  const names = path.split('/').map((segment) => decode(segment).replace(/\.(?:html?|json|md)$/i, ''));
+  return names.findLast((name) => name !== '' && !FOLDERS.has(name.toLowerCase()));
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment.replaceAll(/~([0-9A-F]{2})/g, '%$1')).trim();
+  } catch {
+    return segment; // no valid percent-encoding: taken as it stands
+  }
+}
+
+/** Whether the name is a code or a status and nothing more; a part of a longer name proves too little to move on. */
+function isWhole(name: string, hit: Hit, { byKey }: LookupIndex): boolean {
+  if (/^\d{3}$/.test(name) && String(hit.status) === name) return true;
+  const words = splitWords(name).map(({ text }) => text);
+  const keys = [squash(name), words.join('')];
+  while (words.length > 1 && isAffix(words.pop())) keys.push(words.join(''));
+  return keys.some((key) =>
+    byKey.get(key)?.some(({ kind, error }) => (kind === 'code' || kind === 'former') && error.code === hit.code),
+  );
+}

@@ -1,0 +1,26 @@
+import { resolvePath } from '../lookup/resolve-path.ts';
+import { unknownCode } from '../lookup/unknown-code.ts';
+import { openIndex } from './box-index.ts';
+
+/** On the page for missing pages: moves on where the path can mean one page only, and names a code that is unknown. */
+export async function resolveMissedPath(): Promise<void> {
+  const base = document.documentElement.dataset['base'] ?? '';
+  const path = location.pathname.slice(base.length);
+  const index = openIndex(base);
+  await index.load(path);
+  const ready = index.ready(path);
+  if (ready === undefined) return;
+  const { name, target, hits } = resolvePath(path, ready);
+  if (target !== undefined) location.replace(base + target + location.search + location.hash);
+  else if (name !== undefined && hits.length === 0) nameUnknown(unknownCode(name) ?? name);
+}
+
+function nameUnknown(name: string): void {
+  const note = document.querySelector<HTMLElement>('[data-unknown]');
+  const code = note?.querySelector('code');
+  const link = note?.querySelector('a');
+  if (!note || !code || !link) return;
+  code.textContent = name;
+  link.href = link.href.replace('%7Bcode%7D', '{code}').replace('{code}', encodeURIComponent(name));
+  note.hidden = false;
+}
