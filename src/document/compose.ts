@@ -3,7 +3,7 @@ import { titleOf } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
 import { buildPayload } from '../core/payload.ts';
 import type { Site } from '../core/site.ts';
-import { errorPath } from '../core/url.ts';
+import { errorPath, errorUrl } from '../core/url.ts';
 import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
 import { BLOCKS, type BlockId } from './blocks.ts';
 import { codeSpan, fence, frontMatter, inline, link, list, paragraphs, table, text } from './mdx.ts';
@@ -31,7 +31,7 @@ export function composeBody(error: RegisteredError, context: DocumentContext): s
       error.userMessage === undefined ? '' : fence('text', error.userMessage, { title: 'Safe to show' }),
     endpoints: list((error.endpoints ?? []).map((endpoint) => link(codeSpan(endpoint), '/endpoints/'))),
     'not-this': composeLookAlikes(error, context),
-    support: composeSupport(context.site),
+    support: composeSupport(error, context.site),
     history: composeHistory(error),
   };
   const sections = Object.entries(BLOCKS).map(([id, title]) => {
@@ -194,7 +194,7 @@ function composeLookAlikes({ confusedWith = [], related = [] }: RegisteredError,
     .join('\n\n');
 }
 
-function composeSupport(site: Site): string {
+function composeSupport({ code }: RegisteredError, site: Site): string {
   return [
     `Collect these, then write to ${link(text(site.support.label), site.support.href)}:`,
     list([
@@ -205,6 +205,8 @@ function composeSupport(site: Site): string {
       'the method and path of the request, without its credentials',
       'the time of the request, with its time zone',
     ]),
+    'The address of this page is permanent. It is also the `type` of this error in an RFC 9457 problem document.',
+    fence('text', errorUrl(site.url, code), { title: 'Permanent link' }),
   ]
     .filter(Boolean)
     .join('\n\n');

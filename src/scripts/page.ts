@@ -11,3 +11,7 @@ setUpCopy();
 setUpTabs();
 followHeadings();
 fillFromFragment();
+document.addEventListener('keydown', ({ key, target }) => {
+  const typing = target instanceof HTMLElement && target.matches('input, textarea, select');
+  if (key === '?' && !typing) void import('./shortcuts.ts').then(({ showShortcuts }) => showShortcuts());
+});
