@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const dir = contentDir(root);
 const loaded = await loadContent(dir);
 const { site } = loaded;
-const base = baseOf(process.env['BASE'] ?? site.url);
+const base = baseOf(site.url);
 
 /** Vite wraps each `import()` in a kilobyte of preloading that our scripts, without styles of their own, don't need. */
 const plainDynamicImports = {

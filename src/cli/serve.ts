@@ -13,7 +13,7 @@ if (!existsSync(join(dir, '404.html'))) {
   process.exit(1);
 }
 const { site } = await loadContent(contentDir(root));
-const base = baseOf(process.env['BASE'] ?? site.url);
+const base = baseOf(site.url);
 const server = createSiteServer({ dir, base });
 server.on('error', (error: NodeJS.ErrnoException) => {
   const why = error.code === 'EADDRINUSE' ? `port ${port} is taken; set PORT to another one` : error.message;

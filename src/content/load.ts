@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
+import { baseOf } from '../core/url.ts';
 
 // A content folder outside the project finds the core under the same name as one inside.
 registerHooks({
@@ -32,7 +33,13 @@ export async function loadContent(dir: string): Promise<Content> {
   const load = async (file: string): Promise<unknown> => import(pathToFileURL(join(dir, file)).href);
   const { registry } = (await load('registry/index.ts')) as { registry: Registry };
   const { site } = (await load('site.ts')) as { site: Site };
-  return { dir, registry, site, prose: await readProse(dir) };
+  return { dir, registry, site: applyBase(site), prose: await readProse(dir) };
+}
+
+/** The site with the base that `BASE` states for one build, if it does. */
+function applyBase(site: Site): Site {
+  const base = process.env['BASE'];
+  return base === undefined ? site : { ...site, url: new URL(`${baseOf(base)}/`, site.url).href };
 }
 
 /** The files in `errors/`, by slug. */

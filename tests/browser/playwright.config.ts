@@ -1,11 +1,15 @@
 import { defineConfig } from 'playwright/test';
 
 const port = 4399;
+const lifecyclePort = 4398;
+
+/** Where the fixture with renamed, deprecated and removed errors is served, below a path. */
+export const LIFECYCLE_URL = `http://localhost:${lifecyclePort}/docs/`;
 
 /** One Chromium against the built site, served as `npm start` serves it. */
 export default defineConfig({
   testDir: '.',
-  outputDir: '../../test-results',
+  outputDir: '../../test-results/browser',
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
@@ -18,10 +22,16 @@ export default defineConfig({
       args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },
-  webServer: {
-    command: `node ../../src/cli/serve.ts`,
-    url: `http://localhost:${port}/`,
-    env: { PORT: String(port) },
+  webServer: [
+    { port, env: {} },
+    {
+      port: lifecyclePort,
+      env: { CONTENT: 'tests/fixtures/lifecycle', OUT: 'test-results/lifecycle', BASE: '/docs' },
+    },
+  ].map(({ port, env }) => ({
+    command: 'node ../../src/cli/serve.ts',
+    port,
+    env: { ...env, PORT: String(port) },
     reuseExistingServer: false,
-  },
+  })),
 });

@@ -11,7 +11,7 @@ export const content = await loadContent(contentDir(root));
 /** The folder of the built site. */
 export const dist = resolve(root, process.env['OUT'] ?? 'dist');
 /** The base of its links. */
-export const base = baseOf(process.env['BASE'] ?? content.site.url);
+export const base = baseOf(content.site.url);
 
 /** An element of a parsed page. */
 export type Element = Extract<HastNode, { type: 'element' }>;

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { contentPermalinks, loadLedger } from '../../src/content/ledger.ts';
+import { SECURITY_HEADERS } from '../../src/server/headers.ts';
+import { absoluteUrl, withBase } from '../../src/core/url.ts';
+import { base, content, dist } from './built-site.ts';
+
+const { redirects } = await contentPermalinks(content);
+const ledger = [...(await loadLedger(content.dir)).keys()];
+
+test('every line of the ledger has a page; an old one leads to the present page', () => {
+  for (const path of ledger) {
+    const file = join(dist, path, 'index.html');
+    assert.ok(existsSync(file), `${path} has no page`);
+    const target = redirects.get(path);
+    const html = readFileSync(file, 'utf8');
+    assert.equal(html.includes('http-equiv="refresh"'), target !== undefined, path);
+    if (target === undefined) continue;
+    const here = withBase(base, target);
+    assert.ok(html.includes(`<link rel="canonical" href="${absoluteUrl(content.site.url, target)}">`), path);
+    assert.ok(html.includes(`content="0; url=${here}"`) && html.includes(`<a href="${here}">`), path);
+  }
+});
+
+test('the _redirects file sends each old path on, with and without its last slash', () => {
+  const rules = new Map(
+    readFileSync(join(dist, '_redirects'), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split(' '))
+      .map(([from = '', to = '', status = '']) => [from, `${status} ${to}`]),
+  );
+  assert.equal(rules.size, redirects.size * 2);
+  for (const [from, to] of redirects) {
+    for (const path of [from, from.slice(0, -1)])
+      assert.equal(rules.get(withBase(base, path)), `301 ${withBase(base, to)}`);
+  }
+});
+
+const nginx = spawnSync('nginx', ['-v']).status === 0 ? false : 'nginx is not installed';
+
+test('nginx serves the site with the headers, and sends old paths on', { skip: nginx }, async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'nginx-'));
+  const port = await freePort();
+  writeFileSync(join(dir, 'nginx.conf'), nginxConfig(dir, port));
+  const server = spawn('nginx', ['-p', dir, '-c', join(dir, 'nginx.conf'), '-e', join(dir, 'error.log')], {
+    stdio: 'ignore',
+  });
+  after(() => {
+    server.kill();
+    rmSync(dir, { recursive: true, force: true });
+  });
+  const get = async (path: string): Promise<Response> => {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' });
+      } catch (error) {
+        if (attempt === 50) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50)); // until nginx listens
+      }
+    }
+  };
+  for (const path of ledger) {
+    const response = await get(withBase(base, path));
+    const target = redirects.get(path);
+    assert.equal(response.status, target === undefined ? 200 : 301, path);
+    if (target !== undefined)
+      assert.equal(new URL(response.headers.get('Location') ?? '', response.url).pathname, withBase(base, target));
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) assert.equal(response.headers.get(name), value, path);
+  }
+  assert.equal((await get(`${base}/no/such/page/`)).status, 404);
+});
+
+/** The configuration that the README tells, with everything that nginx writes in a folder of the test's own. */
+function nginxConfig(dir: string, port: number): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${dir}/${name};`,
+  );
+  return `
+daemon off; master_process off; pid ${dir}/nginx.pid; error_log ${dir}/error.log;
+events {}
+http {
+  access_log off; ${temporary.join(' ')}
+  types { text/html html; text/css css; text/javascript js; application/json json; application/xml xml; image/svg+xml svg; }
+  map_hash_bucket_size 512;
+  map $uri $moved { default ""; include ${join(dist, 'nginx-redirects.map')}; }
+  server {
+    listen 127.0.0.1:${port};
+    include ${join(dist, 'nginx-headers.conf')};
+    if ($moved) { return 301 $moved; }
+    error_page 404 ${base}/404.html;
+    location ${base}/ { alias ${dist}/; index index.html; }
+  }
+}`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
