@@ -1,25 +1,28 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { contentDir, loadContent } from '../content/load.ts';
+import { contentDir } from '../content/load.ts';
 import { baseOf } from '../core/url.ts';
 import { createSiteServer } from '../server/server.ts';
+import { Mistake, readContent, run } from './report.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const dir = resolve(root, process.env['OUT'] ?? 'dist');
 const port = Number(process.env['PORT'] ?? 4321);
 
-if (!existsSync(join(dir, '404.html'))) {
-  console.error(`There is no built site in ${dir}; run \`npm run build\` first.`);
-  process.exit(1);
-}
-const { site } = await loadContent(contentDir(root));
-const base = baseOf(site.url);
-const server = createSiteServer({ dir, base });
-server.on('error', (error: NodeJS.ErrnoException) => {
-  const why = error.code === 'EADDRINUSE' ? `port ${port} is taken; set PORT to another one` : error.message;
-  console.error(`The server did not start: ${why}.`);
-  process.exit(1);
-});
-server.listen(port, () => {
+await run(async () => {
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Mistake('PORT is no port; set it to a number from 0 to 65535.');
+  if (!existsSync(join(dir, '404.html')))
+    throw new Mistake(`There is no built site in ${dir}; run \`npm run build\` first.`);
+  const { site } = await readContent(contentDir(root));
+  const base = baseOf(site.url);
+  const server = createSiteServer({ dir, base });
+  await new Promise<void>((resolveListening, reject) => {
+    server.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      const why = code === 'EADDRINUSE' ? `port ${port} is taken; set PORT to another one` : message;
+      reject(new Mistake(`The server did not start: ${why}.`));
+    });
+    server.listen(port, resolveListening);
+  });
   console.log(`The error reference is at http://localhost:${port}${base}/ (stop with Ctrl-C)`);
 });
