@@ -1,6 +1,6 @@
 import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts';
 import { actorPath, categoryPath, retryPath } from '../core/url.ts';
-import { ACTORS, RETRY_KINDS, type Actor, type RetryKind } from '../core/vocabulary.ts';
+import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
 
 /** A filter of the registry, with its own page. */
 export interface Filter {
@@ -30,30 +30,36 @@ export function categoryFilters({ categories, errors }: Registry): readonly Filt
 
 /** One filter a retry kind that occurs. */
 export function retryFilters({ errors }: Registry): readonly Filter[] {
-  return (Object.keys(RETRY_KINDS) as RetryKind[])
-    .map((kind) => ({
-      by: 'retry' as const,
-      value: kind,
-      title: RETRY_KINDS[kind].title,
-      chip: RETRY_KINDS[kind].title,
-      path: retryPath(kind),
-      errors: errors.filter((error) => error.retry?.when === kind),
-    }))
-    .filter((filter) => filter.errors.length > 0);
+  const byKind = Map.groupBy(errors, ({ retry }) => retry?.when);
+  return listKinds(RETRY_KINDS)
+    .map(([kind, { title }]) => kindFilter('retry', kind, title, retryPath, byKind))
+    .filter(isUsed);
 }
 
 /** One filter an actor that occurs. */
 export function actorFilters({ errors }: Registry): readonly Filter[] {
-  return (Object.keys(ACTORS) as Actor[])
-    .map((actor) => ({
-      by: 'actor' as const,
-      value: actor,
-      title: ACTORS[actor].title,
-      chip: ACTORS[actor].title,
-      path: actorPath(actor),
-      errors: errors.filter((error) => error.actor === actor),
-    }))
-    .filter((filter) => filter.errors.length > 0);
+  const byActor = Map.groupBy(errors, ({ actor }) => actor);
+  return listKinds(ACTORS)
+    .map(([actor, { title }]) => kindFilter('actor', actor, title, actorPath, byActor))
+    .filter(isUsed);
+}
+
+const isUsed = ({ errors }: Filter): boolean => errors.length > 0;
+
+function listKinds<Kind extends string, Words>(
+  kinds: Readonly<Record<Kind, Words>>,
+): readonly (readonly [Kind, Words])[] {
+  return Object.entries(kinds) as [Kind, Words][];
+}
+
+function kindFilter<Kind extends string>(
+  by: Filter['by'],
+  value: Kind,
+  title: string,
+  pathOf: (kind: Kind) => string,
+  groups: ReadonlyMap<Kind | undefined, readonly RegisteredError[]>,
+): Filter {
+  return { by, value, title, chip: title, path: pathOf(value), errors: groups.get(value) ?? [] };
 }
 
 /** Errors by status, ascending; those without a status are not in it. */
