@@ -1,10 +1,25 @@
+import { text as readAll } from 'node:stream/consumers';
 import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
+import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl } from '../core/url.ts';
 import { retryLabel } from '../document/compose.ts';
+import { resolveSetting } from '../document/plugins.ts';
 import { buildLookup } from '../lookup/lookup-index.ts';
 import { lookup, type Hit } from '../lookup/lookup.ts';
 import { unknownCode } from '../lookup/unknown-code.ts';
+import type { Invocation } from './errors.ts';
+import { Mistake, readContent } from './report.ts';
+
+/** `explain TEXT`, or a text on standard input: prints what it means; exits with 1 where it means nothing. */
+export async function explain({ args, dir }: Invocation): Promise<void> {
+  const pasted = args.length > 0 ? args.join(' ') : await readAll(process.stdin);
+  if (pasted.trim() === '') throw new Mistake('There is nothing to explain: name a code, or pipe a response in.');
+  const { registry, site } = await readContent(dir);
+  const { output, found } = explainText(pasted, registry, site);
+  console.log(output);
+  if (!found) process.exitCode = 1;
+}
 
 /** What the terminal shows for a text, and whether an error was found. */
 export interface Explanation {
@@ -15,18 +30,18 @@ export interface Explanation {
 const SURE = /^(?:exact code|former code|words of the code|message matches)/;
 
 /** Explains what a pasted text means: the error if there is no doubt, else the candidates with their reasons. */
-export function explain(text: string, registry: Registry, siteUrl: string): Explanation {
+export function explainText(text: string, registry: Registry, site: Site): Explanation {
   const hits = lookup(text, buildLookup(registry.errors));
   const [first] = hits;
-  if (first === undefined) return { output: describeUnknown(text, siteUrl), found: false };
+  if (first === undefined) return { output: describeUnknown(text, site), found: false };
   const error = registry.errors.find(({ code }) => code === first.code);
   if (error !== undefined && (hits.length === 1 || SURE.test(first.reason))) {
-    return { output: describeError(error, first.reason, siteUrl), found: true };
+    return { output: describeError(error, first.reason, site), found: true };
   }
-  return { output: hits.map((hit) => describeHit(hit, siteUrl)).join('\n'), found: true };
+  return { output: hits.map((hit) => describeHit(hit, site)).join('\n'), found: true };
 }
 
-function describeError(error: RegisteredError, reason: string, siteUrl: string): string {
+function describeError(error: RegisteredError, reason: string, site: Site): string {
   const { code, status, summary, scenario, steps = [], causes = [], retry } = error;
   const title = titleOf(error);
   const blocks = [
@@ -37,11 +52,11 @@ function describeError(error: RegisteredError, reason: string, siteUrl: string):
       ? []
       : ['Causes', ...causes.flatMap(({ cause, check, fix }) => [`  - ${cause}`, ...indent(check), ...indent(fix)])],
     retry === undefined ? [] : [`Retry: ${retryLabel(error)}`],
-    [errorUrl(siteUrl, code)],
+    [errorUrl(site.url, code)],
   ];
   return blocks
     .filter((lines) => lines.length > 0)
-    .map((lines) => plainText(lines.join('\n'), siteUrl))
+    .map((lines) => plainText(lines.join('\n'), site))
     .join('\n\n');
 }
 
@@ -50,19 +65,19 @@ function indent(text: string | undefined): readonly string[] {
 }
 
 /** Links as `label (address)`; the terminal has no other way to show them. */
-function plainText(text: string, siteUrl: string): string {
+function plainText(text: string, site: Site): string {
   return text.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, href: string) => {
-    return `${label} (${href.startsWith('/') ? absoluteUrl(siteUrl, href) : href})`;
+    return `${label} (${href.startsWith('/') ? absoluteUrl(site.url, href) : resolveSetting(site, href)})`;
   });
 }
 
-function describeHit({ code, title, reason, path }: Hit, siteUrl: string): string {
+function describeHit({ code, title, reason, path }: Hit, site: Site): string {
   const name = code === undefined || code === title ? title : `${code}: ${title}`;
-  return `${name} (${reason})\n  ${absoluteUrl(siteUrl, path)}`;
+  return `${name} (${reason})\n  ${absoluteUrl(site.url, path)}`;
 }
 
-function describeUnknown(text: string, siteUrl: string): string {
+function describeUnknown(text: string, site: Site): string {
   const code = unknownCode(text);
   const said = code === undefined ? 'No error matches this text.' : `${code} is not an error code of this API.`;
-  return `${said} All errors: ${absoluteUrl(siteUrl, '/errors/')}`;
+  return `${said} All errors: ${absoluteUrl(site.url, '/errors/')}`;
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { registry } from '../../content/registry/index.ts';
-import { explain } from '../../src/cli/explain.ts';
+import { site } from '../../content/site.ts';
+import { explainText } from '../../src/cli/explain.ts';
 import { buildLookup, type IndexedError } from '../../src/lookup/lookup-index.ts';
 import { lookup } from '../../src/lookup/lookup.ts';
 import { unknownCode } from '../../src/lookup/unknown-code.ts';
@@ -106,16 +108,26 @@ test('100,000 characters are answered', () => {
 });
 
 test('explain prints the error, the candidates or what is unknown', () => {
-  const explained = explain('429', registry, 'https://errors.example.com/docs');
-  assert.match(explained.output, /^RATE_LIMIT_EXCEEDED: .*\n429 Too Many Requests\n/);
-  assert.match(explained.output, /\nhttps:\/\/errors\.example\.com\/docs\/errors\/RATE_LIMIT_EXCEEDED\/$/);
-  assert.match(
-    explain('insuf', registry, 'https://errors.example.com').output,
-    /^INSUFFICIENT_BALANCE.*start of the code/,
-  );
-  const unknown = explain('ACCOUNT_LOCKED', registry, 'https://errors.example.com');
+  const docs = { ...site, url: 'https://errors.example.com/docs' };
+  const explained = explainText('429', registry, docs).output;
+  assert.match(explained, /^RATE_LIMIT_EXCEEDED: .*\n429 Too Many Requests\n/);
+  assert.match(explained, /\nhttps:\/\/errors\.example\.com\/docs\/errors\/RATE_LIMIT_EXCEEDED\/$/);
+  assert.match(explainText('503', registry, site).output, /status page \(https:\/\/status\.example\.com\)/);
+  assert.match(explainText('insuf', registry, site).output, /^INSUFFICIENT_BALANCE.*start of the code/);
+  const unknown = explainText('ACCOUNT_LOCKED', registry, site);
   assert.equal(unknown.found, false);
   assert.match(unknown.output, /^ACCOUNT_LOCKED is not an error code of this API\./);
+});
+
+test('the verb explain reads an argument or standard input, and exits with 1 where nothing is found', () => {
+  const verb = (args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync(process.execPath, ['src/cli/errors.ts', 'explain', ...args], { input, encoding: 'utf8' });
+  assert.match(verb(['rate', 'limit']).stdout, /^RATE_LIMIT_EXCEEDED/);
+  assert.match(verb([], '{"error":{"code":"PERMISSION_DENIED"}}').stdout, /^PERMISSION_DENIED/);
+  assert.equal(verb(['ACCOUNT_LOCKED']).status, 1);
+  const empty = verb([]);
+  assert.equal(empty.status, 1);
+  assert.match(empty.stderr, /^There is nothing to explain/);
 });
 
 const queries = new URL('../../../shared/data/search-queries.json', import.meta.url);
