@@ -1,6 +1,8 @@
 import { lookup, type Hit } from '../lookup/lookup.ts';
+import { readValues } from '../lookup/read-values.ts';
 import { readStatuses } from '../lookup/statuses.ts';
 import { unknownCode } from '../lookup/unknown-code.ts';
+import { searchPages } from '../search/search-pages.ts';
 import { openIndex, type CodeIndex } from './box-index.ts';
 import type { EarlyEnter } from './box-loader.ts';
 import { boxText, setBoxText } from './box-text.ts';
@@ -73,7 +75,7 @@ class Box {
   enter(event: KeyboardEvent): void {
     const newTab = event.ctrlKey || event.metaKey || event.shiftKey;
     const hit = this.#hits[this.#active];
-    if (hit) void this.#open(hit, newTab);
+    if (hit) this.#open(hit, newTab);
     else if (this.#waiting) this.#enter = { text: this.#asked, newTab };
   }
 
@@ -86,9 +88,7 @@ class Box {
       if (index) this.#show(lookup(text, index));
     }
     await new Promise((resolve) => (this.#timer = window.setTimeout(resolve, PAUSE_BEFORE_SEARCH)));
-    const pages = await import('../search/search-pages.ts')
-      .then(async ({ searchPages }) => searchPages(text, this.#base))
-      .catch(() => []); // the lookup serves without
+    const pages = await searchPages(text, this.#base).catch(() => []); // the lookup serves without
     if (text !== this.#asked) return;
     this.#waiting = false;
     const known = new Set(this.#hits.map(({ path }) => path));
@@ -96,28 +96,25 @@ class Box {
   }
 
   #show(hits: readonly Hit[]): void {
-    const { list, panel, none, status, input } = this.#view;
-    const selected = this.#hits[this.#active]?.path;
+    const { list, none, status, input } = this.#view;
+    const kept = this.#hits.filter((hit, place) => hit === hits[place]).length;
+    const selected = kept > 0 ? this.#active : 0;
     this.#hits = hits;
-    list.replaceChildren(...hits.map((hit, place) => makeOption(hit, `${list.id}-${place}`, this.#base)));
+    // What stays is not made anew: a pointer may be pressed on it.
+    while (list.children.length > kept) list.lastElementChild?.remove();
+    const options = hits.map((hit, place) => makeOption(hit, `${list.id}-${place}`, this.#base));
+    list.append(...options.slice(kept));
     list.hidden = hits.length === 0;
-    this.#select(
-      Math.max(
-        0,
-        hits.findIndex(({ path }) => path === selected),
-      ),
-    );
+    this.#select(selected);
     const nothing = hits.length === 0 && this.#asked !== '' && !this.#waiting;
     none.hidden = !nothing;
     if (nothing) showNone(this.#view, this.#sayNone(), this.#base);
-    panel.hidden = list.hidden && none.hidden;
     this.#toggle(document.activeElement === input);
-    if (nothing) status.textContent = none.textContent;
-    else
-      status.textContent = hits.length === 0 ? '' : hits.length === 1 ? '1 suggestion' : `${hits.length} suggestions`;
+    const count = hits.length === 1 ? '1 suggestion' : hits.length === 0 ? '' : `${hits.length} suggestions`;
+    status.textContent = nothing ? none.textContent : count;
     const waiting = this.#enter;
     const first = hits[0];
-    if (waiting?.text === this.#asked && first) void this.#open(first, waiting.newTab);
+    if (waiting?.text === this.#asked && first) this.#open(first, waiting.newTab);
   }
 
   #sayNone(): readonly (string | HTMLElement)[] {
@@ -175,24 +172,23 @@ class Box {
     // A click with a modifier is the browser's: it opens the plain link.
     if (hit === undefined || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    void this.#open(hit, false);
+    this.#open(hit, false);
   }
 
   /** Goes to a page; the reader's own values go along in the fragment, which no server sees. */
-  async #open({ path, code }: Hit, newTab: boolean): Promise<void> {
+  #open({ path, code }: Hit, newTab: boolean): void {
     this.#enter = undefined;
-    const address = this.#base + path + (await this.#fragment(code));
+    const address = this.#base + path + this.#fragment(code);
     if (newTab) window.open(address, '_blank', 'noopener');
     else location.assign(address);
     this.#toggle(false);
   }
 
-  async #fragment(code: string | undefined): Promise<string> {
+  #fragment(code: string | undefined): string {
     const text = this.#asked;
     const error = this.#index.ready(text)?.errors.find((other) => other.code === code);
     // One word is a name and holds no values.
     if (error === undefined || !/\s|\{/.test(text)) return '';
-    const { readValues } = await import('../lookup/read-values.ts');
     const values = readValues(text, error);
     return values ? `#paste=${encodeURIComponent(JSON.stringify(values))}` : '';
   }

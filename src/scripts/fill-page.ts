@@ -1,4 +1,4 @@
-import { checkValues, type PastedValues } from '../lookup/read-values.ts';
+import { checkValues, type PastedValues } from '../lookup/pasted-values.ts';
 
 /** Fills the page with the reader's own values, as they came in the fragment; text only. */
 export function fillPage(fragment: string): void {

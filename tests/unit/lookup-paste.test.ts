@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { checkValues, readValues } from '../../src/lookup/read-values.ts';
+import { checkValues } from '../../src/lookup/pasted-values.ts';
+import { readValues } from '../../src/lookup/read-values.ts';
 import { createLogScanner } from '../../src/lookup/scan-log.ts';
 
 describe('values from a paste', () => {
