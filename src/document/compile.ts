@@ -1,7 +1,7 @@
 import { evaluate } from 'satteri';
 import type { Site } from '../core/site.ts';
 import { Fragment, Html, jsx, type DocumentComponent } from './html.ts';
-import { codeBlocks, headingIds, labelledCells, siteLinks, writtenLinks, type Heading } from './plugins.ts';
+import { codeBlocks, headingIds, labelledCells, requestIds, siteLinks, writtenLinks, type Heading } from './plugins.ts';
 import { backoffPlot } from './plots.ts';
 
 /** A document as HTML, with its headings. */
@@ -31,7 +31,7 @@ export function compileDocument(
       elementAttributeNameCase: 'html',
       optimizeStatic: { component: 'Fragment', prop: 'set:html' },
       mdastPlugins: [writtenLinks],
-      hastPlugins: [headingIds, siteLinks(site, base), labelledCells, codeBlocks],
+      hastPlugins: [headingIds, siteLinks(site, base), labelledCells, requestIds(site), codeBlocks],
     }) as { default: (props: object) => Html };
     const html = module.default({ components: { ...COMPONENTS, Fragment } }).value;
     return { html: wrapBlocks(html), headings: data.headings ?? [] };

@@ -1,6 +1,7 @@
 import type { RegisteredError } from '../core/define.ts';
 import { titleOf } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
+import type { Json } from '../core/json.ts';
 import { buildPayload } from '../core/payload.ts';
 import type { Site } from '../core/site.ts';
 import { errorPath, errorUrl } from '../core/url.ts';
@@ -102,13 +103,23 @@ function composeExample(error: RegisteredError, site: Site): string {
     details === undefined
       ? ''
       : table(
-          ['Detail', 'Type', 'Meaning'],
-          Object.entries(details.fields).map(([name, { type, about }]) => [codeSpan(name), text(type), inline(about)]),
+          ['Detail', 'Type', 'Meaning', 'Example'],
+          Object.entries(details.fields).map(([name, { type, about }]) => [
+            codeSpan(name),
+            text(type),
+            inline(about),
+            codeSpan(showValue(details.example[name])),
+          ]),
         ),
     ...examples.map(({ title, lang, body }) => fence(lang, body, title === undefined ? {} : { title })),
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+/** A value of the details in a cell: a text as it is, all else as JSON. */
+function showValue(value: Json | undefined): string {
+  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 }
 
 function composeExchange(error: RegisteredError, site: Site): readonly string[] {
@@ -149,7 +160,7 @@ function composeMessage({ message, params = {} }: RegisteredError): string {
     codeSpan(String(example)),
   ]);
   const placeholders = rows.length === 0 ? '' : table(['Placeholder', 'Stands for', 'Example'], rows);
-  return [fence('text', message, { title: 'Message' }), placeholders].filter(Boolean).join('\n\n');
+  return [fence('text', message, { title: 'Message', fill: 'message' }), placeholders].filter(Boolean).join('\n\n');
 }
 
 function composeHandling(error: RegisteredError, site: Site): string {

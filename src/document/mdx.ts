@@ -75,15 +75,18 @@ export function plainText(value: string): string {
 /** What stands beside a fenced block: its caption, and the numbers of the lines that decide (from 1). */
 export interface FenceMeta {
   readonly title?: string;
+  /** The name of the reader's own value that may take the block's place. */
+  readonly fill?: string;
   readonly marked?: readonly number[];
 }
 
 /** A fenced block that no content can close. */
-export function fence(lang: string, body: string, { title, marked = [] }: FenceMeta = {}): string {
+export function fence(lang: string, body: string, { title, fill, marked = [] }: FenceMeta = {}): string {
   const ticks = '`'.repeat(Math.max(3, longestRun(body, '`') + 1));
   const info = [
     lang.replaceAll(/[^\w+#.-]/g, '') || 'text',
     ...(title === undefined ? [] : [`title="${title.replaceAll(/["`{}\s]+/g, ' ').trim()}"`]),
+    ...(fill === undefined ? [] : [`fill="${fill}"`]),
     ...(marked.length === 0 ? [] : [`{${marked.join(',')}}`]),
   ];
   return `${ticks}${info.join(' ')}\n${body.replace(/\n+$/, '')}\n${ticks}`;
@@ -92,9 +95,11 @@ export function fence(lang: string, body: string, { title, marked = [] }: FenceM
 /** Reads back what {@link fence} wrote after the language. */
 export function parseFenceMeta(meta: string): FenceMeta {
   const title = /title="([^"]*)"/.exec(meta)?.[1];
+  const fill = /fill="([^"]*)"/.exec(meta)?.[1];
   const lines = /\{([\d,\s]+)\}/.exec(meta)?.[1];
   return {
     ...(title === undefined ? {} : { title }),
+    ...(fill === undefined ? {} : { fill }),
     ...(lines === undefined ? {} : { marked: lines.split(',').map(Number) }),
   };
 }

@@ -47,13 +47,14 @@ export const codeBlocks: HastPluginEntry = defineHastPlugin({
   },
 });
 
-function renderFigure(body: string, lang: string, { title, marked = [] }: FenceMeta): string {
+function renderFigure(body: string, lang: string, { title, fill, marked = [] }: FenceMeta): string {
   const code = body.replace(/\n$/, '');
   const name = escapeAttribute(title ?? 'code');
   const caption = title === undefined ? '' : `<span>${escapeHtml(title)}</span>`;
   const copy = `<button type="button" class="copy" aria-label="Copy ${name}">Copy</button>`;
+  const filled = fill === undefined ? '' : ` data-fill="${escapeAttribute(fill)}"`;
   const html = highlight(code, lang, marked);
-  return `<figure class="code" data-lang="${escapeAttribute(lang)}"><figcaption>${caption}${copy}</figcaption><pre class="shiki" tabindex="0"><code>${html}</code></pre></figure>`;
+  return `<figure class="code" data-lang="${escapeAttribute(lang)}"><figcaption>${caption}${copy}</figcaption><pre class="shiki" tabindex="0"><code${filled}>${html}</code></pre></figure>`;
 }
 
 /** Links of the site get its base; `site:support` and the like become the address of that setting. */
@@ -118,10 +119,19 @@ function anchorOf(title: string): string {
   );
 }
 
-/** Each cell of a table names its column, so that a narrow screen can stack the cells. */
+/** Tables whose examples give way to the reader's own values, by their first column. */
+const FILLED_TABLES: ReadonlyMap<string, string> = new Map([
+  ['Placeholder', 'params'],
+  ['Detail', 'details'],
+]);
+
+/**
+ * Each cell of a table names its column, so that a narrow screen can stack the cells; an example also says which of the
+ * reader's own values may take its place: `details.required`.
+ */
 export const labelledCells: HastPluginEntry = () => {
   let columns: string[] = [];
-  let next = 0;
+  let cells: string[] = [];
   return {
     name: 'labelled-cells',
     element: [
@@ -140,16 +150,36 @@ export const labelledCells: HastPluginEntry = () => {
       {
         filter: ['tr'],
         visit: () => {
-          next = 0;
+          cells = [];
         },
       },
       {
         filter: ['td'],
         visit: (node, context) => {
-          const label = columns[next++];
+          const label = columns[cells.length];
           if (label) context.setProperty(node, 'data-label', label);
+          cells.push(context.textContent(node));
+          const [name = ''] = cells;
+          const filled = label === 'Example' ? FILLED_TABLES.get(columns[0] ?? '') : undefined;
+          if (filled) context.setProperty(node, 'data-fill', `${filled}.${name.replace(/^\{(.*)\}$/, '$1')}`);
         },
       },
     ],
   };
 };
+
+/** The request-id header, where a list names it, is the place for the reader's own request id. */
+export function requestIds({ requestIdHeader }: Site): HastPluginEntry {
+  return defineHastPlugin({
+    name: 'request-ids',
+    element: {
+      filter: ['li'],
+      visit(node, context) {
+        for (const child of node.children) {
+          if (child.type === 'element' && child.tagName === 'code' && context.textContent(child) === requestIdHeader)
+            context.setProperty(child, 'data-fill', 'requestId');
+        }
+      },
+    },
+  });
+}

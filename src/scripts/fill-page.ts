@@ -1,15 +1,22 @@
 import { checkValues, type PastedValues } from '../lookup/pasted-values.ts';
 
+let clear = (): void => undefined;
+
 /** Fills the page with the reader's own values, as they came in the fragment; text only. */
 export function fillPage(fragment: string): void {
   const values = readFragment(fragment);
   if (values === undefined) return;
-  const restores = [...document.querySelectorAll<HTMLElement>('[data-fill]')].flatMap((element) => {
-    const text = textFor(element.dataset['fill'] ?? '', values);
-    return text === undefined ? [] : [replaceText(element, text)];
+  clear();
+  const filled = [...document.querySelectorAll<HTMLElement>('[data-fill]')].flatMap((place) => {
+    const text = textFor(place.dataset['fill'] ?? '', values);
+    return text === undefined ? [] : [{ place, restore: replaceText(place, text) }];
   });
-  const clear = (): void => restores.forEach((restore) => restore());
-  for (const note of document.querySelectorAll('.filled-clear')) note.addEventListener('click', clear);
+  const sections = Map.groupBy(filled, ({ place }) => headingOf(place));
+  const notes = Array.from(sections.values(), ([first]) => first && addNote(first.place)).filter((note) => !!note);
+  clear = () => {
+    for (const { restore } of filled) restore();
+    for (const note of notes) note.remove();
+  };
 }
 
 function readFragment(text: string): PastedValues | undefined {
@@ -20,31 +27,56 @@ function readFragment(text: string): PastedValues | undefined {
   }
 }
 
-/** The text for `message`, `details`, `requestId` or `params.NAME`. */
-function textFor(name: string, { message, details, requestId, params }: PastedValues): string | undefined {
-  const texts: Readonly<Record<string, string | undefined>> = {
+/** The text for `message`, `requestId`, `params.NAME` or `details.NAME`. */
+function textFor(fill: string, { message, requestId, params, details }: PastedValues): string | undefined {
+  const [, kind = '', name = ''] = /^([^.]*)\.?(.*)$/s.exec(fill) ?? [];
+  const texts: Readonly<Record<string, unknown>> = {
     message,
     requestId,
-    details: details && JSON.stringify(details, null, 2),
+    params: valueOf(params, name),
+    details: valueOf(details, name),
   };
-  if (name.startsWith('params.')) return params?.[name.slice('params.'.length)];
-  return Object.hasOwn(texts, name) ? texts[name] : undefined;
+  const value = texts[kind];
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Puts a text in the place of the example, with a note and a way back. */
-function replaceText(element: HTMLElement, text: string): () => void {
-  const example = [...element.childNodes];
-  element.textContent = text;
+function valueOf(values: Readonly<Record<string, unknown>> | undefined, name: string): unknown {
+  return values && Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+/** Puts a text in the place of the example; returns the way back. A header keeps its name: `X-Request-Id: req_1`. */
+function replaceText(place: HTMLElement, text: string): () => void {
+  const target = place.querySelector('code') ?? place;
+  const example = [...target.childNodes];
+  target.textContent = place.dataset['fill'] === 'requestId' ? `${target.textContent}: ${text}` : text;
+  place.toggleAttribute('data-filled', true);
+  return () => {
+    target.replaceChildren(...example);
+    place.removeAttribute('data-filled');
+  };
+}
+
+/** The block of the page that an element is in. */
+function blockOf(element: Element): Element {
+  return element.closest('.prose > *') ?? element;
+}
+
+function headingOf(element: Element): Element | null {
+  let block: Element | null = blockOf(element);
+  while (block && block.tagName !== 'H2') block = block.previousElementSibling;
+  return block;
+}
+
+/** Says before the first filled block of a section whose values these are. */
+function addNote(place: Element): Element {
   const note = document.createElement('p');
   note.className = 'filled';
-  const clear = document.createElement('button');
-  clear.type = 'button';
-  clear.className = 'filled-clear';
-  clear.textContent = 'Clear';
-  note.append('From your paste ', clear);
-  (element.closest('figure, tr, p') ?? element).before(note);
-  return () => {
-    element.replaceChildren(...example);
-    note.remove();
-  };
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = 'Clear';
+  button.setAttribute('aria-label', 'Clear the values from your paste');
+  button.addEventListener('click', () => clear());
+  note.append('From your paste', button);
+  blockOf(place).before(note);
+  return note;
 }
