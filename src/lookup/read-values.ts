@@ -14,7 +14,9 @@ export function readValues(input: string, error: IndexedError): PastedValues | u
   const matches = (message: string): boolean =>
     error.message !== undefined && matchMessage(error.message, message) !== undefined;
   const stated = messageFields(fields);
-  const message = [text, ...stated].find(matches) ?? stated[0];
+  // A line may have a name before the message: `BadRequestError: …`.
+  const lines = text.split('\n').flatMap((line) => [line.trim(), line.slice(line.indexOf(': ') + 1).trim()]);
+  const message = [text, ...stated, ...lines].find(matches) ?? stated[0];
   const params = message === undefined ? undefined : matchMessage(error.message ?? '', message);
   const details = body && findDetails(body);
   return checkValues({ message, params, details, requestId: requestIdField(fields) });

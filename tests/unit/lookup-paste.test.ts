@@ -24,6 +24,10 @@ describe('values from a paste', () => {
   test('from a message alone', () => {
     assert.deepEqual(readValues("Missing required 'a' parameter.", error)?.params, { parameter: 'a' });
   });
+  test('from a line of a trace', () => {
+    const trace = "Traceback:\n  line 1\nacme.BadRequestError: Missing required 'b' parameter.\n";
+    assert.deepEqual(readValues(trace, error)?.params, { parameter: 'b' });
+  });
   test('none in a code', () => assert.equal(readValues('MISSING', error), undefined));
   test('nothing long, nothing of another form', () => {
     assert.equal(checkValues({ message: 'x'.repeat(2000), details: 'text', requestId: 7, other: 'x' }), undefined);
