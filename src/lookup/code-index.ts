@@ -32,6 +32,9 @@ export interface CodeHead {
 /** The name of the file that is always loaded. */
 export const HEAD = 'index';
 
+/** The name of the file that names all codes with their titles, for whoever reads a whole log. */
+export const ALL_CODES = 'codes';
+
 /** The errors of a part. */
 export function readPart(part: CodePart): readonly IndexedError[] {
   return part.map(([code, title, status, aliases, formerly, message]) => ({

@@ -28,6 +28,7 @@ const SEPARATOR = /[.:/-]+/;
 const CODE_FIELD = /code["']?\s*[:=]\s*["']?(-?\d+)(?![\w.])/gi;
 const UNKNOWN = /^\p{Lu}[\p{Lu}\p{N}]*(?:_[\p{Lu}\p{N}]+)+$/u;
 const MOST_REMEMBERED = 50_000;
+const MOST_UNKNOWN = 1000;
 
 /** A scanner that knows the codes of these errors in all written forms. */
 export function createLogScanner(errors: readonly IndexedError[]): LogScanner {
@@ -55,7 +56,7 @@ export function createLogScanner(errors: readonly IndexedError[]): LogScanner {
     for (const part of token.split(SEPARATOR)) {
       const code = resolve(part);
       if (code !== undefined) count(known, code, line);
-      else if (UNKNOWN.test(part)) count(unknown, part, line);
+      else if (UNKNOWN.test(part) && (unknown.size < MOST_UNKNOWN || unknown.has(part))) count(unknown, part, line);
     }
   };
   const readLine = (text: string): void => {

@@ -1,4 +1,4 @@
-import { HEAD, type CodeHead, type CodePart, type Order, type Row } from './code-index.ts';
+import { ALL_CODES, HEAD, type CodeHead, type CodePart, type Order, type Row } from './code-index.ts';
 import { messageKey, reverse } from './code-parts.ts';
 import { compare, countStatuses, type IndexedError } from './lookup-index.ts';
 import { squash } from './words.ts';
@@ -13,8 +13,9 @@ const LONGEST_MESSAGE = 500;
 export function writeCodeIndex(errors: readonly IndexedError[]): ReadonlyMap<string, CodeHead | CodePart> {
   const statuses = [...countStatuses(errors)];
   const rows = errors.map(toRow);
-  if (JSON.stringify(rows).length <= LONGEST_WHOLE) return new Map([[HEAD, { rows, statuses }]]);
-  const files = new Map<string, CodeHead | CodePart>();
+  const codes = errors.map(({ message: _message, aliases: _aliases, ...error }) => toRow(error));
+  const files = new Map<string, CodeHead | CodePart>([[ALL_CODES, codes]]);
+  if (JSON.stringify(rows).length <= LONGEST_WHOLE) return files.set(HEAD, { rows, statuses });
   const cut = (order: Order): readonly string[] => {
     const parts = cutParts(errors.flatMap((error) => placesOf(error, order)));
     parts.forEach(({ rows: own }, place) => files.set(`${order}${place}`, own));

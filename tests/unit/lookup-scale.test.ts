@@ -90,13 +90,18 @@ describe('large registries', { skip }, () => {
   });
 });
 
-test('a small registry is one file that reads as it was written', () => {
+test('a small registry is one file that reads as it was written, and the list of its codes', () => {
   const errors: readonly IndexedError[] = [
     { code: 'A', title: 'First', status: 400, aliases: ['one'], formerly: ['Z'], message: 'No {name}.' },
     { code: 'B' },
     { code: 'C', message: 'Only a message.' },
   ];
   const files = writeCodeIndex(errors);
-  assert.deepEqual([...files.keys()], ['index']);
+  assert.deepEqual([...files.keys()].sort(), ['codes', 'index']);
   assert.deepEqual(readPart((files.get('index') as CodeHead).rows), errors);
+  assert.deepEqual(readPart(files.get('codes') as CodePart), [
+    { code: 'A', title: 'First', status: 400, formerly: ['Z'] },
+    { code: 'B' },
+    { code: 'C' },
+  ]);
 });

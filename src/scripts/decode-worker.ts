@@ -1,0 +1,69 @@
+/** Reads a log apart from the page, which stays responsive; asks the site for its codes and sends nothing else. */
+import { errorPath } from '../core/url.ts';
+import { ALL_CODES, readPart, type CodePart } from '../lookup/code-index.ts';
+import { describeLog, summarizeLog } from '../lookup/log-summary.ts';
+import { createLogScanner, type LogReport, type Occurrence } from '../lookup/scan-log.ts';
+
+/** A log to read; `siteUrl` is for permanent links, `base` for those of this page. */
+export interface DecodeRequest {
+  readonly log: Blob | string;
+  readonly base: string;
+  readonly siteUrl: string;
+}
+
+/** An error that a log holds, with its page. */
+export interface DecodedError extends Occurrence {
+  readonly href: string;
+  readonly title: string;
+}
+
+/** How far the worker is, from 0 to 1, or what it found. */
+export type DecodeAnswer =
+  | { readonly progress: number }
+  | {
+      readonly known: readonly DecodedError[];
+      readonly unknown: readonly Occurrence[];
+      readonly sentence: string;
+      readonly markdown: string;
+    };
+
+const PIECE_BYTES = 1024 * 1024;
+
+addEventListener('message', ({ data }: MessageEvent<DecodeRequest>) => {
+  decode(data).catch(reportError);
+});
+
+async function decode({ log, base, siteUrl }: DecodeRequest): Promise<void> {
+  const response = await fetch(`${base}/lookup/${ALL_CODES}.json`);
+  const errors = readPart((await response.json()) as CodePart);
+  const scanner = createLogScanner(errors);
+  const blob = typeof log === 'string' ? new Blob([log]) : log;
+  const decoder = new TextDecoder(await encodingOf(blob));
+  for (let start = 0; start < blob.size; start += PIECE_BYTES) {
+    const bytes = await blob.slice(start, start + PIECE_BYTES).arrayBuffer();
+    scanner.push(decoder.decode(bytes, { stream: true }));
+    answer({ progress: Math.min(1, (start + PIECE_BYTES) / blob.size) });
+  }
+  const report: LogReport = scanner.finish();
+  const titles = new Map(errors.map(({ code, title = '' }) => [code, title]));
+  answer({
+    known: report.known.map((found) => ({
+      ...found,
+      href: base + errorPath(found.name),
+      title: titles.get(found.name) ?? '',
+    })),
+    unknown: report.unknown,
+    sentence: describeLog(report),
+    markdown: summarizeLog(report, siteUrl),
+  });
+}
+
+function answer(message: DecodeAnswer): void {
+  postMessage(message);
+}
+
+/** UTF-8, unless the first two bytes say that Windows wrote the log. */
+async function encodingOf(blob: Blob): Promise<string> {
+  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
+  return first === 0xff && second === 0xfe ? 'utf-16le' : 'utf-8';
+}

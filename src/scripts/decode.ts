@@ -1,0 +1,136 @@
+import type { DecodeAnswer, DecodedError, DecodeRequest } from './decode-worker.ts';
+import type { Occurrence } from '../lookup/scan-log.ts';
+
+// A text field crawls on more: of a longer log it shows the start.
+const LONGEST_SHOWN = 100_000;
+const SHOWN_OF_LONG = 2000;
+const PAUSE_AFTER_TYPING = 200;
+const ROWS_A_FRAME = 50;
+
+const main = find('main', HTMLElement);
+const field = find('#log', HTMLTextAreaElement);
+const picker = find('#log-file', HTMLInputElement);
+const bar = find('main progress', HTMLProgressElement);
+const sentence = find('main [role=status]', HTMLElement);
+const copy = find('main .copy', HTMLButtonElement);
+const sections = { known: find('[data-found=known]', HTMLElement), unknown: find('[data-found=unknown]', HTMLElement) };
+
+let worker: Worker | undefined;
+let typing = 0;
+
+field.addEventListener('input', () => {
+  stop('');
+  typing = window.setTimeout(() => decode(field.value), PAUSE_AFTER_TYPING);
+});
+picker.addEventListener('change', () => takeFile(picker.files?.[0]));
+find('[data-cancel]', HTMLButtonElement).addEventListener('click', () => {
+  stop('Cancelled.');
+  field.focus();
+});
+document.addEventListener('paste', (event) => {
+  const { target, clipboardData } = event;
+  if (clipboardData === null || (target instanceof HTMLElement && target.matches('[role=combobox]'))) return;
+  if (take(clipboardData, target !== field)) event.preventDefault();
+});
+document.addEventListener('dragover', (event) => event.preventDefault());
+document.addEventListener('drop', (event) => {
+  event.preventDefault();
+  if (event.dataTransfer) take(event.dataTransfer, true);
+});
+
+function find<Type extends Element>(selector: string, type: new () => Type): Type {
+  const found = document.querySelector(selector);
+  if (!(found instanceof type)) throw new Error(`The page has no ${selector}.`);
+  return found;
+}
+
+/** Takes what was pasted or dropped; a short text may as well go into the field by itself. */
+function take(data: DataTransfer, always: boolean): boolean {
+  const [file] = data.files;
+  if (takeFile(file)) return true;
+  const text = data.getData('text/plain');
+  if (text === '' || (!always && text.length <= LONGEST_SHOWN)) return false;
+  field.value = text.length <= LONGEST_SHOWN ? text : `${text.slice(0, SHOWN_OF_LONG)}\n…`;
+  decode(text);
+  return true;
+}
+
+function takeFile(file: File | undefined): boolean {
+  if (file === undefined) return false;
+  field.value = '';
+  decode(file);
+  return true;
+}
+
+/** Reads a log in a worker of its own, which ends with it. */
+function decode(log: Blob | string): void {
+  stop('');
+  if (log === '') return;
+  const { base = '' } = document.documentElement.dataset;
+  const { siteUrl = '' } = main.dataset;
+  const reader = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
+  reader.addEventListener('message', ({ data }: MessageEvent<DecodeAnswer>) => {
+    if ('progress' in data) {
+      bar.value = data.progress;
+      return;
+    }
+    stop(data.sentence);
+    copy.dataset['copy'] = data.markdown;
+    copy.hidden = false;
+    show(sections.known, data.known);
+    show(sections.unknown, data.unknown);
+  });
+  reader.addEventListener('error', () => stop('The log could not be read.'));
+  reader.postMessage({ log, base, siteUrl } satisfies DecodeRequest);
+  worker = reader;
+  bar.value = 0;
+  bar.parentElement?.toggleAttribute('hidden', false);
+}
+
+/** Ends what is under way and takes its results from the page. */
+function stop(said: string): void {
+  window.clearTimeout(typing);
+  worker?.terminate();
+  worker = undefined;
+  bar.parentElement?.toggleAttribute('hidden', true);
+  copy.hidden = true;
+  for (const section of Object.values(sections)) {
+    section.hidden = true;
+    section.querySelector('tbody')?.replaceWith(document.createElement('tbody'));
+  }
+  sentence.textContent = said;
+}
+
+/** Fills a table frame by frame, so that thousands of rows don't hold the page up. */
+function show(section: HTMLElement, found: readonly (Occurrence | DecodedError)[]): void {
+  const body = section.querySelector('tbody');
+  section.hidden = found.length === 0;
+  if (body === null) return;
+  const add = (start: number): void => {
+    if (start >= found.length || !body.isConnected) return;
+    body.append(...found.slice(start, start + ROWS_A_FRAME).map(makeRow));
+    requestAnimationFrame(() => add(start + ROWS_A_FRAME));
+  };
+  add(0);
+}
+
+function makeRow(found: Occurrence | DecodedError): HTMLTableRowElement {
+  const row = document.createElement('tr');
+  row.insertCell().textContent = String(found.count);
+  row.insertCell().append(...describe(found));
+  row.insertCell().textContent = String(found.firstLine);
+  row.insertCell().textContent = String(found.lastLine);
+  return row;
+}
+
+function describe(found: Occurrence | DecodedError): readonly HTMLElement[] {
+  const code = document.createElement('code');
+  code.textContent = found.name;
+  if (!('href' in found)) return [code];
+  const link = document.createElement('a');
+  link.href = found.href;
+  link.append(code);
+  const title = document.createElement('span');
+  title.textContent = found.title;
+  return found.title === '' ? [link] : [link, title];
+}
