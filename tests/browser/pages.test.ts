@@ -25,6 +25,7 @@ const PAGE_TYPES = {
   guides: '/guides/',
   guide: '/guides/handling-errors/',
   plot: '/guides/rate-limits/',
+  decode: '/decode/',
   'not found': '/no/such/page/',
 } as const;
 

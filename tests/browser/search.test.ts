@@ -1,0 +1,438 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base, type Locator, type Page } from 'playwright/test';
+import { SECURITY_HEADERS } from '../../src/server/headers.ts';
+
+/** Every page and worker of these tests must have nothing to say, least of all a breach of the policy. */
+const test = base.extend<{ said: string[] }>({
+  said: [
+    async ({ page }, use) => {
+      const said: string[] = [];
+      const listen = (): void =>
+        addEventListener('securitypolicyviolation', ({ violatedDirective }) => console.error(violatedDirective));
+      await page.addInitScript(listen);
+      page.on('worker', (worker) => void worker.evaluate(listen).catch(() => undefined)); // it may be done already
+      page.on('console', (message) => said.push(message.text()));
+      page.on('pageerror', ({ message }) => said.push(message));
+      await use(said);
+      expect(said).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+const boxOf = (page: Page): Locator => page.getByRole('combobox', { name: 'Search errors' });
+const optionsOf = (page: Page): Locator => page.getByRole('listbox').getByRole('option');
+const activeOf = (page: Page): Locator => page.getByRole('option', { selected: true });
+const countOf = (page: Page): Locator => page.getByRole('search').getByRole('status');
+
+/** Pastes a text into what has the focus, as a person does. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(async (copied) => navigator.clipboard.writeText(copied), text);
+  await page.keyboard.press('ControlOrMeta+v');
+}
+
+/** Holds back the answers to a URL until the returned function is called. */
+async function holdBack(page: Page, url: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(url, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+
+const PAYLOAD = {
+  error: {
+    code: 'INSUFFICIENT_BALANCE',
+    message: 'Your account balance is insufficient to complete this transaction.',
+    details: { required: '1234.56', available: '<img src=x onerror=alert(1)>' },
+  },
+};
+
+test.describe('the box', () => {
+  test('is a labelled combobox over a list of links, the first of them selected', async ({ page }) => {
+    await page.goto('/');
+    const box = boxOf(page);
+    await expect(box).toHaveAttribute('aria-expanded', 'false');
+    await box.fill('rate limit exceeded');
+    const first = optionsOf(page).first();
+    await expect(first).toHaveAttribute('href', '/errors/RATE_LIMIT_EXCEEDED/');
+    await expect(first).toHaveAttribute('aria-selected', 'true');
+    await expect(first).toContainText('words of the code');
+    await expect(box).toHaveAttribute('aria-expanded', 'true');
+    await expect(box).toHaveAttribute('aria-activedescendant', (await first.getAttribute('id')) ?? '');
+    await expect(box).toHaveAttribute('aria-controls', (await page.getByRole('listbox').getAttribute('id')) ?? '');
+    await expect(countOf(page)).toHaveText(/^\d+ suggestions?$/);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`has no axe violation while it is open, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto('/guides/');
+      await boxOf(page).fill('rate limit');
+      await expect(optionsOf(page).filter({ hasText: 'guide' }).first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+    });
+  }
+
+  test('loads nothing before it is touched', async ({ page }) => {
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto('/errors/INVALID_REQUEST/', { waitUntil: 'networkidle' });
+    expect(requests.filter((url) => /lookup|pagefind|box\./.test(url))).toEqual([]);
+    await boxOf(page).focus();
+    await expect.poll(() => requests.filter((url) => url.endsWith('/lookup/index.json'))).toHaveLength(1);
+    expect(requests.filter((url) => url.includes('pagefind'))).toEqual([]);
+  });
+
+  test('takes the focus by / and Ctrl-K, and / is a letter in a field', async ({ page }) => {
+    await page.goto('/errors/INVALID_REQUEST/');
+    const box = boxOf(page);
+    await page.keyboard.press('/');
+    await expect(box).toBeFocused();
+    await page.keyboard.press('/');
+    await expect(box).toHaveValue('/');
+    await box.blur();
+    await page.keyboard.press('ControlOrMeta+k');
+    await expect(box).toBeFocused();
+  });
+
+  test('opens what is typed by Enter, however fast', async ({ page }) => {
+    await page.goto('/');
+    await boxOf(page).fill('permision denied');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/errors/PERMISSION_DENIED/');
+  });
+
+  test('keeps an Enter while the index is loading', async ({ page }) => {
+    const release = await holdBack(page, '**/lookup/index.json');
+    await page.goto('/');
+    await boxOf(page).fill('429');
+    await page.keyboard.press('Enter');
+    await expect(optionsOf(page)).toHaveCount(0);
+    release();
+    await expect(page).toHaveURL('/errors/RATE_LIMIT_EXCEEDED/');
+  });
+
+  test('keeps an Enter while its own script is loading', async ({ page }) => {
+    const release = await holdBack(page, '**/box.*.js');
+    await page.goto('/');
+    await boxOf(page).fill('429');
+    await page.keyboard.press('Enter');
+    release();
+    await expect(page).toHaveURL('/errors/RATE_LIMIT_EXCEEDED/');
+  });
+
+  test('forgets a waiting Enter when the text changes', async ({ page }) => {
+    const release = await holdBack(page, '**/lookup/index.json');
+    await page.goto('/');
+    await boxOf(page).fill('429');
+    await page.keyboard.press('Enter');
+    await boxOf(page).fill('PERMISSION_DENIED');
+    release();
+    await expect(activeOf(page)).toContainText('PERMISSION_DENIED');
+    await expect(page).toHaveURL('/');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/errors/PERMISSION_DENIED/');
+  });
+
+  test('waits for the full text search by Enter where the lookup knows nothing', async ({ page }) => {
+    const release = await holdBack(page, '**/pagefind/pagefind.js');
+    await page.goto('/');
+    await boxOf(page).fill('token bucket');
+    await page.keyboard.press('Enter');
+    await expect(optionsOf(page)).toHaveCount(0);
+    release();
+    await expect(page).toHaveURL('/errors/RATE_LIMIT_EXCEEDED/');
+  });
+
+  test('appends later results below and leaves the selection alone', async ({ page }) => {
+    const release = await holdBack(page, '**/pagefind/pagefind.js');
+    await page.goto('/');
+    await boxOf(page).fill('permission');
+    const options = optionsOf(page);
+    await expect(options.first()).toContainText('PERMISSION_DENIED');
+    const before = await options.allTextContents();
+    await page.keyboard.press('ArrowUp');
+    const active = (await activeOf(page).textContent()) ?? '';
+    release();
+    await expect(options.filter({ hasText: 'Authentication and permissions' })).toBeVisible();
+    expect((await options.allTextContents()).slice(0, before.length)).toEqual(before);
+    await expect(activeOf(page)).toHaveText(active);
+  });
+
+  test('reads a paste whole: line breaks, and what lies behind the part that shows', async ({ page }) => {
+    await page.goto('/');
+    const box = boxOf(page);
+    await box.focus();
+    const lines = Array.from({ length: 400 }, (_, place) => `2026-05-02T14:03:11Z INFO step ${place} done`);
+    await paste(page, [...lines, 'code: SERVICE_UNAVAILABLE'].join('\n'));
+    await expect(activeOf(page)).toContainText('SERVICE_UNAVAILABLE');
+    expect((await box.inputValue()).length).toBeLessThanOrEqual(300);
+    await box.fill('');
+    await paste(page, 'PERMISSION_DENIED\n');
+    await expect(activeOf(page)).toContainText('PERMISSION_DENIED');
+  });
+
+  test('wraps by the arrow keys', async ({ page }) => {
+    await page.goto('/');
+    await boxOf(page).fill('not');
+    const options = optionsOf(page);
+    await expect(countOf(page)).toHaveText(/suggestions/);
+    await page.keyboard.press('ArrowUp');
+    await expect(options.last()).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('ArrowDown');
+    await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+    await expect(activeOf(page)).toHaveCount(1);
+  });
+
+  test('is cleared by Esc, then closed', async ({ page }) => {
+    await page.goto('/');
+    const box = boxOf(page);
+    await box.fill('rate limit');
+    await expect(optionsOf(page).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(box).toHaveValue('');
+    await expect(box).toBeFocused();
+    await expect(page.getByRole('listbox')).toBeHidden();
+    await page.keyboard.press('Escape');
+    await expect(box).not.toBeFocused();
+  });
+
+  test('opens a new tab by Ctrl-Enter', async ({ page, context }) => {
+    await page.goto('/');
+    await boxOf(page).fill('404');
+    await expect(optionsOf(page).first()).toBeVisible();
+    const [tab] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('ControlOrMeta+Enter')]);
+    await expect(tab).toHaveURL('/errors/RESOURCE_NOT_FOUND/');
+    await expect(page).toHaveURL('/');
+  });
+
+  test('leaves the selection alone where the mouse rests, and opens what is clicked', async ({ page }) => {
+    await page.goto('/');
+    const box = boxOf(page);
+    const options = optionsOf(page);
+    await box.fill('permission');
+    const place = await options.nth(1).boundingBox();
+    await box.fill('');
+    await page.mouse.move((place?.x ?? 0) + 40, (place?.y ?? 0) + 20);
+    await box.fill('permission');
+    await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+    await page.mouse.move((place?.x ?? 0) + 60, (place?.y ?? 0) + 22);
+    await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+    await options.nth(1).click();
+    await expect(page).toHaveURL('/errors/RESOURCE_NOT_FOUND/');
+  });
+
+  test('says that nothing was found, names the unknown code, and leads to the list', async ({ page }) => {
+    await page.goto('/');
+    await boxOf(page).fill('{"error":{"code":"ACCOUNT_LOCKED"}}');
+    await expect(countOf(page)).toContainText('ACCOUNT_LOCKED is not an error code of this API.');
+    await boxOf(page).fill('HTTP 418');
+    await expect(countOf(page)).toContainText('No error of this API has the status 418.');
+    await page.getByRole('link', { name: 'See all errors' }).click();
+    await expect(page).toHaveURL('/errors/');
+  });
+
+  test('opens with the text of ?q=, which leaves the address', async ({ page }) => {
+    await page.goto('/?q=rate+limt');
+    await expect(boxOf(page)).toHaveValue('rate limt');
+    await expect(activeOf(page)).toContainText('RATE_LIMIT_EXCEEDED');
+    await expect(page).toHaveURL('/');
+  });
+
+  test('asks for what a missing address names', async ({ page, said }) => {
+    const response = await page.goto('/errors/rate-limit-exceded.html');
+    expect(response?.status()).toBe(404);
+    await expect(boxOf(page)).toHaveValue('rate-limit-exceded');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/errors/RATE_LIMIT_EXCEEDED/');
+    expect(said.splice(0)).toEqual([expect.stringContaining('404')]);
+  });
+
+  test('is described for browsers', async ({ page, request }) => {
+    await page.goto('/errors/INVALID_REQUEST/');
+    const link = page.locator('link[rel=search]');
+    await expect(link).toHaveAttribute('type', 'application/opensearchdescription+xml');
+    const description = await (await request.get((await link.getAttribute('href')) ?? '')).text();
+    expect(description).toContain('/?q={searchTerms}"');
+  });
+});
+
+test.describe('a pasted payload', () => {
+  test('fills the page it opens, as text, and reaches neither server nor storage nor address', async ({ page }) => {
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.url() + (request.postData() ?? '')));
+    await page.goto('/');
+    await boxOf(page).focus();
+    await paste(page, JSON.stringify(PAYLOAD, null, 2));
+    await expect(activeOf(page)).toHaveAttribute('href', '/errors/INSUFFICIENT_BALANCE/');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/errors/INSUFFICIENT_BALANCE/');
+    for (const value of Object.values(PAYLOAD.error.details)) {
+      await expect(page.getByRole('cell', { name: value, exact: true })).toBeVisible();
+    }
+    await expect(page.getByText('From your paste')).toHaveCount(2);
+    expect(sent.filter((text) => /1234|onerror|paste=/.test(text))).toEqual([]);
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('1234');
+    await page.getByRole('button', { name: 'Copy link' }).first().click();
+    await expect
+      .poll(async () => page.evaluate(async () => navigator.clipboard.readText()))
+      .toMatch(/\/errors\/INSUFFICIENT_BALANCE\/$/);
+    await page.getByRole('button', { name: 'Clear the values from your paste' }).first().click();
+    await expect(page.getByText('From your paste')).toHaveCount(0);
+    await expect(page.getByRole('cell', { name: '100.00', exact: true })).toBeVisible();
+  });
+
+  test('fills the placeholders of its message, and a reload forgets them', async ({ page }) => {
+    await page.goto('/errors/RATE_LIMIT_EXCEEDED/');
+    await boxOf(page).focus();
+    await paste(page, "HTTP 400\n\nMissing required 'email' parameter.");
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/errors/INVALID_REQUEST/');
+    await expect(page.getByRole('cell', { name: 'email', exact: true })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('cell', { name: 'user_id', exact: true })).toBeVisible();
+  });
+
+  test('is not believed when it comes from elsewhere', async ({ page }) => {
+    const long = { message: 'x'.repeat(2000), params: ['a'], details: 'b' };
+    for (const fragment of ['%', '{', JSON.stringify(long)]) {
+      await page.goto(`/errors/INVALID_REQUEST/#paste=${fragment.replace('%', '%25')}`);
+      await expect(page).toHaveURL('/errors/INVALID_REQUEST/');
+      await expect(page.getByText('From your paste')).toHaveCount(0);
+    }
+  });
+});
+
+test.describe('a log', () => {
+  const LOG = [
+    'INFO started with secret-4711',
+    'POST /v1/users 400 INVALID_REQUEST param=user_id',
+    'acme.RateLimitExceededError: slow down',
+    '{"error":{"code":"RATE_LIMIT_EXCEEDED"}}',
+    'ACCOUNT_LOCKED user_id=3',
+  ].join('\n');
+  const report = (page: Page, table: string): Locator => page.getByRole('table').filter({ hasText: table });
+  const sentence = (page: Page): Locator => page.getByRole('main').getByRole('status');
+
+  test('is decoded: known errors with their lines, unknown codes apart', async ({ page, said }) => {
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.url() + (request.postData() ?? '')));
+    const worker = page.waitForResponse(/decode-worker/);
+    await page.goto('/decode/');
+    await expect(page.getByText('nothing leaves this page')).toBeVisible();
+    await page.getByLabel('Log', { exact: true }).focus();
+    await paste(page, LOG);
+    await expect(sentence(page)).toHaveText('2 errors in 5 lines, and 1 unknown code.');
+    const rows = report(page, 'Error').getByRole('row');
+    await expect(rows.filter({ hasText: 'RATE_LIMIT_EXCEEDED' })).toHaveText(/^2.*34$/);
+    await expect(rows.filter({ hasText: 'INVALID_REQUEST' })).toHaveText(/^1.*22$/);
+    await expect(report(page, 'Looks like a code').getByRole('row').last()).toHaveText(/^1ACCOUNT_LOCKED55$/);
+    expect((await (await worker).allHeaders())['content-security-policy']).toBe(
+      SECURITY_HEADERS['Content-Security-Policy'],
+    );
+    expect(sent.filter((text) => text.includes('4711'))).toEqual([]);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.getByRole('button', { name: 'Copy summary as Markdown' }).click();
+    await expect
+      .poll(async () => page.evaluate(async () => navigator.clipboard.readText()))
+      .toContain('/errors/RATE_LIMIT_EXCEEDED/): 2 lines, the first 3, the last 4');
+    await page.getByRole('link', { name: 'INVALID_REQUEST' }).click();
+    await expect(page).toHaveURL('/errors/INVALID_REQUEST/');
+    expect(said).toEqual([]);
+  });
+
+  test('is read from a file, also as Windows writes it', async ({ page }) => {
+    await page.goto('/decode/');
+    const picker = page.getByLabel('choose a file');
+    for (const [name, buffer] of [
+      ['app.log', Buffer.from(LOG)],
+      ['windows.log', Buffer.from(`\ufeff${LOG}`, 'utf16le')],
+    ] as const) {
+      await picker.setInputFiles({ name, mimeType: 'text/plain', buffer });
+      await expect(sentence(page)).toHaveText('2 errors in 5 lines, and 1 unknown code.');
+    }
+  });
+
+  test('is read when it is dropped', async ({ page }) => {
+    await page.goto('/decode/');
+    const data = await page.evaluateHandle((log) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([log], 'app.log'));
+      return transfer;
+    }, LOG);
+    await page.getByRole('main').dispatchEvent('drop', { dataTransfer: data });
+    await expect(sentence(page)).toHaveText('2 errors in 5 lines, and 1 unknown code.');
+  });
+
+  test('can be cancelled', async ({ page }) => {
+    const release = await holdBack(page, '**/lookup/codes.json');
+    await page.goto('/decode/');
+    await page.getByLabel('Log', { exact: true }).fill(LOG);
+    await expect(page.getByRole('progressbar', { name: 'Reading the log' })).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    release();
+    await expect(sentence(page)).toHaveText('Cancelled.');
+    await expect(page.getByRole('progressbar')).toBeHidden();
+    await expect(page.getByRole('table')).toHaveCount(0);
+  });
+
+  test('that holds nothing is said to hold nothing', async ({ page }) => {
+    await page.goto('/decode/');
+    await page.getByLabel('Log', { exact: true }).fill('all is well');
+    await expect(sentence(page)).toHaveText('No error of this API in 1 line.');
+  });
+
+  test.describe('without JavaScript', () => {
+    test.use({ javaScriptEnabled: false });
+    test('has a hint', async ({ page }) => {
+      await page.goto('/decode/');
+      await expect(page.getByText('it needs JavaScript')).toBeVisible();
+      await expect(page.getByRole('textbox')).toHaveCount(0);
+    });
+  });
+});
+
+test('the listener for breaches of the policy is not deaf', async ({ page, said }) => {
+  await page.goto('/');
+  await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
+  await expect.poll(() => said.splice(0).join()).toContain('style-src');
+});
+
+interface SharedQuery {
+  readonly q: string;
+  readonly expect: string | null;
+  readonly kind: string;
+}
+const shared = new URL('../../../shared/data/search-queries.json', import.meta.url);
+const queries = existsSync(shared) ? (JSON.parse(readFileSync(shared, 'utf8')) as readonly SharedQuery[]) : [];
+
+test.describe('shared queries', () => {
+  test.skip(queries.length === 0 || Boolean(process.env['CONTENT']), `${shared.pathname} is not here, or not meant`);
+  for (const [kind, group] of Map.groupBy(queries, (query) => query.kind)) {
+    test(kind, async ({ page }) => {
+      await page.goto('/');
+      const box = boxOf(page);
+      for (const { q, expect: code } of group) {
+        await box.fill('');
+        await box.focus();
+        await paste(page, q);
+        await expect(countOf(page), q).not.toBeEmpty();
+        const paths = await optionsOf(page).evaluateAll((links) =>
+          links.map((link) => link.getAttribute('href') ?? ''),
+        );
+        if (code === null)
+          expect(
+            paths.filter((path) => path.startsWith('/errors/')),
+            q,
+          ).toEqual([]);
+        else expect(paths[0], q).toBe(`/errors/${code}/`);
+      }
+    });
+  }
+});
