@@ -1,6 +1,5 @@
 import type { IndexedError } from './lookup-index.ts';
-import { isAffix } from './query.ts';
-import { splitWords, squash } from './words.ts';
+import { squash } from './words.ts';
 
 /** How often a token stands in a log, one a line at most, and where; lines count from 1. */
 export interface Occurrence {
@@ -85,12 +84,9 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** The code that a token writes in one of its forms. A number alone or a plain lower-case word is none. */
 function codeOf(token: string, byKey: ReadonlyMap<string, string>): string | undefined {
-  if (/^[\p{Ll}]+$|^\p{N}+$/u.test(token)) return undefined;
-  const words = splitWords(token);
-  const spared = words.slice(0, isAffix(words.at(-1)?.text) ? -1 : undefined);
-  return (
-    byKey.get(squash(token)) ?? (spared.length > 1 ? byKey.get(spared.map(({ text }) => text).join('')) : undefined)
-  );
+  if (/^(?:\p{Ll}+|\p{N}+)$/u.test(token)) return undefined;
+  const key = squash(token);
+  return byKey.get(key) ?? byKey.get(key.replace(/(?:errors?|exception)$/, ''));
 }
 
 function count(found: Map<string, Mutable<Occurrence>>, name: string, line: number): void {

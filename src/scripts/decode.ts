@@ -51,7 +51,8 @@ function take(data: DataTransfer, always: boolean): boolean {
   const text = data.getData('text/plain');
   if (text === '' || (!always && text.length <= LONGEST_SHOWN)) return false;
   field.value = text.length <= LONGEST_SHOWN ? text : `${text.slice(0, SHOWN_OF_LONG)}\n…`;
-  decode(text);
+  // Reading the clipboard was a long task already.
+  setTimeout(() => decode(text));
   return true;
 }
 
