@@ -104,6 +104,7 @@ export const server = defineCategory({
         'down for maintenance',
         'overloaded',
         'overload',
+        'server busy',
         'temporarily unavailable',
         'service down',
         'outage',

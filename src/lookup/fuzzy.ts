@@ -8,6 +8,8 @@ import { contentStems, splitWords, squash } from './words.ts';
 
 const LONGEST_TYPED = 80;
 const MOST_STARTS = 8;
+// In telling words: longer texts hold the words of any name by chance.
+const LONGEST_SENTENCE = 12;
 
 /** Names that start as the whole text does. */
 export function findStarts(query: Query, { names }: LookupIndex, add: Add): void {
@@ -33,17 +35,23 @@ export function typedKeys({ text, words }: Query): readonly string[] {
 /** Errors whose code, title, other names and message share enough of the text's telling words. */
 export function findPhrases({ text }: Query, { errors, phrases }: LookupIndex, add: Add): void {
   const asked = askedStems(text);
-  const rarity = (word: string): number => Math.log(1 + errors.length / (phrases.get(word)?.length ?? 0.5));
+  const rarity = (word: string): number => {
+    const users = new Set(phrases.get(word)?.map(({ error }) => error));
+    return Math.log(1 + errors.length / (users.size || 0.5));
+  };
   const weigh = (words: Iterable<string>): number => [...words].reduce((sum, word) => sum + rarity(word), 0);
   const total = weigh(asked);
   const identifier = isCodeLike(text);
   for (const [error, { found, best }] of sharedWords(asked, phrases)) {
     const covered = weigh(found) / total;
-    const inCode = covered > 0.99 && best.phrase.kind === 'code';
-    if (inCode) {
+    const { kind, stems } = best.phrase;
+    // A sentence that holds most of a name: `You have hit the rate limit`.
+    const holdsName = kind !== 'message' && best.share > 0.6 && stems.length > 1 && asked.length <= LONGEST_SENTENCE;
+    const enough = found.size > 1 ? covered >= 0.5 || holdsName : covered > 0.99 && kind !== 'message';
+    if (covered > 0.99 && kind === 'code') {
       add(error, SCORES.part + best.share, 'part of the code');
-    } else if (!identifier && (found.size > 1 ? covered >= 0.5 : covered > 0.99 && best.phrase.kind !== 'message')) {
-      const reason = best.phrase.kind === 'message' ? 'similar message' : 'similar words';
+    } else if (enough && !identifier) {
+      const reason = kind === 'message' ? 'similar message' : 'similar words';
       add(error, SCORES.mention + covered * 3 + best.share, reason);
     }
   }
@@ -140,7 +148,7 @@ function closest(
   const whole = distanceTo === editDistance;
   const found: { name: Name; distance: number }[] = [];
   for (const name of names) {
-    const allowed = name.kind === 'code' ? limit : Math.min(limit, 1);
+    const allowed = name.kind === 'code' ? limit : Math.min(limit, key.length < 10 ? 1 : 2);
     // Cheap tests first: length, then the letters that one has and the other hasn't.
     if (name.key.length < key.length - allowed || (whole && name.key.length > key.length + allowed)) continue;
     if (countBits(whole ? mask ^ name.mask : mask & ~name.mask) > (whole ? 2 * allowed : allowed)) continue;

@@ -41,12 +41,13 @@ export function squash(text: string): string {
 
 /** The word without its inflection, roughly: enough to let `expired` meet `expires`. */
 export function stem(word: string): string {
+  if (word === 'found') return 'find'; // the one irregular form that errors live on
   return word.length < 5 ? word : word.replace(/(?:ing|ed|es|s|e)$/, '');
 }
 
 const STOP_WORDS = new Set(
   `a about after again all also an and any api are as at be been before but by can cannot code could did do does error errors
-  exception fix for from get getting got had has have help how http https i if in into is it its just keep later me message my
+  exception fix for from get getting got had has have help how http https i if in into is it its just keep later me message must my
   no not of on or our please request response return returned returns see so status than that the their then there they this
   to too try up use using was we were what when where which while why will with would you your`.split(/\s+/),
 );
