@@ -209,9 +209,7 @@ function composeSupport({ code }: RegisteredError, site: Site): string {
   return [
     `Collect these, then write to ${link(text(site.support.label), site.support.href)}:`,
     list([
-      ...(site.requestIdHeader === undefined
-        ? []
-        : [`the request id, from the ${codeSpan(site.requestIdHeader)} header`]),
+      ...(site.requestIdHeader === undefined ? [] : [`the request id (${codeSpan(site.requestIdHeader)})`]),
       'the code, and the whole response body',
       'the method and path of the request, without its credentials',
       'the time of the request, with its time zone',

@@ -168,7 +168,7 @@ export const labelledCells: HastPluginEntry = () => {
   };
 };
 
-/** The request-id header, where a list names it, is the place for the reader's own request id. */
+/** The request-id header, where a list names it, gives way to the reader's own request id. */
 export function requestIds({ requestIdHeader }: Site): HastPluginEntry {
   return defineHastPlugin({
     name: 'request-ids',

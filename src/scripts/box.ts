@@ -10,14 +10,19 @@ import { element, findView, makeOption, showNone, type BoxView } from './box-vie
 
 const PAUSE_BEFORE_SEARCH = 120;
 
+const base = document.documentElement.dataset['base'] ?? '';
 let shared: CodeIndex | undefined;
+
+/** The code index of the site, one for the whole page. */
+export function siteIndex(): CodeIndex {
+  return (shared ??= openIndex(base));
+}
 
 /** Brings a box to life; `early` is an Enter that came before. */
 export function attachBox(input: HTMLInputElement, early: EarlyEnter | undefined): void {
   const view = findView(input);
   if (view === undefined) return;
-  const base = document.documentElement.dataset['base'] ?? '';
-  const box = new Box(view, base, (shared ??= openIndex(base)));
+  const box = new Box(view, siteIndex());
   box.update();
   if (early?.text === boxText(input)) box.enter(early.event);
 }
@@ -25,7 +30,6 @@ export function attachBox(input: HTMLInputElement, early: EarlyEnter | undefined
 /** The state of one box: the text that was asked, its suggestions, and an Enter that waits for them. */
 class Box {
   readonly #view: BoxView;
-  readonly #base: string;
   readonly #index: CodeIndex;
   #asked = '';
   #hits: readonly Hit[] = [];
@@ -35,9 +39,8 @@ class Box {
   #enter: { readonly text: string; readonly newTab: boolean } | undefined;
   #timer = 0;
 
-  constructor(view: BoxView, base: string, index: CodeIndex) {
+  constructor(view: BoxView, index: CodeIndex) {
     this.#view = view;
-    this.#base = base;
     this.#index = index;
     const { input, panel } = view;
     input.addEventListener('input', () => this.update());
@@ -88,7 +91,7 @@ class Box {
       if (index) this.#show(lookup(text, index));
     }
     await new Promise((resolve) => (this.#timer = window.setTimeout(resolve, PAUSE_BEFORE_SEARCH)));
-    const pages = await searchPages(text, this.#base).catch(() => []); // the lookup serves without
+    const pages = await searchPages(text, base).catch(() => []); // the lookup serves without
     if (text !== this.#asked) return;
     this.#waiting = false;
     const known = new Set(this.#hits.map(({ path }) => path));
@@ -102,13 +105,13 @@ class Box {
     this.#hits = hits;
     // What stays is not made anew: a pointer may be pressed on it.
     while (list.children.length > kept) list.lastElementChild?.remove();
-    const options = hits.map((hit, place) => makeOption(hit, `${list.id}-${place}`, this.#base));
+    const options = hits.map((hit, place) => makeOption(hit, `${list.id}-${place}`, base));
     list.append(...options.slice(kept));
     list.hidden = hits.length === 0;
     this.#select(selected);
     const nothing = hits.length === 0 && this.#asked !== '' && !this.#waiting;
     none.hidden = !nothing;
-    if (nothing) showNone(this.#view, this.#sayNone(), this.#base);
+    if (nothing) showNone(this.#view, this.#sayNone(), base);
     this.#toggle(document.activeElement === input);
     const count = hits.length === 1 ? '1 suggestion' : hits.length === 0 ? '' : `${hits.length} suggestions`;
     status.textContent = nothing ? none.textContent : count;
@@ -178,7 +181,7 @@ class Box {
   /** Goes to a page; the reader's own values go along in the fragment, which no server sees. */
   #open({ path, code }: Hit, newTab: boolean): void {
     this.#enter = undefined;
-    const address = this.#base + path + this.#fragment(code);
+    const address = base + path + this.#fragment(code);
     if (newTab) window.open(address, '_blank', 'noopener');
     else location.assign(address);
     this.#toggle(false);

@@ -11,8 +11,8 @@ export function fillPage(fragment: string): void {
     const text = textFor(place.dataset['fill'] ?? '', values);
     return text === undefined ? [] : [{ place, restore: replaceText(place, text) }];
   });
-  const sections = Map.groupBy(filled, ({ place }) => headingOf(place));
-  const notes = Array.from(sections.values(), ([first]) => first && addNote(first.place)).filter((note) => !!note);
+  const sections = Map.groupBy(filled, ({ place }) => place.closest('section'));
+  const notes = [...sections.values()].flatMap(([first]) => (first ? [addNote(first.place)] : []));
   clear = () => {
     for (const { restore } of filled) restore();
     for (const note of notes) note.remove();
@@ -44,27 +44,16 @@ function valueOf(values: Readonly<Record<string, unknown>> | undefined, name: st
   return values && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
-/** Puts a text in the place of the example; returns the way back. A header keeps its name: `X-Request-Id: req_1`. */
+/** Puts a text in the place of the example; returns the way back. */
 function replaceText(place: HTMLElement, text: string): () => void {
   const target = place.querySelector('code') ?? place;
   const example = [...target.childNodes];
-  target.textContent = place.dataset['fill'] === 'requestId' ? `${target.textContent}: ${text}` : text;
+  target.textContent = text;
   place.toggleAttribute('data-filled', true);
   return () => {
     target.replaceChildren(...example);
     place.removeAttribute('data-filled');
   };
-}
-
-/** The block of the page that an element is in. */
-function blockOf(element: Element): Element {
-  return element.closest('.prose > *') ?? element;
-}
-
-function headingOf(element: Element): Element | null {
-  let block: Element | null = blockOf(element);
-  while (block && block.tagName !== 'H2') block = block.previousElementSibling;
-  return block;
 }
 
 /** Says before the first filled block of a section whose values these are. */
@@ -77,6 +66,6 @@ function addNote(place: Element): Element {
   button.setAttribute('aria-label', 'Clear the values from your paste');
   button.addEventListener('click', () => clear());
   note.append('From your paste', button);
-  blockOf(place).before(note);
+  (place.closest('section > *') ?? place).before(note);
   return note;
 }

@@ -1,12 +1,12 @@
 import { resolvePath } from '../lookup/resolve-path.ts';
 import { unknownCode } from '../lookup/unknown-code.ts';
-import { openIndex } from './box-index.ts';
+import { siteIndex } from './box.ts';
 
 /** On the page for missing pages: moves on where the path can mean one page only, and names a code that is unknown. */
 export async function resolveMissedPath(): Promise<void> {
   const base = document.documentElement.dataset['base'] ?? '';
   const path = location.pathname.slice(base.length);
-  const index = openIndex(base);
+  const index = siteIndex();
   await index.load(path);
   const ready = index.ready(path);
   if (ready === undefined) return;

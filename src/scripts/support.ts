@@ -29,10 +29,10 @@ function readFacts(): SupportFacts {
     summary: read('.summary'),
     userMessage: read('#tell-your-user ~ figure pre'),
     steps: readAll('#what-to-do ~ ol > li'),
-    // Until a paste brings the reader's own message, the page shows the template: no fact about a ticket.
-    message: document.querySelector('.filled') ? read('[data-fill=message]') : undefined,
-    requestId: document.querySelector('.filled') ? read('[data-fill=requestId]') : undefined,
-    details: [...document.querySelectorAll<HTMLElement>('[data-fill^="details."]')].map((element) => {
+    // Until a paste brings the reader's own values, the page shows examples: no facts about a ticket.
+    message: read('[data-fill=message][data-filled]'),
+    requestId: read('[data-fill=requestId][data-filled]'),
+    details: [...document.querySelectorAll<HTMLElement>('[data-fill^="details."][data-filled]')].map((element) => {
       return [element.dataset['fill']?.slice('details.'.length) ?? '', textOf(element)];
     }),
     causes: [...document.querySelectorAll('#causes ~ table tbody tr')].map((row) => {

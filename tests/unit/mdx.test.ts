@@ -103,3 +103,18 @@ test('a fence tells its title and marked lines', () => {
   const info = fence('json', '{}', { title: 'Response "body"', marked: [2, 3] }).split('\n')[0] ?? '';
   assert.deepEqual(parseFenceMeta(info), { title: 'Response body', marked: [2, 3] });
 });
+
+test("the places for a reader's own values are marked, whatever their names are", () => {
+  const filled = (html: string): readonly string[] =>
+    Array.from(html.matchAll(/data-fill="([^"]*)"/g), ([, name = '']) => name);
+  const rows = (name: string): readonly string[][] => [[codeSpan(name), codeSpan('x')]];
+  assert.deepEqual(filled(compile(fence('text', 'Hello {name}', { fill: 'message' }))), ['message']);
+  assert.deepEqual(filled(compile(table(['Placeholder', 'Example'], rows('{name}')))), ['params.name']);
+  for (const name of ['required', 'a|b', '{x}y', 'constructor', '"i"']) {
+    const [fill = ''] = filled(compile(table(['Detail', 'Example'], rows(name))));
+    assert.equal(textOf(fill), `details.${name}`);
+  }
+  assert.deepEqual(filled(compile(table(['constructor', 'Example'], rows('x')))), []);
+  const header = { name: 'test', site: { ...site, requestIdHeader: 'X-Request-Id' }, base: '' };
+  assert.deepEqual(filled(compileDocument('- the id (`X-Request-Id`), `X-Other`', header).html), ['requestId']);
+});
