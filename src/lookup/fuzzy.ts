@@ -10,6 +10,8 @@ const LONGEST_TYPED = 80;
 const MOST_STARTS = 8;
 // In telling words: longer texts hold the words of any name by chance.
 const LONGEST_SENTENCE = 12;
+// A single word of fewer letters that runs into a name's second word does so by chance.
+const LONGEST_CHANCE = 6;
 
 /** Names that start as the whole text does. */
 export function findStarts(query: Query, { names }: LookupIndex, add: Add): void {
@@ -18,11 +20,17 @@ export function findStarts(query: Query, { names }: LookupIndex, add: Add): void
     const first = findKey(names, key);
     for (const name of names.slice(first, first + MOST_STARTS)) {
       if (!name.key.startsWith(key)) break;
+      if (query.words.length === 1 && key.length < LONGEST_CHANCE && !startsFirstWord(key, name)) continue;
       const share = key.length / name.key.length;
       if (name.kind === 'code') add(name.error, SCORES.start + share, 'start of the code');
       else add(name.error, SCORES.part + share, `also “${name.text}”`);
     }
   }
+}
+
+/** Whether a key ends within the first word of a name: `nope` starts "no permission" by chance only. */
+function startsFirstWord(key: string, { text }: Name): boolean {
+  return key.length <= (splitWords(text)[0]?.text.length ?? 0);
 }
 
 /** What was typed as one key, with and without words such as `error`. */
