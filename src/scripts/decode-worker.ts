@@ -17,17 +17,25 @@ export interface DecodedError extends Occurrence {
   readonly title: string;
 }
 
+/** What a page shows of the errors or tokens that were found: the most frequent ones, and how many others there are. */
+export interface DecodedRows {
+  readonly rows: readonly (Occurrence | DecodedError)[];
+  readonly others: number;
+}
+
 /** How far the worker is, from 0 to 1, or what it found. */
 export type DecodeAnswer =
   | { readonly progress: number }
   | {
-      readonly known: readonly DecodedError[];
-      readonly unknown: readonly Occurrence[];
+      readonly known: DecodedRows;
+      readonly unknown: DecodedRows;
       readonly sentence: string;
       readonly markdown: string;
     };
 
 const PIECE_BYTES = 1024 * 1024;
+// A table of thousands of rows would hold the page up, and nobody reads it; the summary has them all.
+const MOST_ROWS = 300;
 
 addEventListener('message', ({ data }: MessageEvent<DecodeRequest>) => {
   decode(data).catch(reportError);
@@ -47,15 +55,19 @@ async function decode({ log, base, siteUrl }: DecodeRequest): Promise<void> {
   const report: LogReport = scanner.finish();
   const titles = new Map(errors.map(({ code, title = '' }) => [code, title]));
   answer({
-    known: report.known.map((found) => ({
+    known: cut(report.known, (found) => ({
       ...found,
       href: base + errorPath(found.name),
       title: titles.get(found.name) ?? '',
     })),
-    unknown: report.unknown,
+    unknown: cut(report.unknown, (found) => found),
     sentence: describeLog(report),
     markdown: summarizeLog(report, siteUrl),
   });
+}
+
+function cut(found: readonly Occurrence[], describe: (found: Occurrence) => DecodedRows['rows'][number]): DecodedRows {
+  return { rows: found.slice(0, MOST_ROWS).map(describe), others: Math.max(0, found.length - MOST_ROWS) };
 }
 
 function answer(message: DecodeAnswer): void {

@@ -1,11 +1,10 @@
-import type { DecodeAnswer, DecodedError, DecodeRequest } from './decode-worker.ts';
+import type { DecodeAnswer, DecodedError, DecodedRows, DecodeRequest } from './decode-worker.ts';
 import type { Occurrence } from '../lookup/scan-log.ts';
 
 // A text field crawls on more: of a longer log it shows the start.
 const LONGEST_SHOWN = 100_000;
 const SHOWN_OF_LONG = 2000;
 const PAUSE_AFTER_TYPING = 200;
-const ROWS_A_FRAME = 50;
 
 const main = find('main', HTMLElement);
 const field = find('#log', HTMLTextAreaElement);
@@ -97,22 +96,16 @@ function stop(said: string): void {
   copy.hidden = true;
   for (const section of Object.values(sections)) {
     section.hidden = true;
-    section.querySelector('tbody')?.replaceWith(document.createElement('tbody'));
+    section.querySelector('tbody')?.replaceChildren();
   }
   sentence.textContent = said;
 }
 
-/** Fills a table frame by frame, so that thousands of rows don't hold the page up. */
-function show(section: HTMLElement, found: readonly (Occurrence | DecodedError)[]): void {
-  const body = section.querySelector('tbody');
-  section.hidden = found.length === 0;
-  if (body === null) return;
-  const add = (start: number): void => {
-    if (start >= found.length || !body.isConnected) return;
-    body.append(...found.slice(start, start + ROWS_A_FRAME).map(makeRow));
-    requestAnimationFrame(() => add(start + ROWS_A_FRAME));
-  };
-  add(0);
+function show(section: HTMLElement, { rows, others }: DecodedRows): void {
+  section.hidden = rows.length === 0;
+  section.querySelector('tbody')?.append(...rows.map(makeRow));
+  const note = section.querySelector('p');
+  if (note) note.textContent = others === 0 ? '' : `${others} less frequent ones are in the summary.`;
 }
 
 function makeRow(found: Occurrence | DecodedError): HTMLTableRowElement {
