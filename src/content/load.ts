@@ -49,18 +49,16 @@ export function findContentFile(dir: string, name: keyof typeof CONTENT_FILES): 
   return file;
 }
 
-/** Reads registry, site and prose of a content folder. Throws what its modules throw. */
+const loaded = new Map<string, Promise<Content>>();
+
+/** Reads registry, site and prose of a content folder, once a process. Throws what its modules throw. */
 export async function loadContent(dir: string): Promise<Content> {
-  const load = async (file: string): Promise<unknown> => import(pathToFileURL(join(dir, file)).href);
-  const { registry } = (await load('registry/index.ts')) as { registry: Registry };
-  const { site } = (await load('site.ts')) as { site: Site };
-  return { dir, registry, site: applyBase(site), prose: await readProse(dir) };
+  const known = loaded.get(dir) ?? readContentFolder(dir);
+  loaded.set(dir, known);
+  return known;
 }
 
-/** The site with the base that `BASE` states for one build, if it does. */
-function applyBase(site: Site): Site {
-  const base = process.env['BASE'];
-  return base === undefined ? site : { ...site, url: new URL(`${baseOf(base)}/`, site.url).href };
+async function readContentFolder(dir: string): Promise<Content> {
   const load = async (name: keyof typeof CONTENT_FILES): Promise<unknown> => {
     const file = findContentFile(dir, name);
     if (file.endsWith('.json')) return readJson(join(dir, file), file);
@@ -73,9 +71,15 @@ function applyBase(site: Site): Site {
   return {
     dir,
     registry: file.endsWith('.json') ? parseRegistry(source, file) : (source as Registry),
-    site: parseSite(site, findContentFile(dir, 'site')),
+    site: applyBase(parseSite(site, findContentFile(dir, 'site'))),
     prose: await readProse(dir),
   };
+}
+
+/** The site with the base that `BASE` states for one build, if it does. */
+function applyBase(site: Site): Site {
+  const base = process.env['BASE'];
+  return base === undefined ? site : { ...site, url: new URL(`${baseOf(base)}/`, site.url).href };
 }
 
 async function readJson(path: string, name: string): Promise<unknown> {
