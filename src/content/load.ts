@@ -96,9 +96,11 @@ export async function readProse(dir: string): Promise<Readonly<Record<string, st
   const folder = join(dir, 'errors');
   const files = await listFiles(folder, '.mdx');
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return Object.fromEntries(
-    files.map((file, index) => [file.slice(0, -'.mdx'.length), stripFrontMatter(texts[index] ?? '')]),
+  const prose = files.map(
+    (file, index) => [file.slice(0, -'.mdx'.length), stripFrontMatter(texts[index] ?? '')] as const,
   );
+  // Without a prototype: a code may be called `hasOwnProperty`.
+  return Object.assign(Object.create(null) as object, Object.fromEntries(prose));
 }
 
 /** Names of the files of a folder with an ending, sorted; none where the folder is missing. */

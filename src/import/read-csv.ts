@@ -10,7 +10,9 @@ export function readCsvSource(text: string, mapping: Mapping = {}): Source {
     const error = toSourceError(filled, { place: `line ${info.lines}`, key: undefined, mapping });
     return { ...error, status: toNumber(error.status), aliases: splitCell(error.aliases, /[;,]/) };
   });
-  return { errors };
+  // CSV has no numbers: where every code looks like one, payloads most likely carry them so.
+  const numeric = errors.every(({ code }) => typeof code === 'string' && /^(?:0|-?[1-9]\d{0,14})$/.test(code));
+  return { errors: numeric ? errors.map((error) => ({ ...error, code: Number(error.code) })) : errors };
 }
 
 interface Row {

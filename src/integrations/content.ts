@@ -62,7 +62,7 @@ async function liveContent(root: string, dir: string): Promise<string> {
   return [
     exportLive(root, dir, 'registry', 'parseRegistry'),
     exportLive(root, dir, 'site', 'parseSite'),
-    `export const prose = ${JSON.stringify(await readProse(dir))};`,
+    `export const prose = Object.assign(Object.create(null), ${JSON.stringify(await readProse(dir))});`,
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -138,7 +138,8 @@ test('the host rules carry the security headers', () => {
 });
 
 test('the sitemap lists every error', () => {
-  const sitemap = readFileSync(join(dist, 'sitemap-0.xml'), 'utf8');
+  const parts = readdirSync(dist).filter((file) => /^sitemap-\d+\.xml$/.test(file));
+  const sitemap = parts.map((file) => readFileSync(join(dist, file), 'utf8')).join('\n');
   for (const { code } of registry.errors)
     assert.ok(sitemap.includes(`<loc>${absoluteUrl(site.url, errorPath(code))}</loc>`), code);
 });

@@ -17,6 +17,10 @@ export const codeForm = entryRule(
     if (INVISIBLE.test(code)) return [{ field: [], message: 'The code holds an invisible character; remove it.' }];
     if (RESERVED.has(code))
       return [{ field: [], message: `The code "${code}" can't be a page; give the error another code.` }];
+    if (code.startsWith('.'))
+      return [
+        { field: [], message: 'The code starts with a dot, and servers hide such files; give the error another code.' },
+      ];
     if (ESCAPING.test(code))
       return [{ field: [], message: 'The code leads out of its folder as a path; give the error another code.' }];
     return [];
