@@ -63,6 +63,7 @@ async function liveContent(root: string, dir: string): Promise<string> {
     exportLive(root, dir, 'registry', 'parseRegistry'),
     exportLive(root, dir, 'site', 'parseSite'),
     `export const prose = Object.assign(Object.create(null), ${JSON.stringify(await readProse(dir))});`,
+    await exportHasGuides(dir),
   ].join('\n');
 }
 
@@ -78,11 +79,17 @@ function exportLive(root: string, dir: string, name: 'registry' | 'site', parse:
   ].join('\n');
 }
 
-function builtContent(root: string, dir: string): string {
+/** Every page asks this; the guides themselves would make every page anew with each edit of one. */
+async function exportHasGuides(dir: string): Promise<string> {
+  return `export const hasGuides = ${(await listGuides(dir)).length > 0};`;
+}
+
+async function builtContent(root: string, dir: string): Promise<string> {
   const loader = JSON.stringify(pathToFileURL(join(root, 'src/content/load.ts')).href);
   return [
     `const { loadContent } = await import(/* @vite-ignore */ ${loader});`,
     `export const { registry, site, prose } = await loadContent(${JSON.stringify(dir)});`,
+    await exportHasGuides(dir),
   ].join('\n');
 }
 

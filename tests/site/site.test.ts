@@ -35,7 +35,7 @@ test('every code has its page: one h1 with the code, its title, its permanent ad
 test('the payload on each page equals the one that the registry computes', () => {
   for (const error of registry.errors.filter(({ message, details }) => message ?? details)) {
     const figures = find(readPage(errorPath(error.code)), 'figure').filter(
-      (figure) => attribute(figure, 'dataLang') === 'json',
+      (figure) => attribute(figure, 'dataLang') === 'json' && textOf(figure).startsWith('Response body'),
     );
     const payloads = figures.flatMap((figure) =>
       figure.children.filter((child) => child.type === 'element' && child.tagName === 'pre'),
