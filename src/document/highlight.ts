@@ -85,7 +85,8 @@ function tokenizeOnce(code: string, lang: string): readonly string[] {
 
 function tokenize(code: string, lang: string): readonly string[] {
   if (!languages.has(lang) || code.length > MAX_HIGHLIGHTED) return code.split('\n').map(escapeHtml);
-  return highlighter.codeToTokensBase(code, { lang, theme: 'kinds' }).map((tokens) => {
+  // No time limit: on a busy machine it would colour a page otherwise than on an idle one.
+  return highlighter.codeToTokensBase(code, { lang, theme: 'kinds', tokenizeTimeLimit: 0 }).map((tokens) => {
     let html = '';
     let run = '';
     let runKind: string | undefined;

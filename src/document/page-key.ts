@@ -7,13 +7,24 @@ import type { Neighbours } from './views.ts';
 export interface PageSources extends DocumentContext {
   readonly category: CategoryHead | undefined;
   readonly neighbours: Neighbours | undefined;
+  readonly hasStatuses: boolean;
   readonly base: string;
 }
 
 /** A digest of all that an error's page shows: the same digest, the same page. */
 export function pageKey(error: RegisteredError, sources: PageSources): string {
-  const { category, neighbours, base, site, errors, prose } = sources;
+  const { category, neighbours, hasStatuses, base, site, errors, prose } = sources;
   const others = (error.confusedWith ?? []).map(({ code }) => errors.get(code)?.status);
-  const shown = [error, prose, category, neighbours?.previous?.code, neighbours?.next?.code, others, site, base];
+  const shown = [
+    error,
+    prose,
+    category,
+    neighbours?.previous?.code,
+    neighbours?.next?.code,
+    others,
+    hasStatuses,
+    site,
+    base,
+  ];
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
 }

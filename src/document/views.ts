@@ -119,7 +119,7 @@ export const LONG_DESK = 1000;
 /** A page of a list: its errors, or, where they are too many, the pages that share them. */
 export interface ListPage {
   readonly path: string;
-  /** What part of the list this is: `A`, `S (2)`; absent for the whole. */
+  /** What part of the list this is: `A`, or `S1002 … S2001`; absent for the whole. */
   readonly part?: string;
   readonly errors: readonly RegisteredError[];
   readonly parts: readonly ListPage[];
@@ -135,14 +135,29 @@ export function paginate(path: string, errors: readonly RegisteredError[]): read
 function cutGroup(path: string, initial: string, group: readonly RegisteredError[]): readonly ListPage[] {
   const count = Math.ceil(group.length / LONG_LIST);
   const size = Math.ceil(group.length / count);
-  return Array.from({ length: count }, (_, index) => ({
-    // No slug is a tilde and small letters, so these pages can't hide an error's.
-    path: `${path}~${initial}${index === 0 ? '' : `-${index + 1}`}/`,
-    part: (initial === 'other' ? 'Other' : initial.toUpperCase()) + (count === 1 ? '' : ` (${index + 1})`),
-    errors: group.slice(index * size, (index + 1) * size),
-    parts: [],
-  }));
+  const sorted = count === 1 ? group : group.toSorted(compareCodes);
+  return Array.from({ length: count }, (_, index) => {
+    const errors = sorted.slice(index * size, (index + 1) * size);
+    const ends = [errors[0], errors.at(-1)].map((error) => shorten(error?.code ?? ''));
+    const letter = initial === 'other' ? 'Other' : initial.toUpperCase();
+    return {
+      // No slug is a tilde and small letters, so these pages can't hide an error's.
+      path: `${path}~${initial}${index === 0 ? '' : `-${index + 1}`}/`,
+      part: count === 1 ? letter : ends.join(' … '),
+      errors,
+      parts: [],
+    };
+  });
 }
+
+/** Numbers by value, all else by code unit. */
+function compareCodes(one: RegisteredError, other: RegisteredError): number {
+  const difference = Number(one.code) - Number(other.code);
+  return Number.isNaN(difference) ? (one.code < other.code ? -1 : 1) : difference;
+}
+
+const SHORT_CODE = 24;
+const shorten = (code: string): string => (code.length > SHORT_CODE ? `${code.slice(0, SHORT_CODE)}…` : code);
 
 /** Errors by the first letter or digit of their code, sorted; `other` for all else. */
 function groupByInitial(

@@ -48,7 +48,7 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
     code: name,
     category: read.text('category') ?? 'errors',
     numeric: typeof code === 'number' ? true : undefined,
-    title: title === name ? undefined : title?.replaceAll(/\s+/g, ' '),
+    title: title?.toLowerCase() === name.toLowerCase() ? undefined : title?.replaceAll(/\s+/g, ' '),
     status: readStatus(source.status, skip),
     message: escapeBraces(read.text('message')),
     summary: summary === undefined ? (short ? blocks.replaceAll('\n', ' ') : undefined) : inline(summary),

@@ -27,6 +27,9 @@ const UNUSED_TOO = ['pagefind-component-ui.js', 'pagefind-component-ui.css', 'pa
 const PAGES_PER_FILE = 8;
 // So many pages are on their way to Pagefind at once: enough to keep it busy, few enough to be held in memory.
 const PAGES_UNDER_WAY = 50;
+// Pagefind holds every word of every page in memory while it writes, some 50 bytes each: the sum is bounded.
+const MOST_WORDS = 800_000;
+const FEWEST_WORDS = 40;
 
 /**
  * Begins an index with what the registry says of each error. It needs no page, so it grows on one core while the pages
@@ -59,9 +62,10 @@ async function fillIndex({ registry, lang, prose }: Searched): Promise<PagefindI
   const maxFragments = Math.ceil(registry.errors.length / PAGES_PER_FILE) + 1;
   const { index, errors } = await createIndex({ maxFragments });
   if (index === undefined) throw new Error(`Pagefind did not start: ${errors.join('; ')}`);
+  const words = Math.max(FEWEST_WORDS, Math.floor(MOST_WORDS / registry.errors.length));
   const underWay: Promise<void>[] = [];
   for (const error of registry.errors) {
-    underWay.push(addPage(index, errorPath(error.code), toSearchPage(error, lang, prose[slugOf(error.code)])));
+    underWay.push(addPage(index, errorPath(error.code), toSearchPage(error, lang, words, prose[slugOf(error.code)])));
     if (underWay.length > PAGES_UNDER_WAY) await underWay.shift();
   }
   await Promise.all(underWay);
@@ -85,12 +89,12 @@ function withSummary(html: string): string {
   return html.replace('<meta name="description"', '<meta data-pagefind-meta="summary[content]" name="description"');
 }
 
-/** What tells an error from the others, as a page: its metadata and its own texts, without what all pages say. */
-function toSearchPage(error: RegisteredError, lang: string, prose = ''): string {
+/** What tells an error from the others, as a page: its metadata and the first words of its own texts. */
+function toSearchPage(error: RegisteredError, lang: string, words: number, prose = ''): string {
   const metas = Object.entries(metaOf(error)).map(
     ([name, value]) => `<meta data-pagefind-meta="${name}[content]" content="${escapeAttribute(value)}">`,
   );
-  const texts = [...ownTexts(error), plainProse(prose)].filter(Boolean);
+  const texts = firstWords([...ownTexts(error), plainProse(prose)], words);
   return [
     `<html lang="${escapeAttribute(lang)}"><head>${metas.join('')}</head><body data-pagefind-body>`,
     `<h1>${escapeAttribute(error.code)}</h1><h2>${escapeAttribute(titleOf(error))}</h2>`,
@@ -99,14 +103,27 @@ function toSearchPage(error: RegisteredError, lang: string, prose = ''): string 
   ].join('');
 }
 
+function firstWords(texts: readonly string[], most: number): readonly string[] {
+  let left = most;
+  return texts.flatMap((text) => {
+    const words = text.split(/\s+/).filter(Boolean).slice(0, Math.max(0, left));
+    left -= words.length;
+    return words.length === 0 ? [] : [words.join(' ')];
+  });
+}
+
+/** The texts of an error, the most telling first. */
 function ownTexts(error: RegisteredError): readonly string[] {
   const { summary, description, scenario, message, userMessage, details, retry } = error;
   const { params = {}, variants = [], steps = [], causes = [], examples = [] } = error;
   const texts = [
-    ...[summary, description, scenario, message, userMessage, retry?.note],
+    ...[message, summary],
     ...variants.flatMap((variant) => [variant.title, variant.message]),
+    ...causes.map(({ cause }) => cause),
+    ...[description, scenario],
     ...steps,
-    ...causes.flatMap(({ cause, check, fix }) => [cause, check, fix]),
+    ...causes.flatMap(({ check, fix }) => [check, fix]),
+    ...[userMessage, retry?.note],
     ...Object.values(params).map(({ about }) => about),
     ...Object.entries(details?.fields ?? {}).flatMap(([name, { about }]) => [name, about]),
     ...examples.map(({ title }) => title),
