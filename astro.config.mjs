@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
@@ -8,11 +9,13 @@ import { baseOf } from './src/core/url.ts';
 import { codeBlocks, headingIds, labelledCells, siteLinks } from './src/document/plugins.ts';
 import { content } from './src/integrations/content.ts';
 import { finish } from './src/integrations/finish.ts';
+import { progress } from './src/integrations/progress.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dir = contentDir(root);
 const loaded = await loadContent(dir);
 const { site } = loaded;
+const outDir = process.env['OUT'] ?? 'dist';
 const base = baseOf(site.url);
 
 /** Vite wraps each `import()` in a kilobyte of preloading that our scripts, without styles of their own, don't need. */
@@ -26,7 +29,10 @@ const plainDynamicImports = {
 export default defineConfig({
   site: new URL(site.url).origin,
   base: base || '/',
-  outDir: process.env['OUT'] ?? 'dist',
+  outDir,
+  // Pages that did not change are taken from the last build of the same content into the same folder.
+  cacheDir: `node_modules/.astro/${createHash('sha256').update(`${dir}\n${outDir}`).digest('hex').slice(0, 16)}`,
+  experimental: { incrementalBuild: true },
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
@@ -37,6 +43,12 @@ export default defineConfig({
       features: { smartPunctuation: false },
     }),
   },
-  integrations: [content(root, dir, site), mdx({ optimize: true }), sitemap(), finish(loaded)],
+  integrations: [
+    content(root, dir, site),
+    mdx({ optimize: true }),
+    sitemap({ entryLimit: 5000 }),
+    finish(loaded),
+    progress(console.log),
+  ],
   vite: { build: { assetsInlineLimit: 0 }, plugins: [plainDynamicImports] },
 });

@@ -3,6 +3,8 @@ declare module 'virtual:content' {
   export const registry: import('./core/define.ts').Registry;
   /** The settings of the content folder. */
   export const site: import('./core/site.ts').Site;
+  /** Whether the content folder has guides. */
+  export const hasGuides: boolean;
   /** Hand-written MDX by slug. */
   export const prose: Readonly<Record<string, string>>;
 }

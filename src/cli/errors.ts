@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { contentDir } from '../content/load.ts';
 import { check } from './check.ts';
 import { explain } from './explain.ts';
+import { importFile } from './import.ts';
 import { mdx } from './mdx.ts';
 import { permalinks } from './permalinks.ts';
 import { Mistake, run } from './report.ts';
@@ -16,6 +17,7 @@ const VERBS: Readonly<
   Record<string, { usage: string; about: string; run: (invocation: Invocation) => Promise<void> }>
 > = {
   check: { usage: 'check', about: 'hold the registry to its rules', run: check },
+  import: { usage: 'import FILE --to DIR', about: 'make a content folder from another registry', run: importFile },
   permalinks: { usage: 'permalinks', about: 'add new permanent links to the ledger', run: permalinks },
   explain: { usage: "explain '<anything>'", about: 'tell what a pasted text means (or one on stdin)', run: explain },
   mdx: { usage: 'mdx CODE | mdx --out DIR', about: 'print the MDX of a page, or write them all', run: mdx },

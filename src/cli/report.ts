@@ -30,10 +30,10 @@ async function describeProblems(registry: Registry, dir: string): Promise<readon
 }
 
 function describeLoadError(error: unknown, dir: string): string {
-  if (error instanceof RegistryError) return `${dir}/registry: ${error.message}`;
+  if (error instanceof RegistryError) return error.message;
   if (!(error instanceof Error)) return `${dir} can't be read: ${String(error)}`;
   if ('code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
-    return `${dir} is no complete content folder: ${error.message.replace(/ imported from .*/s, '')}. It needs site.ts and registry/index.ts.`;
+    return `${dir} is no complete content folder: ${error.message.replace(/ imported from .*/s, '')}. A module that it imports is missing.`;
   }
   // Node puts the place of a syntax error on the first line of its stack: `file:///…/client.ts:12`.
   const place = /^(?:file:\/\/)?(\/\S+\.ts:\d+)/.exec(error.stack ?? '')?.[1];

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Registry } from '../core/define.ts';
+import { RegistryError, type Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
 import { baseOf } from '../core/url.ts';
+import { parseRegistry } from '../schema/registry.ts';
+import { parseSite } from '../schema/site.ts';
 
 // A content folder outside the project finds the core under the same name as one inside.
 registerHooks({
@@ -28,12 +31,49 @@ export function contentDir(root: string): string {
   return resolve(root, process.env['CONTENT'] ?? 'content');
 }
 
-/** Reads registry, site and prose of a content folder. Throws what its modules throw. */
+/** The files of a content folder: typed modules, or JSON in their place. */
+export const CONTENT_FILES = {
+  registry: ['registry/index.ts', 'registry.json'],
+  site: ['site.ts', 'site.json'],
+} as const;
+
+/** Which of the two forms of the registry or the site a folder holds. Throws where it holds none or both. */
+export function findContentFile(dir: string, name: keyof typeof CONTENT_FILES): string {
+  const [module, json] = CONTENT_FILES[name];
+  const found = [module, json].filter((file) => existsSync(join(dir, file)));
+  const [file] = found;
+  if (file === undefined) {
+    throw new RegistryError(`${dir} is no complete content folder: it has neither ${module} nor ${json}; add one.`);
+  }
+  if (found.length > 1) throw new RegistryError(`${dir} has both ${module} and ${json}; remove one of the two.`);
+  return file;
+}
+
+const loaded = new Map<string, Promise<Content>>();
+
+/** Reads registry, site and prose of a content folder, once a process. Throws what its modules throw. */
 export async function loadContent(dir: string): Promise<Content> {
-  const load = async (file: string): Promise<unknown> => import(pathToFileURL(join(dir, file)).href);
-  const { registry } = (await load('registry/index.ts')) as { registry: Registry };
-  const { site } = (await load('site.ts')) as { site: Site };
-  return { dir, registry, site: applyBase(site), prose: await readProse(dir) };
+  const known = loaded.get(dir) ?? readContentFolder(dir);
+  loaded.set(dir, known);
+  return known;
+}
+
+async function readContentFolder(dir: string): Promise<Content> {
+  const load = async (name: keyof typeof CONTENT_FILES): Promise<unknown> => {
+    const file = findContentFile(dir, name);
+    if (file.endsWith('.json')) return readJson(join(dir, file), file);
+    const module = (await import(pathToFileURL(join(dir, file)).href)) as Readonly<Record<string, unknown>>;
+    if (module[name] === undefined) throw new RegistryError(`${dir}/${file} exports no \`${name}\`; export one.`);
+    return module[name];
+  };
+  const [source, site] = [await load('registry'), await load('site')];
+  const file = findContentFile(dir, 'registry');
+  return {
+    dir,
+    registry: file.endsWith('.json') ? parseRegistry(source, file) : (source as Registry),
+    site: applyBase(parseSite(site, findContentFile(dir, 'site'))),
+    prose: await readProse(dir),
+  };
 }
 
 /** The site with the base that `BASE` states for one build, if it does. */
@@ -42,14 +82,25 @@ function applyBase(site: Site): Site {
   return base === undefined ? site : { ...site, url: new URL(`${baseOf(base)}/`, site.url).href };
 }
 
+async function readJson(path: string, name: string): Promise<unknown> {
+  const source = await readFile(path, 'utf8');
+  try {
+    return JSON.parse(source);
+  } catch (error) {
+    throw new RegistryError(`${name} is not valid JSON: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
 /** The files in `errors/`, by slug. */
 export async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
   const folder = join(dir, 'errors');
   const files = await listFiles(folder, '.mdx');
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return Object.fromEntries(
-    files.map((file, index) => [file.slice(0, -'.mdx'.length), stripFrontMatter(texts[index] ?? '')]),
+  const prose = files.map(
+    (file, index) => [file.slice(0, -'.mdx'.length), stripFrontMatter(texts[index] ?? '')] as const,
   );
+  // Without a prototype: a code may be called `hasOwnProperty`.
+  return Object.assign(Object.create(null) as object, Object.fromEntries(prose));
 }
 
 /** Names of the files of a folder with an ending, sorted; none where the folder is missing. */

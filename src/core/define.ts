@@ -68,6 +68,13 @@ export interface Change {
   readonly about: string;
 }
 
+/** One of several forms in which the same code comes. */
+export interface Variant {
+  readonly status?: number;
+  readonly title?: string;
+  readonly message?: string;
+}
+
 /** One error of the registry. `Ref` is the union of the codes that it refers to. */
 export interface ErrorEntry<Ref extends string = string> {
   /** The human name; falls back to the code. */
@@ -83,6 +90,8 @@ export interface ErrorEntry<Ref extends string = string> {
   /** The message as the API sends it, values as `{placeholders}`. */
   readonly message?: string;
   readonly params?: Readonly<Record<string, Param>>;
+  /** The texts and statuses with which the code comes, where it truly has several. */
+  readonly variants?: readonly Variant[];
   /** What to do, one action each, in order. */
   readonly steps?: readonly string[];
   /** Likeliest first. */
@@ -96,7 +105,7 @@ export interface ErrorEntry<Ref extends string = string> {
   readonly actor?: Actor;
   /** Text that is safe to show to an end user. */
   readonly userMessage?: string;
-  /** Longer text; blank lines part paragraphs. */
+  /** Longer text: blank lines part its paragraphs, `- ` and `1. ` lists, ``` fences code. */
   readonly description?: string;
   /** Where it occurs, as `METHOD /path`; absent: anywhere. */
   readonly endpoints?: readonly string[];

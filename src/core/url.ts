@@ -61,3 +61,10 @@ export function errorUrl(siteUrl: string, code: string): string {
 export function absoluteUrl(siteUrl: string, path: string): string {
   return new URL(siteUrl).origin + withBase(siteUrl, path);
 }
+
+const SAFE_LINK = /^(?:https?:\/\/\S|mailto:\S+@|\/(?!\/)|#|site:(?:support|statusPage|accountSettings)$)/;
+
+/** Whether a link leads to the web, a mail address, a page of the site, or a setting of it: never to a script. */
+export function isSafeLink(href: string): boolean {
+  return SAFE_LINK.test(href);
+}

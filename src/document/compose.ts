@@ -7,7 +7,7 @@ import type { Site } from '../core/site.ts';
 import { errorPath, errorUrl } from '../core/url.ts';
 import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
 import { BLOCKS, type BlockId } from './blocks.ts';
-import { codeSpan, fence, frontMatter, inline, link, list, paragraphs, table, text } from './mdx.ts';
+import { blocks as blocksOf, codeSpan, fence, frontMatter, inline, link, list, table, text } from './mdx.ts';
 import { composeSamples, requestOf } from './samples.ts';
 
 /** What a document is made from, besides its entry. */
@@ -40,7 +40,7 @@ export function composeBody(error: RegisteredError, context: DocumentContext): s
     const section = block === '' ? '' : `## ${title}\n\n${block}`;
     return id === PROSE_BEFORE ? [context.prose?.trim(), section] : [section];
   });
-  return [error.description === undefined ? '' : paragraphs(error.description), ...sections.flat()]
+  return [error.description === undefined ? '' : blocksOf(error.description), ...sections.flat()]
     .filter(Boolean)
     .join('\n\n');
 }
@@ -152,7 +152,20 @@ function markedLines(body: string, mark: readonly string[], pattern: RegExp): re
   return body.split('\n').flatMap((line, index) => (mark.includes(pattern.exec(line)?.[1] ?? '') ? [index + 1] : []));
 }
 
-function composeMessage({ message, params = {} }: RegisteredError): string {
+function composeMessage({ message, params = {}, variants = [] }: RegisteredError): string {
+  if (variants.length > 0) {
+    return [
+      'The code comes in several forms:',
+      table(
+        ['Status', 'Title', 'Message'],
+        variants.map((variant) => [
+          variant.status === undefined ? '' : String(variant.status),
+          text(variant.title ?? ''),
+          codeSpan(variant.message ?? ''),
+        ]),
+      ),
+    ].join('\n\n');
+  }
   if (message === undefined) return '';
   const rows = Object.entries(params).map(([name, { about, example }]) => [
     codeSpan(`{${name}}`),

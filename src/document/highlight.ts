@@ -55,13 +55,38 @@ const MAX_HIGHLIGHTED = 20_000;
  * An unknown language gives plain text.
  */
 export function highlight(code: string, lang: string, marked: readonly number[] = []): string {
-  const lines = tokenize(code, lang);
+  const lines = tokenizeOnce(code, lang);
   return lines.map((line, index) => (marked.includes(index + 1) ? `<mark>${line}</mark>` : line)).join('\n');
+}
+
+// Quoted text without escapes, placeholders or markup is one token, whatever it says.
+const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
+const ONE_TOKEN = /^.[^\\%{}$`<>&]+.$/;
+const STAND_IN = 'Quoted0Text';
+const MOST_SHAPES = 2_000;
+const shapes = new Map<string, string>();
+
+/** Samples that differ only in what they quote are tokenized once, with a stand-in for it. */
+function tokenizeOnce(code: string, lang: string): readonly string[] {
+  if (!languages.has(lang) || code.length > MAX_HIGHLIGHTED || code.includes(STAND_IN)) return tokenize(code, lang);
+  const quoted: string[] = [];
+  const shape = code.replaceAll(QUOTED, (text) => {
+    if (!ONE_TOKEN.test(text)) return text;
+    quoted.push(text.slice(1, -1));
+    return text.slice(0, 1) + STAND_IN + text.slice(-1);
+  });
+  const key = `${lang}\n${shape}`;
+  const known = shapes.get(key) ?? tokenize(shape, lang).join('\n');
+  if (shapes.size >= MOST_SHAPES) shapes.clear();
+  shapes.set(key, known);
+  let next = 0;
+  return known.replaceAll(STAND_IN, () => quoted[next++] ?? '').split('\n');
 }
 
 function tokenize(code: string, lang: string): readonly string[] {
   if (!languages.has(lang) || code.length > MAX_HIGHLIGHTED) return code.split('\n').map(escapeHtml);
-  return highlighter.codeToTokensBase(code, { lang, theme: 'kinds' }).map((tokens) => {
+  // No time limit: on a busy machine it would colour a page otherwise than on an idle one.
+  return highlighter.codeToTokensBase(code, { lang, theme: 'kinds', tokenizeTimeLimit: 0 }).map((tokens) => {
     let html = '';
     let run = '';
     let runKind: string | undefined;

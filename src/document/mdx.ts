@@ -1,3 +1,5 @@
+import { isSafeLink } from '../core/url.ts';
+
 /** Writing MDX: the only place that escapes it. */
 
 /** Text that MDX shows literally, whatever it holds; line breaks become spaces. */
@@ -15,13 +17,52 @@ function numericReference(match: string): string {
   return `&#${match.charCodeAt(0)};${match.slice(1)}`;
 }
 
-/** Several paragraphs of literal text, parted by blank lines. */
-export function paragraphs(value: string): string {
-  return value
-    .split(/\n\s*\n/)
-    .map(text)
-    .filter(Boolean)
-    .join('\n\n');
+const ITEM = /^(?:-|\d+\.) +/;
+
+/** An author's longer text: paragraphs and lists of {@link inline} sentences, parted by blank lines, and fenced code. */
+export function blocks(value: string): string {
+  const found: string[] = [];
+  let open: string[] = [];
+  let ticks: string | undefined;
+  const close = (): void => {
+    if (open.length > 0) found.push(ticks === undefined ? listOrParagraph(open) : readFence(open));
+    open = [];
+    ticks = undefined;
+  };
+  for (const line of value.split('\n')) {
+    const fenceTicks = /^(`{3,})[^`]*$/.exec(line)?.[1];
+    if (ticks !== undefined) {
+      if (line.trimEnd() === ticks) close();
+      else open.push(line);
+    } else if (fenceTicks !== undefined) {
+      close();
+      ticks = fenceTicks;
+      open = [line];
+    } else if (line.trim() === '') close();
+    else open.push(line.trim());
+  }
+  close();
+  return found.filter(Boolean).join('\n\n');
+}
+
+function readFence([head = '', ...body]: readonly string[]): string {
+  return fence(head.replace(/^`+/, '').trim(), body.join('\n'));
+}
+
+function listOrParagraph(lines: readonly string[]): string {
+  const items = lines.filter((line) => ITEM.test(line));
+  if (items.length < lines.length) return inline(lines.join('\n').replaceAll(/^\\(?=(?:-|\d+\.) )/gm, ''));
+  return list(
+    items.map((item) => inline(item.replace(ITEM, ''))),
+    { ordered: !items[0]?.startsWith('-') },
+  );
+}
+
+/** Any longer text as one that {@link blocks} shows literally, paragraph by paragraph. */
+export function literalBlocks(value: string): string {
+  return literal(value)
+    .replaceAll(/^`{3,}/gm, (ticks) => ticks.replaceAll('`', '\\`'))
+    .replaceAll(/^[ \t]*(?=(?:-|\d+\.) )/gm, '\\');
 }
 
 /** A code span, safe for any content. */
@@ -43,22 +84,36 @@ function encodeDestination(href: string): string {
   });
 }
 
-const INLINE = /`([^`]+)`|\[([^\]]+)\]\(([^()\s]+)\)/g;
+const INLINE = /\\([`[])|`([^`]+)`|\[([^\]]+)\]\(([^()\s]+)\)/g;
 
-/** An author's sentence: `code` and [links](/path/) are markup, everything else is literal. */
+/** Any text as an author's sentence that shows it literally. */
+export function literal(value: string): string {
+  return value.search(INLINE) < 0 ? value : escapeMarkup(value);
+}
+
+/** A piece of text for a place between markup. */
+export function escapeMarkup(value: string): string {
+  return value.replaceAll(/[`[]/g, '\\$&');
+}
+
+/**
+ * An author's sentence: `code` and safe [links](/path/) are markup; everything else is literal, and so is a backtick or
+ * a bracket behind a backslash.
+ */
 export function inline(value: string): string {
   const source = value.replaceAll(/\s+/g, ' ').trim();
   let mdx = '';
   let end = 0;
-  const append = (literal: string): void => {
-    mdx += mdx === '' ? text(literal) + (/\s$/.test(literal) ? ' ' : '') : escapeInline(literal);
+  const append = (plain: string): void => {
+    mdx += mdx === '' ? text(plain) + (/\s$/.test(plain) ? ' ' : '') : escapeInline(plain);
   };
   for (const match of source.matchAll(INLINE)) {
     append(source.slice(end, match.index));
     end = match.index + match[0].length;
-    const [, code, label, href] = match;
+    const [whole, escaped, code, label, href] = match;
     if (code !== undefined) mdx += codeSpan(code);
-    else if (label !== undefined && href !== undefined) mdx += link(inline(label), href);
+    else if (label !== undefined && href !== undefined && isSafeLink(href)) mdx += link(inline(label), href);
+    else append(escaped ?? whole);
   }
   append(source.slice(end));
   return mdx;

@@ -71,13 +71,44 @@ export function groupByStatus({ errors }: Registry): readonly (readonly [number,
 }
 
 /** Errors by endpoint, in the order of the registry. */
-export function groupByEndpoint({ errors }: Registry): readonly (readonly [string, readonly RegisteredError[]])[] {
-  const groups = new Map<string, RegisteredError[]>();
-  for (const error of errors) {
-    for (const endpoint of error.endpoints ?? []) groups.set(endpoint, [...(groups.get(endpoint) ?? []), error]);
-  }
-  return [...groups];
+export function groupByEndpoint({ errors }: Registry): readonly EndpointErrors[] {
+  const pairs = errors.flatMap((error) => (error.endpoints ?? []).map((endpoint) => ({ endpoint, error })));
+  const groups = Map.groupBy(pairs, ({ endpoint }) => endpoint);
+  return [...groups].map(([endpoint, group]) => [endpoint, group.map(({ error }) => error)]);
 }
+
+/** An endpoint and its errors. */
+export type EndpointErrors = readonly [endpoint: string, errors: readonly RegisteredError[]];
+
+/** Neighbouring endpoints that share a page. */
+export interface EndpointPage {
+  readonly path: string;
+  readonly title: string;
+  readonly endpoints: readonly EndpointErrors[];
+}
+
+/** The endpoints of a large registry on pages of at most {@link LONG_LIST} lines, by path; none for a small one. */
+export function paginateEndpoints(endpoints: readonly EndpointErrors[]): readonly EndpointPage[] {
+  if (endpoints.reduce((sum, [, errors]) => sum + errors.length, 0) <= LONG_LIST) return [];
+  const pages: EndpointErrors[][] = [];
+  let lines = LONG_LIST;
+  for (const [endpoint, errors] of endpoints.toSorted(([a], [b]) => (pathOf(a) < pathOf(b) ? -1 : 1))) {
+    if (lines + errors.length > LONG_LIST) {
+      pages.push([]);
+      lines = 0;
+    }
+    lines += errors.length;
+    pages.at(-1)?.push([endpoint, errors]);
+  }
+  return pages.map((page, index) => ({
+    path: `/endpoints/${index + 1}/`,
+    title: [pathOf(page[0]?.[0] ?? ''), pathOf(page.at(-1)?.[0] ?? '')].join(' … '),
+    endpoints: page,
+  }));
+}
+
+/** An endpoint without its method. */
+const pathOf = (endpoint: string): string => endpoint.replace(/^\S+\s+/, '');
 
 /** More codes than this on one list are grouped by their first character. */
 export const LONG_LIST = 200;
@@ -85,8 +116,51 @@ export const LONG_LIST = 200;
 /** More codes than this on the support desk's page are parted by category. */
 export const LONG_DESK = 1000;
 
-/** Errors by the first letter or digit of their code; `other` for all else. The keys are sorted. */
-export function groupByInitial(
+/** A page of a list: its errors, or, where they are too many, the pages that share them. */
+export interface ListPage {
+  readonly path: string;
+  /** What part of the list this is: `A`, or `S1002 … S2001`; absent for the whole. */
+  readonly part?: string;
+  readonly errors: readonly RegisteredError[];
+  readonly parts: readonly ListPage[];
+}
+
+/** The pages of a list: itself and, if it is long, one for each letter or digit, none of them long. */
+export function paginate(path: string, errors: readonly RegisteredError[]): readonly ListPage[] {
+  if (errors.length <= LONG_LIST) return [{ path, errors, parts: [] }];
+  const parts = groupByInitial(errors).flatMap(([initial, group]) => cutGroup(path, initial, group));
+  return [{ path, errors, parts }, ...parts];
+}
+
+function cutGroup(path: string, initial: string, group: readonly RegisteredError[]): readonly ListPage[] {
+  const count = Math.ceil(group.length / LONG_LIST);
+  const size = Math.ceil(group.length / count);
+  const sorted = count === 1 ? group : group.toSorted(compareCodes);
+  return Array.from({ length: count }, (_, index) => {
+    const errors = sorted.slice(index * size, (index + 1) * size);
+    const ends = [errors[0], errors.at(-1)].map((error) => shorten(error?.code ?? ''));
+    const letter = initial === 'other' ? 'Other' : initial.toUpperCase();
+    return {
+      // No slug is a tilde and small letters, so these pages can't hide an error's.
+      path: `${path}~${initial}${index === 0 ? '' : `-${index + 1}`}/`,
+      part: count === 1 ? letter : ends.join(' … '),
+      errors,
+      parts: [],
+    };
+  });
+}
+
+/** Numbers by value, all else by code unit. */
+function compareCodes(one: RegisteredError, other: RegisteredError): number {
+  const difference = Number(one.code) - Number(other.code);
+  return Number.isNaN(difference) ? (one.code < other.code ? -1 : 1) : difference;
+}
+
+const SHORT_CODE = 24;
+const shorten = (code: string): string => (code.length > SHORT_CODE ? `${code.slice(0, SHORT_CODE)}…` : code);
+
+/** Errors by the first letter or digit of their code, sorted; `other` for all else. */
+function groupByInitial(
   errors: readonly RegisteredError[],
 ): readonly (readonly [string, readonly RegisteredError[]])[] {
   const groups = Map.groupBy(errors, ({ code }) => /^[a-z0-9]/i.exec(code)?.[0].toLowerCase() ?? 'other');

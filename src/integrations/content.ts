@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AstroIntegration, ViteUserConfig } from 'astro';
-import { listGuides, readProse } from '../content/load.ts';
+import { findContentFile, listGuides, readProse } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
 
 type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
@@ -35,7 +35,7 @@ export function content(root: string, dir: string, site: Site): AstroIntegration
 
 function contentModules(root: string, dir: string, site: Site, dev: boolean): Plugin {
   const sources: Readonly<Record<string, () => Promise<string>>> = {
-    'virtual:content': async () => (dev ? liveContent(dir) : builtContent(root, dir)),
+    'virtual:content': async () => (dev ? liveContent(root, dir) : builtContent(root, dir)),
     'virtual:guides': async () => importGuides(dir),
     'virtual:accent.css': async () => accentStyles(site),
   };
@@ -58,19 +58,38 @@ function contentModules(root: string, dir: string, site: Site, dev: boolean): Pl
   };
 }
 
-async function liveContent(dir: string): Promise<string> {
+async function liveContent(root: string, dir: string): Promise<string> {
   return [
-    `export { registry } from ${JSON.stringify(join(dir, 'registry/index.ts'))};`,
-    `export { site } from ${JSON.stringify(join(dir, 'site.ts'))};`,
-    `export const prose = ${JSON.stringify(await readProse(dir))};`,
+    exportLive(root, dir, 'registry', 'parseRegistry'),
+    exportLive(root, dir, 'site', 'parseSite'),
+    `export const prose = Object.assign(Object.create(null), ${JSON.stringify(await readProse(dir))});`,
+    await exportHasGuides(dir),
   ].join('\n');
 }
 
-function builtContent(root: string, dir: string): string {
+/** The module as it is, or the JSON by way of its schema. */
+function exportLive(root: string, dir: string, name: 'registry' | 'site', parse: string): string {
+  const file = findContentFile(dir, name);
+  const path = JSON.stringify(join(dir, file));
+  if (!file.endsWith('.json')) return `export { ${name} } from ${path};`;
+  return [
+    `import ${name}Json from ${path};`,
+    `import { ${parse} } from ${JSON.stringify(join(root, `src/schema/${name}.ts`))};`,
+    `export const ${name} = ${parse}(${name}Json, ${JSON.stringify(file)});`,
+  ].join('\n');
+}
+
+/** Every page asks this; the guides themselves would make every page anew with each edit of one. */
+async function exportHasGuides(dir: string): Promise<string> {
+  return `export const hasGuides = ${(await listGuides(dir)).length > 0};`;
+}
+
+async function builtContent(root: string, dir: string): Promise<string> {
   const loader = JSON.stringify(pathToFileURL(join(root, 'src/content/load.ts')).href);
   return [
     `const { loadContent } = await import(/* @vite-ignore */ ${loader});`,
     `export const { registry, site, prose } = await loadContent(${JSON.stringify(dir)});`,
+    await exportHasGuides(dir),
   ].join('\n');
 }
 

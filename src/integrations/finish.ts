@@ -5,18 +5,22 @@ import type { AstroIntegration } from 'astro';
 import { contentPermalinks } from '../content/ledger.ts';
 import type { Content } from '../content/load.ts';
 import { baseOf } from '../core/url.ts';
-import { indexSite } from '../search/index-site.ts';
+import { startIndex, type GrowingIndex } from '../search/index-site.ts';
 import { headersFile, nginxHeaders } from '../server/headers.ts';
 import { nginxMap, redirectPage, redirectsFile } from '../server/redirects.ts';
 
 /** What is written beside the pages once they are there: host rules, pages at old paths, and the search index. */
 export function finish(content: Content): AstroIntegration {
   let base = '';
+  let index: GrowingIndex | undefined;
   return {
     name: 'finish',
     hooks: {
       'astro:config:done': ({ config }) => {
         base = baseOf(config.base);
+      },
+      'astro:build:start': () => {
+        index = startIndex({ registry: content.registry, lang: content.site.lang, prose: content.prose });
       },
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir);
@@ -34,7 +38,7 @@ export function finish(content: Content): AstroIntegration {
           await mkdir(dirname(join(dist, file)), { recursive: true });
           await writeFile(join(dist, file), text);
         }
-        await indexSite({ dist, registry: content.registry });
+        await index?.finish(dist);
       },
     },
   };

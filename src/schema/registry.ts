@@ -1,35 +1,37 @@
 import { z } from 'zod';
 import { RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
-import type { Json, JsonObject } from '../core/json.ts';
 import { ACTORS, RETRY_KINDS, type Actor, type RetryKind } from '../core/vocabulary.ts';
+import { json, jsonObject } from './json.ts';
 
 /** The version of the JSON form; it grows when a reader of the old form would misread the new one. */
 export const REGISTRY_VERSION = 1;
 
 const text = z.string();
 const names = z.array(text);
-const json: z.ZodType<Json> = z.lazy(() =>
-  z.union([text, z.number(), z.boolean(), z.null(), z.array(json), z.record(text, json)]),
-);
-const jsonObject: z.ZodType<JsonObject> = z.record(text, json);
 const actor = z.enum(Object.keys(ACTORS) as [Actor, ...Actor[]]);
 const kindsWithoutWait = (Object.keys(RETRY_KINDS) as RetryKind[]).filter((kind) => kind !== 'after-wait');
 const retry = z.discriminatedUnion('when', [
   z.strictObject({ when: z.literal('after-wait'), header: text.exactOptional(), note: text.exactOptional() }),
   z.strictObject({ when: z.enum(kindsWithoutWait), note: text.exactOptional() }),
 ]);
+const status = z.int().min(100).max(599);
 const ending = z.strictObject({ since: text, use: text.exactOptional() });
 
 const entry = z.strictObject({
   code: z.union([text, z.number()]).describe('As payloads carry it: text, or a number.'),
   category: text.exactOptional().describe('Name of one of the categories; the first one where it is absent.'),
   title: text.exactOptional(),
-  status: z.int().min(100).max(599).exactOptional().describe('HTTP status; absent: it depends on the endpoint.'),
+  status: status.exactOptional().describe('HTTP status; absent: it depends on the endpoint.'),
   summary: text.exactOptional(),
   scenario: text.exactOptional(),
   message: text.exactOptional().describe('Values are {placeholders}; {{ and }} are literal braces.'),
   params: z
     .record(text, z.strictObject({ about: text, example: z.union([text, z.number(), z.boolean()]) }))
+    .exactOptional(),
+  variants: z
+    .array(
+      z.strictObject({ status: status.exactOptional(), title: text.exactOptional(), message: text.exactOptional() }),
+    )
     .exactOptional(),
   steps: names.exactOptional(),
   causes: z

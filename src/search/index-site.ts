@@ -1,55 +1,75 @@
-import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { glob, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
-import { errorPath } from '../core/url.ts';
+import { errorPath, slugOf } from '../core/url.ts';
 import { splitWords } from '../lookup/words.ts';
 import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
 
-/** A built site: its folder, and the registry that it was built from. */
-export interface BuiltSite {
-  readonly dist: string;
+/** What the search index is made from, besides the guides. */
+export interface Searched {
   readonly registry: Registry;
+  readonly lang: string;
+  /** Hand-written MDX by slug. */
+  readonly prose: Readonly<Record<string, string>>;
+}
+
+/** An index in the making. */
+export interface GrowingIndex {
+  /** Adds the guides of the built site and writes `pagefind/` into it; returns how many pages are in the index. */
+  finish(dist: string): Promise<number>;
 }
 
 // Of what Pagefind writes, the program, its worker and the index; its user interfaces and the highlighter stay out.
-const UNUSED = /^pagefind-(?!worker|entry).*\.(?:js|css)$/;
-// Up to this many pages a few shared files cost fewer requests than a file for each page.
-const FEW_PAGES = 100;
+const UNUSED = ['pagefind-ui.js', 'pagefind-ui.css', 'pagefind-modular-ui.js', 'pagefind-modular-ui.css'];
+const UNUSED_TOO = ['pagefind-component-ui.js', 'pagefind-component-ui.css', 'pagefind-highlight.js'];
+// A shared file costs fewer requests than a file for each page, and a search reads few of them.
 const PAGES_PER_FILE = 8;
-// Sections that say the same on most pages, or name other errors.
-const REPEATED = /<h2 id="(?:handle-in-code|not-this|endpoints|support|history)"[^]*?(?=<h2 |<\/main>)/g;
+// So many pages are on their way to Pagefind at once: enough to keep it busy, few enough to be held in memory.
+const PAGES_UNDER_WAY = 50;
+// Pagefind holds every word of every page in memory while it writes, some 50 bytes each: the sum is bounded.
+const MOST_WORDS = 800_000;
+const FEWEST_WORDS = 40;
 
-/** Indexes all pages that carry `data-pagefind-body` and writes `pagefind/`; returns how many pages there are. */
-export async function indexSite({ dist, registry }: BuiltSite): Promise<number> {
-  const errors = new Map(registry.errors.map((error) => [errorPath(error.code), error]));
-  const pages = await readPages(dist);
-  try {
-    const maxFragments = Math.ceil(pages.length / PAGES_PER_FILE);
-    const { index, errors: problems } = await createIndex(pages.length <= FEW_PAGES ? { maxFragments } : {});
-    if (index === undefined) throw new Error(`Pagefind did not start: ${problems.join('; ')}`);
-    for (const { path, html } of pages) await addPage(index, path, withMeta(html, errors.get(path)));
-    await writeIndex(index, join(dist, INDEX_FOLDER));
-  } finally {
-    await close();
-  }
-  return pages.length;
+/**
+ * Begins an index with what the registry says of each error. It needs no page, so it grows on one core while the pages
+ * are made on the other, and no page's HTML has to be read again.
+ */
+export function startIndex(searched: Searched): GrowingIndex {
+  const { registry } = searched;
+  const filling = fillIndex(searched);
+  // The rejection waits for `finish`.
+  filling.catch(() => undefined);
+  return {
+    finish: async (dist) => {
+      try {
+        const index = await filling;
+        const guides = (await Array.fromAsync(glob('guides/*/index.html', { cwd: dist }))).sort();
+        for (const file of guides) {
+          const html = await readFile(join(dist, file), 'utf8');
+          await addPage(index, `/${file.replaceAll('\\', '/').slice(0, -'index.html'.length)}`, withSummary(html));
+        }
+        await writeIndex(index, join(dist, INDEX_FOLDER));
+        return registry.errors.length + guides.length;
+      } finally {
+        await close();
+      }
+    },
+  };
 }
 
-interface Page {
-  readonly path: string;
-  readonly html: string;
-}
-
-async function readPages(dist: string): Promise<readonly Page[]> {
-  const files = (await Array.fromAsync(glob('**/index.html', { cwd: dist }))).sort();
-  const pages: Page[] = [];
-  for (const file of files) {
-    const html = await readFile(join(dist, file), 'utf8');
-    const path = `/${file.replaceAll('\\', '/').slice(0, -'index.html'.length)}`;
-    if (html.includes('data-pagefind-body')) pages.push({ path, html });
+async function fillIndex({ registry, lang, prose }: Searched): Promise<PagefindIndex> {
+  const maxFragments = Math.ceil(registry.errors.length / PAGES_PER_FILE) + 1;
+  const { index, errors } = await createIndex({ maxFragments });
+  if (index === undefined) throw new Error(`Pagefind did not start: ${errors.join('; ')}`);
+  const words = Math.max(FEWEST_WORDS, Math.floor(MOST_WORDS / registry.errors.length));
+  const underWay: Promise<void>[] = [];
+  for (const error of registry.errors) {
+    underWay.push(addPage(index, errorPath(error.code), toSearchPage(error, lang, words, prose[slugOf(error.code)])));
+    if (underWay.length > PAGES_UNDER_WAY) await underWay.shift();
   }
-  return pages;
+  await Promise.all(underWay);
+  return index;
 }
 
 async function addPage(index: PagefindIndex, url: string, content: string): Promise<void> {
@@ -58,24 +78,67 @@ async function addPage(index: PagefindIndex, url: string, content: string): Prom
 }
 
 async function writeIndex(index: PagefindIndex, folder: string): Promise<void> {
-  const { files } = await index.getFiles();
   await rm(folder, { recursive: true, force: true });
-  for (const { path, content } of files) {
-    if (UNUSED.test(path)) continue;
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
-  }
+  const { errors } = await index.writeFiles({ outputPath: folder });
+  if (errors.length > 0) throw new Error(`Pagefind can't write ${folder}: ${errors.join('; ')}`);
+  for (const file of [...UNUSED, ...UNUSED_TOO]) await rm(join(folder, file), { force: true });
 }
 
-/** The page with its metadata, and without what would only blur it. */
-function withMeta(html: string, error: RegisteredError | undefined): string {
-  const metas = Object.entries(error === undefined ? {} : metaOf(error)).map(
+/** A guide whose description serves as its summary in results. */
+function withSummary(html: string): string {
+  return html.replace('<meta name="description"', '<meta data-pagefind-meta="summary[content]" name="description"');
+}
+
+/** What tells an error from the others, as a page: its metadata and the first words of its own texts. */
+function toSearchPage(error: RegisteredError, lang: string, words: number, prose = ''): string {
+  const metas = Object.entries(metaOf(error)).map(
     ([name, value]) => `<meta data-pagefind-meta="${name}[content]" content="${escapeAttribute(value)}">`,
   );
-  return html
-    .replace('<meta name="description"', '<meta data-pagefind-meta="summary[content]" name="description"')
-    .replace('</head>', () => `${metas.join('')}</head>`)
-    .replace(REPEATED, '');
+  const texts = firstWords([...ownTexts(error), plainProse(prose)], words);
+  return [
+    `<html lang="${escapeAttribute(lang)}"><head>${metas.join('')}</head><body data-pagefind-body>`,
+    `<h1>${escapeAttribute(error.code)}</h1><h2>${escapeAttribute(titleOf(error))}</h2>`,
+    ...texts.map((text) => `<p>${escapeAttribute(text)}</p>`),
+    '</body></html>',
+  ].join('');
+}
+
+function firstWords(texts: readonly string[], most: number): readonly string[] {
+  let left = most;
+  return texts.flatMap((text) => {
+    const words = text.split(/\s+/).filter(Boolean).slice(0, Math.max(0, left));
+    left -= words.length;
+    return words.length === 0 ? [] : [words.join(' ')];
+  });
+}
+
+/** The texts of an error, the most telling first. */
+function ownTexts(error: RegisteredError): readonly string[] {
+  const { summary, description, scenario, message, userMessage, details, retry } = error;
+  const { params = {}, variants = [], steps = [], causes = [], examples = [] } = error;
+  const texts = [
+    ...[message, summary],
+    ...variants.flatMap((variant) => [variant.title, variant.message]),
+    ...causes.map(({ cause }) => cause),
+    ...[description, scenario],
+    ...steps,
+    ...causes.flatMap(({ check, fix }) => [check, fix]),
+    ...[userMessage, retry?.note],
+    ...Object.values(params).map(({ about }) => about),
+    ...Object.entries(details?.fields ?? {}).flatMap(([name, { about }]) => [name, about]),
+    ...examples.map(({ title }) => title),
+  ];
+  return texts.flatMap((text) => (text === undefined ? [] : [plainMarkup(text)]));
+}
+
+/** An author's text without its markup: the labels of links, the content of code. */
+function plainMarkup(text: string): string {
+  return text.replaceAll(/(?<!\\)\[([^\]]+)\]\([^()\s]+\)/g, '$1').replaceAll(/\\(?=[`[])|`/g, '');
+}
+
+/** Hand-written MDX without its code, tags and marks. */
+function plainProse(mdx: string): string {
+  return plainMarkup(mdx.replaceAll(/^```[^]*?^```|<\/?[A-Z]\w*[^>]*>|^#+ |^\|[-| ]+\|$/gm, ' '));
 }
 
 function metaOf(error: RegisteredError): Required<Omit<PageMeta, 'summary' | 'status'>> & PageMeta {
@@ -91,5 +154,5 @@ function writtenForms(code: string): readonly string[] {
 }
 
 function escapeAttribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return text.toWellFormed().replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -35,7 +35,7 @@ test('every code has its page: one h1 with the code, its title, its permanent ad
 test('the payload on each page equals the one that the registry computes', () => {
   for (const error of registry.errors.filter(({ message, details }) => message ?? details)) {
     const figures = find(readPage(errorPath(error.code)), 'figure').filter(
-      (figure) => attribute(figure, 'dataLang') === 'json',
+      (figure) => attribute(figure, 'dataLang') === 'json' && textOf(figure).startsWith('Response body'),
     );
     const payloads = figures.flatMap((figure) =>
       figure.children.filter((child) => child.type === 'element' && child.tagName === 'pre'),
@@ -138,7 +138,8 @@ test('the host rules carry the security headers', () => {
 });
 
 test('the sitemap lists every error', () => {
-  const sitemap = readFileSync(join(dist, 'sitemap-0.xml'), 'utf8');
+  const parts = readdirSync(dist).filter((file) => /^sitemap-\d+\.xml$/.test(file));
+  const sitemap = parts.map((file) => readFileSync(join(dist, file), 'utf8')).join('\n');
   for (const { code } of registry.errors)
     assert.ok(sitemap.includes(`<loc>${absoluteUrl(site.url, errorPath(code))}</loc>`), code);
 });

@@ -27,7 +27,8 @@ test(
 );
 
 for (const error of registry.errors) {
-  test(`${error.code} keeps the writing guide`, () => {
+  const skip = process.env['CONTENT'] ? 'another content folder may have its own guide' : false;
+  test(`${error.code} keeps the writing guide`, { skip }, () => {
     const texts = [...listMarkup(error), [['userMessage'], error.userMessage ?? ''] as const];
     for (const [field, text] of texts) assert.doesNotMatch(text, /\b(?:oops|please|sorry)\b|!/i, field.join('.'));
     for (const step of error.steps ?? [])

@@ -11,7 +11,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lookup: ['core'],
   document: ['core'],
   schema: ['core'],
-  content: ['core'],
+  content: ['core', 'schema'],
+  import: ['core', 'document', 'schema'],
   server: ['core'],
   search: ['core', 'lookup'],
   scripts: ['core', 'lookup', 'search'],
@@ -19,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   layouts: ['core', 'document', 'schema', 'components', 'scripts', 'styles'],
   components: ['core', 'document', 'layouts', 'scripts', 'styles'],
   pages: ['core', 'document', 'lookup', 'search', 'layouts', 'components', 'scripts', 'styles'],
-  cli: ['core', 'content', 'document', 'lookup', 'search', 'server'],
+  cli: ['core', 'content', 'document', 'import', 'lookup', 'schema', 'search', 'server'],
 };
 /** Folders that import no package either. */
 const PURE = ['core', 'lookup'];

@@ -2,17 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { site } from '../../content/site.ts';
 import { compileDocument } from '../../src/document/compile.ts';
-import {
-  codeSpan,
-  fence,
-  inline,
-  link,
-  list,
-  paragraphs,
-  parseFenceMeta,
-  table,
-  text,
-} from '../../src/document/mdx.ts';
+import { codeSpan, fence, inline, link, list, blocks, parseFenceMeta, table, text } from '../../src/document/mdx.ts';
 
 const HOSTILE = [
   'User {userId} not found',
@@ -87,7 +77,7 @@ test('a code span and a fence hold anything', () => {
 });
 
 test('paragraphs are parted by blank lines only', () => {
-  assert.equal(compile(paragraphs('one\ntwo\n\nthree')).match(/<p>/g)?.length, 2);
+  assert.equal(compile(blocks('one\ntwo\n\nthree')).match(/<p>/g)?.length, 2);
 });
 
 test("an author's inline markup is code and links, nothing else", () => {

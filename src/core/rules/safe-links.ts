@@ -1,7 +1,7 @@
+import { isSafeLink } from '../url.ts';
 import { entryRule, listMarkup } from './rule.ts';
 
-const LINK = /\[[^\]]+\]\(([^()\s]+)\)/g;
-const SAFE = /^(?:https?:\/\/\S|mailto:\S+@|\/(?!\/)|#|site:(?:support|statusPage|accountSettings)$)/;
+const LINK = /(?<!\\)\[[^\]]+\]\(([^()\s]+)\)/g;
 
 /** Links lead to the web, a mail address, a page of the site, or a setting of it. */
 export const safeLinks = entryRule(
@@ -13,7 +13,7 @@ export const safeLinks = entryRule(
     );
     const all = error.docUrl === undefined ? links : [...links, { field: ['docUrl'], href: error.docUrl }];
     return all
-      .filter(({ href }) => !SAFE.test(href))
+      .filter(({ href }) => !isSafeLink(href))
       .map(({ field, href }) => ({
         field,
         message: `"${href}" is no safe link; write https://…, /path/, or site:support.`,

@@ -1,0 +1,245 @@
+import type { Cause, ExtraExample, RegisteredError, Variant } from '../core/define.ts';
+import { isSafeLink } from '../core/url.ts';
+import { checkRegistry } from '../core/rules/index.ts';
+import { convertBlocks, convertInline, type Markup } from './markup.ts';
+import { isRecord, type Skipped, type SourceError } from './source.ts';
+
+/** Errors of the registry, and what of the source is not among them. */
+export interface Imported {
+  readonly errors: readonly RegisteredError[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** A text of one paragraph and at most this many characters serves as a summary. */
+const LONGEST_SUMMARY = 300;
+// As in the rule `clean-texts`: these break feeds and terminals, and show nothing.
+const CONTROLS = /[^\P{Cc}\t\n\r\u0085]/gu;
+
+/** Turns what a source states into entries: what is usable is kept, what is not is listed with its reason. */
+export function toEntries(sources: readonly SourceError[], markup: Markup): Imported {
+  const skipped: Skipped[] = [];
+  const errors = sources.flatMap((source) => {
+    const entry = toEntry(source, markup, (reason, field) => {
+      skipped.push({ place: source.place, field, reason });
+    });
+    return entry === undefined ? [] : [entry];
+  });
+  return { errors, skipped };
+}
+
+type Skip = (reason: string, field?: string) => void;
+
+function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredError | undefined {
+  const { code } = source;
+  if ((typeof code !== 'string' || code.trim() === '') && !(typeof code === 'number' && Number.isFinite(code))) {
+    skip('it has no code');
+    return undefined;
+  }
+  const name = String(code).trim();
+  const read = reader(source, skip);
+  const docUrl = readLink(source.docUrl, skip);
+  const inline = (value: string): string => convertInline(value, markup, docUrl);
+  const description = read.text('description');
+  const blocks = description === undefined ? undefined : convertBlocks(description, markup, docUrl);
+  const short = blocks !== undefined && blocks.length <= LONGEST_SUMMARY && !/\n\n|^(?:- |\d+\. |```)/m.test(blocks);
+  const summary = read.text('summary');
+  const title = read.text('title');
+  return withoutEmpty({
+    code: name,
+    category: read.text('category') ?? 'errors',
+    numeric: typeof code === 'number' ? true : undefined,
+    title: title?.toLowerCase() === name.toLowerCase() ? undefined : title?.replaceAll(/\s+/g, ' '),
+    status: readStatus(source.status, skip),
+    message: escapeBraces(read.text('message')),
+    summary: summary === undefined ? (short ? blocks.replaceAll('\n', ' ') : undefined) : inline(summary),
+    description: short && summary === undefined ? undefined : blocks,
+    causes: read.list('causes').map((cause): Cause => ({ cause: inline(cause) })),
+    steps: read.list('steps').map(inline),
+    examples: readExamples(source.examples, skip),
+    aliases: read.list('aliases').filter((alias) => alias !== name),
+    endpoints: read.list('endpoints'),
+    retry: source.retry,
+    docUrl,
+  });
+}
+
+/** An object without the fields that hold nothing. */
+function withoutEmpty<Whole extends object>(fields: { [Key in keyof Whole]: Whole[Key] | undefined }): Whole {
+  const filled = Object.entries(fields).filter(
+    ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(filled) as Whole;
+}
+
+function reader(source: SourceError, skip: Skip) {
+  const text = (value: unknown, field: string): string | undefined => {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      skip('it is no text', field);
+      return undefined;
+    }
+    const clean = String(value).toWellFormed().replaceAll(CONTROLS, '');
+    if (clean !== String(value)) skip('control characters were removed', field);
+    return clean.trim() === '' ? undefined : clean.trim();
+  };
+  return {
+    text: (field: 'category' | 'description' | 'message' | 'summary' | 'title') => text(source[field], field),
+    list: (field: 'aliases' | 'causes' | 'endpoints' | 'steps'): readonly string[] => {
+      const value = source[field];
+      const items = Array.isArray(value)
+        ? (value as readonly unknown[])
+        : typeof value === 'string'
+          ? value.split('\n')
+          : [value];
+      return items.flatMap((item, index) => text(item, `${field}[${index}]`) ?? []);
+    },
+  };
+}
+
+function readStatus(status: unknown, skip: Skip): number | undefined {
+  if (status === undefined || status === null) return undefined;
+  if (typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 599) return status;
+  skip(`${JSON.stringify(status)} is no HTTP status`, 'status');
+  return undefined;
+}
+
+function readLink(link: unknown, skip: Skip): string | undefined {
+  if (link === undefined || link === null) return undefined;
+  if (typeof link === 'string' && /^https?:\/\//.test(link) && URL.canParse(link) && isSafeLink(link)) return link;
+  skip('it is no https:// address', 'docUrl');
+  return undefined;
+}
+
+function readExamples(examples: unknown, skip: Skip): readonly ExtraExample[] {
+  if (!Array.isArray(examples)) return [];
+  return (examples as readonly unknown[]).flatMap((example, index) => {
+    const { title, lang, body } = isRecord(example) ? example : {};
+    if (typeof body !== 'string' || body.trim() === '') {
+      skip('it is empty', `examples[${index}]`);
+      return [];
+    }
+    const clean = body.toWellFormed().replaceAll(CONTROLS, '');
+    const name = typeof lang === 'string' && /^[\w+#.-]+$/.test(lang) ? lang : 'text';
+    return [{ ...(typeof title === 'string' && title.trim() ? { title } : {}), lang: name, body: clean }];
+  });
+}
+
+const PLACEHOLDER = /\{(?:[A-Za-z_]\w*|\d+)\}/g;
+
+/** A message whose `{name}` and `{0}` are placeholders and whose other braces are literal. */
+function escapeBraces(message: string | undefined): string | undefined {
+  if (message === undefined || !/[{}]/.test(message)) return message;
+  let escaped = '';
+  let end = 0;
+  for (const match of message.matchAll(PLACEHOLDER)) {
+    escaped += message.slice(end, match.index).replaceAll(/[{}]/g, '$&$&') + match[0];
+    end = match.index + match[0].length;
+  }
+  return escaped + message.slice(end).replaceAll(/[{}]/g, '$&$&');
+}
+
+/** Codes that stand more than once, each with its entries. */
+export function findDuplicates(errors: readonly RegisteredError[]): readonly (readonly RegisteredError[])[] {
+  return [...Map.groupBy(errors, ({ code }) => code).values()].filter((group) => group.length > 1);
+}
+
+/** Joins entries of one code into one, with a variant for each that says something of its own. */
+export function mergeDuplicates(errors: readonly RegisteredError[]): readonly RegisteredError[] {
+  return [...Map.groupBy(errors, ({ code }) => code).values()].map(mergeEntries);
+}
+
+function mergeEntries(group: readonly RegisteredError[]): RegisteredError {
+  const [first] = group;
+  if (first === undefined || group.length === 1) return first as RegisteredError;
+  const variants = uniqueBy(
+    group.map(({ status, title, message }) => withoutEmpty<Variant>({ status, title, message })),
+    (variant) => JSON.stringify(variant),
+  );
+  const statuses = new Set(group.map(({ status }) => status));
+  const all = <Key extends 'aliases' | 'endpoints' | 'steps'>(key: Key): readonly string[] => [
+    ...new Set(group.flatMap((error) => error[key] ?? [])),
+  ];
+  return withoutEmpty<RegisteredError>({
+    ...group.reduceRight((rest, error) => ({ ...rest, ...error })),
+    status: statuses.size === 1 ? first.status : undefined,
+    variants: variants.length > 1 ? variants : undefined,
+    aliases: all('aliases'),
+    endpoints: all('endpoints'),
+    steps: all('steps'),
+    causes: uniqueBy(
+      group.flatMap(({ causes = [] }) => causes),
+      ({ cause }) => cause,
+    ),
+    examples: uniqueBy(
+      group.flatMap(({ examples = [] }) => examples),
+      ({ body }) => body,
+    ),
+  });
+}
+
+function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}
+
+/** Leaves out the other names that lead to several errors, or are another error's code. */
+function withOwnAliases(errors: readonly RegisteredError[]): Imported {
+  const codes = new Set(errors.map(({ code }) => code.toLowerCase()));
+  const uses = Map.groupBy(
+    errors.flatMap(({ aliases = [] }) => aliases),
+    (alias) => alias.toLowerCase(),
+  );
+  const isOwn = (alias: string): boolean =>
+    uses.get(alias.toLowerCase())?.length === 1 && !codes.has(alias.toLowerCase());
+  const skipped: Skipped[] = [];
+  const kept = errors.map(({ aliases, ...error }) => {
+    if (aliases === undefined) return error;
+    const own = aliases.filter(isOwn);
+    if (own.length < aliases.length)
+      skipped.push({ place: error.code, field: 'aliases', reason: 'other errors have the same name' });
+    return own.length > 0 ? { ...error, aliases: own } : error;
+  });
+  return { errors: kept, skipped };
+}
+
+/** Leaves out what the rules of the registry refuse: an alias that leads elsewhere, or a whole entry if it is the code. */
+export function keepRules(errors: readonly RegisteredError[]): Imported {
+  const named = withOwnAliases(errors);
+  const skipped = [...named.skipped];
+  let kept = named.errors;
+  for (;;) {
+    const problems = Map.groupBy(checkRegistry({ categories: [], errors: kept }), ({ code }) => code);
+    if (problems.size === 0) return { errors: kept, skipped };
+    kept = kept.flatMap((error) => {
+      const own = problems.get(error.code);
+      if (own === undefined) return [error];
+      for (const { field, message } of own) {
+        const place = JSON.stringify(error.code).slice(1, -1);
+        skipped.push({
+          place,
+          field: field.length > 0 ? field.join('.') : undefined,
+          reason: message.replace(/\.$/, ''),
+        });
+      }
+      return own.some(({ field }) => field.length === 0) ? [] : [withoutFields(error, own)];
+    });
+  }
+}
+
+function withoutFields(
+  error: RegisteredError,
+  problems: readonly { readonly field: readonly (string | number)[] }[],
+): RegisteredError {
+  const bad = new Map<string, Set<number>>();
+  for (const { field } of problems) {
+    const [name, index] = field;
+    const places = bad.get(String(name)) ?? new Set<number>();
+    bad.set(String(name), places.add(typeof index === 'number' ? index : -1));
+  }
+  const fields = Object.entries(error).map(([name, value]: [string, unknown]) => {
+    const places = bad.get(name);
+    if (places === undefined) return [name, value] as const;
+    const rest = Array.isArray(value) && !places.has(-1) ? value.filter((_, index) => !places.has(index)) : [];
+    return [name, rest.length > 0 ? rest : undefined] as const;
+  });
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as unknown as RegisteredError;
+}

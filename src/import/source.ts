@@ -1,0 +1,71 @@
+import type { Retry } from '../core/define.ts';
+
+/** An error as a source states it: nothing is checked or escaped yet. */
+export interface SourceError {
+  /** Where it stands in the source, for reports: `errors[3]`, `line 7`, `GET /users 404`. */
+  readonly place: string;
+  readonly code: unknown;
+  readonly title?: unknown;
+  readonly status?: unknown;
+  readonly category?: unknown;
+  readonly message?: unknown;
+  readonly summary?: unknown;
+  readonly description?: unknown;
+  readonly causes?: unknown;
+  readonly steps?: unknown;
+  readonly examples?: unknown;
+  readonly docUrl?: unknown;
+  readonly aliases?: unknown;
+  readonly endpoints?: unknown;
+  readonly retry?: Retry;
+  /** Names of what the source states and no field takes. */
+  readonly unused?: readonly string[];
+}
+
+/** The fields that a source may state, besides the code. */
+export const SOURCE_FIELDS = [
+  'title',
+  'status',
+  'category',
+  'message',
+  'summary',
+  'description',
+  'causes',
+  'steps',
+  'examples',
+  'docUrl',
+  'aliases',
+  'endpoints',
+] as const satisfies readonly (keyof SourceError)[];
+
+/** A field of {@link SOURCE_FIELDS}. */
+export type SourceField = (typeof SOURCE_FIELDS)[number];
+
+/** What a source says: its errors, and what it tells of the API. */
+export interface Source {
+  readonly errors: readonly SourceError[];
+  /** Name of the API. */
+  readonly name?: string;
+  /** Base URL of the API. */
+  readonly apiUrl?: string;
+  /** The body of one of its error responses, to learn the envelope from. */
+  readonly body?: unknown;
+}
+
+/** Something of the source that was left out, and why. */
+export interface Skipped {
+  readonly place: string;
+  /** The field that was left out; the whole error where there is none. */
+  readonly field?: string | undefined;
+  readonly reason: string;
+}
+
+/** A source that can't be read; the message says what to do about it. */
+export class SourceProblem extends Error {
+  override readonly name = 'SourceProblem';
+}
+
+/** Whether a value is an object with keys. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

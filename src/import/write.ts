@@ -1,0 +1,139 @@
+import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts';
+import type { Json } from '../core/json.ts';
+import type { Site } from '../core/site.ts';
+import { toRegistryJson } from '../schema/registry.ts';
+
+/** A registry as one JSON file. */
+export function writeJson(registry: Registry): ReadonlyMap<string, string> {
+  return new Map([['registry.json', `${JSON.stringify(toRegistryJson(registry), null, 2)}\n`]]);
+}
+
+/** A registry as typed modules: one a category, and an index that joins them. */
+export function writeModules({ categories, errors }: Registry): ReadonlyMap<string, string> {
+  const groups = Map.groupBy(errors, ({ category }) => category);
+  const used = categories.filter(({ name }) => groups.has(name));
+  const files = used.map((category, place): readonly [string, string] => [
+    `registry/${category.name}.ts`,
+    writeCategory(category, groups.get(category.name) ?? [], variableOf(category.name, place)),
+  ]);
+  return new Map([...files, ['registry/index.ts', writeIndex(used)]]);
+}
+
+/** The settings of a new site; names that the source doesn't tell are placeholders to be replaced. */
+export function writeSite(site: Site, form: 'modules' | 'json'): ReadonlyMap<string, string> {
+  const json = JSON.stringify(site, null, 2);
+  if (form === 'json') return new Map([['site.json', `${json}\n`]]);
+  const text = [
+    "import { defineSite } from 'error-reference';",
+    '',
+    '/** What the reference says about itself and the API that it describes. */',
+    `export const site = defineSite(${json});`,
+  ];
+  return new Map([['site.ts', `${text.join('\n')}\n`]]);
+}
+
+function writeCategory(
+  { name, title, about }: CategoryHead,
+  errors: readonly RegisteredError[],
+  variable: string,
+): string {
+  const head = Object.entries({ name, title, about }).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}: ${JSON.stringify(value)},`],
+  );
+  const entries = errors.map(({ code, category: _, ...entry }) => `${writeKey(code)}: ${JSON.stringify(entry)}`);
+  return [
+    "import { defineCategory } from 'error-reference';",
+    '',
+    `/** ${title.replaceAll('*/', '*\\/')}: imported; an import repeated updates what the source states and keeps what is written here besides. */`,
+    `export const ${variable} = defineCategory({`,
+    ...head,
+    'errors: {',
+    ...entries.map((entry) => `${entry},`),
+    '},',
+    '});',
+    '',
+  ].join('\n');
+}
+
+function writeIndex(categories: readonly CategoryHead[]): string {
+  const variables = categories.map(({ name }, place) => variableOf(name, place));
+  return [
+    "import { defineRegistry, type CodeOf } from 'error-reference';",
+    ...categories.map(({ name }, place) => `import { ${variables[place] ?? ''} } from './${name}.ts';`),
+    '',
+    '/** Every error of the API. */',
+    `export const registry = defineRegistry(${variables.join(', ')});`,
+    '',
+    '/** The union of all codes. */',
+    'export type ErrorCode = CodeOf<typeof registry>;',
+    '',
+  ].join('\n');
+}
+
+/** A literal `"__proto__"` key would set the prototype instead. */
+function writeKey(code: string): string {
+  return code === '__proto__' ? '["__proto__"]' : JSON.stringify(code);
+}
+
+function variableOf(name: string, place: number): string {
+  const camel = name.replaceAll(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return /^[a-z]\w*$/i.test(camel) && !RESERVED.has(camel) ? camel : `category${place}`;
+}
+
+const RESERVED = new Set(
+  (
+    'arguments await break case catch class const continue debugger default defineCategory defineRegistry delete do else ' +
+    'enum eval export extends false finally for function if implements import in instanceof interface let new null ' +
+    'package private protected public registry return static super switch this throw true try typeof var void while with yield'
+  ).split(' '),
+);
+
+/** Names for categories that a source only titles: lower case with dashes, each its own; errors carry the name after. */
+export function nameCategories(errors: readonly RegisteredError[]): Registry {
+  const names = new Map<string, string>();
+  const taken = new Set(['index']);
+  for (const { category } of errors) {
+    if (names.has(category)) continue;
+    const wanted = kebab(category) || 'category';
+    let name = wanted;
+    for (let copy = 2; taken.has(name); copy++) name = `${wanted}-${copy}`;
+    taken.add(name);
+    names.set(category, name);
+  }
+  return {
+    categories: [...names].map(([title, name]) => ({ name, title })),
+    errors: errors.map((error) => ({ ...error, category: names.get(error.category) ?? error.category })),
+  };
+}
+
+function kebab(title: string): string {
+  return title
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
+}
+
+/** The envelope that an example body has: its code, message and status give way to placeholders. */
+export function learnEnvelope(body: Json): Json | undefined {
+  let found = false;
+  const walk = (value: Json, key: string): Json | undefined => {
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+      const fields = Object.entries(value).flatMap(([name, item]) => {
+        const learned = walk(item, name);
+        return learned === undefined ? [] : [[name, learned] as const];
+      });
+      return fields.length === 0 ? undefined : Object.fromEntries(fields);
+    }
+    if (/^(?:code|error_?code)$/i.test(key)) {
+      found = true;
+      return '{code}';
+    }
+    if (/^(?:message|detail|error_description)$/i.test(key)) return '{message}';
+    if (/^status(?:_?code)?$/i.test(key) && typeof value === 'number') return '{status}';
+    return undefined;
+  };
+  const envelope = walk(body, '');
+  return found ? envelope : undefined;
+}
