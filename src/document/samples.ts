@@ -20,6 +20,7 @@ interface Request {
 /** What the templates need to know of an error: the code's literal, the keys that lead to it, the request, the wait. */
 interface Facts {
   readonly code: string;
+  readonly status: number | undefined;
   readonly keys: readonly string[];
   readonly request: Request;
   readonly retries: boolean;
@@ -33,6 +34,7 @@ export function composeSamples(error: RegisteredError, site: Site): readonly Sam
   if (keys === undefined || keys.length === 0) return [];
   const facts: Facts = {
     code: JSON.stringify(codeValue(error)),
+    status: error.status,
     keys,
     request: requestOf(error),
     retries: error.retry?.when === 'after-wait',
@@ -78,15 +80,20 @@ function shellQuote(value: string): string {
   return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
-function curl({ code, keys, request, retries, advice }: Facts): string {
+/** Statuses that curl takes for temporary by itself. */
+const CURL_RETRIES = [408, 429, 500, 502, 503, 504];
+
+function curl({ code, status, keys, request, retries, advice }: Facts): string {
+  const isTemporary = status === undefined || CURL_RETRIES.includes(status);
   const options = [
-    ...(retries ? ['--retry 5'] : []),
+    ...(retries ? [isTemporary ? '--retry 5' : '--retry 5 --retry-all-errors --fail-with-body'] : []),
     ...Object.entries(request.headers).map(([name, value]) => `--header ${shellQuote(`${name}: ${value}`)}`),
     ...(request.body === undefined ? [] : [`--json ${shellQuote(JSON.stringify(request.body))}`]),
   ];
-  const pattern = `"${keys.at(-1) ?? ''}": *${code}`;
+  const pattern = `"${keys.at(-1) ?? ''}": *${code.replaceAll(/[\\.*[\]^$]/g, '\\$&')}`;
+  const waits = isTemporary ? 'as long as Retry-After says, else 1, 2, 4 … seconds' : '1, 2, 4 … seconds';
   return [
-    ...(retries ? ['# --retry waits as long as Retry-After says, else 1, 2, 4 … seconds.'] : []),
+    ...(retries ? [`# --retry waits ${waits}.`] : []),
     `curl --silent --show-error --output response.json --request ${request.method} \\`,
     ...options.map((option) => `  ${option} \\`),
     `  "$API_URL"${shellQuote(request.path)}`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RegistryError } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
+import { ASPECTS, type Aspect } from '../core/vocabulary.ts';
 import { json } from './json.ts';
 
 const text = z.string().min(1);
@@ -26,6 +27,9 @@ const fields = {
   support: link,
   statusPage: link.exactOptional(),
   accountSettings: link.exactOptional(),
+  coverage: z
+    .partialRecord(z.enum(Object.keys(ASPECTS) as [Aspect, ...Aspect[]]), z.number().min(0).max(100))
+    .exactOptional(),
   requestIdHeader: text.exactOptional(),
   moved: z.record(text, text).exactOptional(),
   releases: z.record(text, z.iso.date()).exactOptional(),

@@ -28,11 +28,49 @@ export function cacheControl(path: string): string {
   return path.includes(HASHED_FILES) ? 'public, max-age=31536000, immutable' : 'public, max-age=0, must-revalidate';
 }
 
-/** The headers as directives of an nginx `server` block. */
+/** What nginx is to call the files of the site, by their endings; its own list knows neither Markdown nor TypeScript. */
+const NGINX_TYPES = {
+  'text/html': 'html',
+  'text/css': 'css',
+  'text/javascript': 'js mjs',
+  'text/markdown': 'md',
+  'text/plain': 'txt ts',
+  'text/csv': 'csv',
+  'application/json': 'json',
+  'application/xml': 'xml',
+  'application/wasm': 'wasm',
+  'image/svg+xml': 'svg',
+  'image/png': 'png',
+  'image/jpeg': 'jpg jpeg',
+  'image/webp': 'webp',
+  'image/x-icon': 'ico',
+  'font/woff2': 'woff2',
+};
+
+/** Headers and content types as directives of an nginx `server` block. */
 export function nginxHeaders(): string {
-  return Object.entries(SECURITY_HEADERS)
-    .map(([name, value]) => `add_header ${name} "${value}" always;\n`)
-    .join('');
+  const headers = Object.entries(SECURITY_HEADERS).map(([name, value]) => `add_header ${name} "${value}" always;`);
+  const types = Object.entries(NGINX_TYPES).map(([type, endings]) => `  ${type} ${endings};`);
+  const texts = Object.keys(NGINX_TYPES).filter((type) => /^text\/(?!html)|json$|xml$/.test(type));
+  return [...headers, 'types {', ...types, '}', 'charset utf-8;', `charset_types ${texts.join(' ')};`, ''].join('\n');
+}
+
+/** Content types of the files for programs, by the form of their paths below the base; the first that fits counts. */
+const CONTENT_TYPES = {
+  '/errors.schema.json': 'application/schema+json; charset=utf-8',
+  '/*.json': 'application/json; charset=utf-8',
+  '/*.md': 'text/markdown; charset=utf-8',
+  '/*.txt': 'text/plain; charset=utf-8',
+  // Hosts take the ending for that of a video.
+  '/errors.ts': 'text/plain; charset=utf-8',
+} as const;
+
+/** The content type of a file for programs; `undefined` for all others. */
+export function contentType(path: string): string | undefined {
+  const form = Object.entries(CONTENT_TYPES).find(([form]) =>
+    form.startsWith('/*') ? path.endsWith(form.slice('/*'.length)) : path === form,
+  );
+  return form?.[1];
 }
 
 /** The headers as a `_headers` file, as Netlify and Cloudflare Pages read it. */
@@ -42,5 +80,9 @@ export function headersFile(base: string): string {
   return `${[
     block(`${base}/*`, SECURITY_HEADERS),
     block(`${base}${HASHED_FILES}*`, { 'Cache-Control': cacheControl(HASHED_FILES) }),
+    // From the widest to the narrowest: where several rules fit, hosts take the last.
+    ...Object.entries(CONTENT_TYPES)
+      .map(([form, type]) => block(`${base}${form}`, { 'Content-Type': type }))
+      .reverse(),
   ].join('\n\n')}\n`;
 }
