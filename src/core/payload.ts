@@ -20,13 +20,15 @@ export function codeValue(error: RegisteredError): string | number {
   return error.numeric ? Number(error.code) : error.code;
 }
 
+/** What a response says about one occurrence of an error. */
+export interface OccurrenceValues {
+  /** Values of the message's placeholders, by name. */
+  readonly values?: Readonly<Record<string, unknown>> | undefined;
+  readonly details?: JsonObject | undefined;
+}
+
 /** The body of a response: the site's envelope with the values of one error; keys without a value are left out. */
-export function buildPayload(
-  error: RegisteredError,
-  site: Site,
-  values: Readonly<Record<string, unknown>> = exampleValues(error),
-  details: JsonObject | undefined = error.details?.example,
-): Json {
+export function buildBody(error: RegisteredError, site: Site, { values = {}, details }: OccurrenceValues): Json {
   const fields: Readonly<Record<string, Json | undefined>> = {
     '{code}': codeValue(error),
     '{message}': formatMessage(error, values),
@@ -36,6 +38,16 @@ export function buildPayload(
     '{docUrl}': errorUrl(site.url, error.code),
   };
   return fillTemplate(site.envelope, fields) ?? null;
+}
+
+/** The example body of an error; `values` and `details` replace those of the entry. */
+export function buildPayload(
+  error: RegisteredError,
+  site: Site,
+  values: Readonly<Record<string, unknown>> = exampleValues(error),
+  details: JsonObject | undefined = error.details?.example,
+): Json {
+  return buildBody(error, site, { values, details });
 }
 
 function fillTemplate(template: Json, fields: Readonly<Record<string, Json | undefined>>): Json | undefined {

@@ -29,6 +29,10 @@ function hash64(text: string, seed: bigint): string {
 
 /** `/errors/RATE_LIMIT_EXCEEDED/` */
 export const errorPath = (code: string): string => `/errors/${slugOf(code)}/`;
+/** `/errors/RATE_LIMIT_EXCEEDED.md` */
+export const errorTextPath = (code: string): string => `/errors/${slugOf(code)}.md`;
+/** `/errors/RATE_LIMIT_EXCEEDED.json` */
+export const errorDataPath = (code: string): string => `/errors/${slugOf(code)}.json`;
 /** `/status/429/` */
 export const statusPath = (status: number): string => `/status/${status}/`;
 /** `/categories/client/` */

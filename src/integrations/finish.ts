@@ -1,15 +1,19 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { contentPermalinks } from '../content/ledger.ts';
 import type { Content } from '../content/load.ts';
 import { baseOf } from '../core/url.ts';
+import { machineFiles } from '../machine/files.ts';
 import { startIndex, type GrowingIndex } from '../search/index-site.ts';
-import { headersFile, nginxHeaders } from '../server/headers.ts';
+import { contentType, headersFile, nginxHeaders } from '../server/headers.ts';
 import { nginxMap, redirectPage, redirectsFile } from '../server/redirects.ts';
 
-/** What is written beside the pages once they are there: host rules, pages at old paths, and the search index. */
+/**
+ * What is written beside the pages once they are there: host rules, pages at old paths, the files for programs, and the
+ * search index.
+ */
 export function finish(content: Content): AstroIntegration {
   let base = '';
   let index: GrowingIndex | undefined;
@@ -22,24 +26,48 @@ export function finish(content: Content): AstroIntegration {
       'astro:build:start': () => {
         index = startIndex({ registry: content.registry, lang: content.site.lang, prose: content.prose });
       },
+      'astro:server:setup': ({ server }) => {
+        // The registry is asked for anew each time, so that these files follow an edit as the pages do.
+        server.middlewares.use((request, response, next) => {
+          const path = (request.url ?? '').slice(base.length).replace(/\?.*/s, '');
+          if (!/^\/(?:errors|llms|openapi)\b.*\.(?:md|json|txt|ts)$/.test(path)) return next();
+          void (async () => {
+            const files = new Map(machineFiles((await server.ssrLoadModule('virtual:content')) as Content));
+            const text = files.get(path);
+            if (text === undefined) return next();
+            response.setHeader('Content-Type', contentType(path) ?? 'text/plain');
+            response.end(text);
+          })().catch(next);
+        });
+      },
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir);
         const { redirects } = await contentPermalinks(content);
-        const files: readonly (readonly [string, string])[] = [
-          ['_headers', headersFile(base)],
-          ['nginx-headers.conf', nginxHeaders()],
-          ['_redirects', redirectsFile(redirects, base)],
-          ['nginx-redirects.map', nginxMap(redirects, base)],
+        const rules: readonly (readonly [string, string])[] = [
+          ['/_headers', headersFile(base)],
+          ['/nginx-headers.conf', nginxHeaders(base)],
+          ['/_redirects', redirectsFile(redirects, base)],
+          ['/nginx-redirects.map', nginxMap(redirects, base)],
           ...[...redirects].map((redirect) => {
-            return [`${redirect[0].slice(1)}index.html`, redirectPage(content.site, base, redirect)] as const;
+            return [`${redirect[0]}index.html`, redirectPage(content.site, base, redirect)] as const;
           }),
         ];
-        for (const [file, text] of files) {
-          await mkdir(dirname(join(dist, file)), { recursive: true });
-          await writeFile(join(dist, file), text);
-        }
+        writeFiles(dist, rules);
+        writeFiles(dist, machineFiles(content));
         await index?.finish(dist);
       },
     },
   };
+}
+
+/** Writes files one after the other and synchronously: with ten thousand small ones this is the fastest way. */
+function writeFiles(dist: string, files: Iterable<readonly [string, string]>): void {
+  const folders = new Set<string>();
+  for (const [path, text] of files) {
+    const file = join(dist, path);
+    const folder = dirname(file);
+    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+    folders.add(folder);
+    writeFileSync(file, text);
+  }
 }

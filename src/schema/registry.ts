@@ -17,70 +17,89 @@ const retry = z.discriminatedUnion('when', [
 const status = z.int().min(100).max(599);
 const ending = z.strictObject({ since: text, use: text.exactOptional() });
 
-const entry = z.strictObject({
-  code: z.union([text, z.number()]).describe('As payloads carry it: text, or a number.'),
-  category: text.exactOptional().describe('Name of one of the categories; the first one where it is absent.'),
-  title: text.exactOptional(),
-  status: status.exactOptional().describe('HTTP status; absent: it depends on the endpoint.'),
-  summary: text.exactOptional(),
-  scenario: text.exactOptional(),
-  message: text.exactOptional().describe('Values are {placeholders}; {{ and }} are literal braces.'),
-  params: z
-    .record(text, z.strictObject({ about: text, example: z.union([text, z.number(), z.boolean()]) }))
-    .exactOptional(),
-  variants: z
-    .array(
-      z.strictObject({ status: status.exactOptional(), title: text.exactOptional(), message: text.exactOptional() }),
-    )
-    .exactOptional(),
-  steps: names.exactOptional(),
-  causes: z
-    .array(
-      z.strictObject({
-        cause: text,
-        check: text.exactOptional(),
-        fix: text.exactOptional(),
-        audience: actor.exactOptional(),
-      }),
-    )
-    .exactOptional(),
-  details: z
+/** What the site adds when it publishes an error; reading passes it over, for it follows from the rest. */
+const published = {
+  $schema: text.exactOptional(),
+  url: text.exactOptional().describe('The permanent address of the page.'),
+  response: z
     .strictObject({
-      fields: z.record(text, z.strictObject({ type: text, about: text })),
-      example: jsonObject,
-    })
-    .exactOptional(),
-  example: z
-    .strictObject({
-      request: text.exactOptional(),
-      requestHeaders: z.record(text, text).exactOptional(),
-      requestBody: json.exactOptional(),
+      status: z.int().exactOptional(),
       headers: z.record(text, text).exactOptional(),
-      mark: names.exactOptional(),
-      source: text.exactOptional(),
+      body: json,
+      schema: jsonObject.describe('JSON Schema of the body.'),
     })
-    .exactOptional(),
-  examples: z.array(z.strictObject({ title: text.exactOptional(), lang: text, body: text })).exactOptional(),
-  samples: z.record(text, text).exactOptional(),
-  retry: retry.exactOptional(),
-  actor: actor.exactOptional(),
-  userMessage: text.exactOptional(),
-  description: text.exactOptional(),
-  endpoints: names.exactOptional(),
-  aliases: names.exactOptional(),
-  formerly: names.exactOptional(),
-  related: names.exactOptional(),
-  confusedWith: z.array(z.strictObject({ code: text, difference: text })).exactOptional(),
-  docUrl: text.exactOptional(),
-  since: text.exactOptional(),
-  changes: z.array(z.strictObject({ since: text, about: text })).exactOptional(),
-  deprecated: ending.exactOptional(),
-  removed: ending.exactOptional(),
-  reviewed: text.exactOptional(),
-});
+    .exactOptional()
+    .describe('The example response.'),
+};
+
+const entry = z
+  .strictObject({
+    code: z.union([text, z.number()]).describe('As payloads carry it: text, or a number.'),
+    category: text.exactOptional().describe('Name of one of the categories; the first one where it is absent.'),
+    title: text.exactOptional(),
+    status: status.exactOptional().describe('HTTP status; absent: it depends on the endpoint.'),
+    summary: text.exactOptional(),
+    scenario: text.exactOptional(),
+    message: text.exactOptional().describe('Values are {placeholders}; {{ and }} are literal braces.'),
+    params: z
+      .record(text, z.strictObject({ about: text, example: z.union([text, z.number(), z.boolean()]) }))
+      .exactOptional(),
+    variants: z
+      .array(
+        z.strictObject({ status: status.exactOptional(), title: text.exactOptional(), message: text.exactOptional() }),
+      )
+      .exactOptional(),
+    steps: names.exactOptional(),
+    causes: z
+      .array(
+        z.strictObject({
+          cause: text,
+          check: text.exactOptional(),
+          fix: text.exactOptional(),
+          audience: actor.exactOptional(),
+        }),
+      )
+      .exactOptional(),
+    details: z
+      .strictObject({
+        fields: z.record(text, z.strictObject({ type: text, about: text })),
+        example: jsonObject,
+      })
+      .exactOptional(),
+    example: z
+      .strictObject({
+        request: text.exactOptional(),
+        requestHeaders: z.record(text, text).exactOptional(),
+        requestBody: json.exactOptional(),
+        headers: z.record(text, text).exactOptional(),
+        mark: names.exactOptional(),
+        source: text.exactOptional(),
+      })
+      .exactOptional(),
+    examples: z.array(z.strictObject({ title: text.exactOptional(), lang: text, body: text })).exactOptional(),
+    samples: z.record(text, text).exactOptional(),
+    retry: retry.exactOptional(),
+    actor: actor.exactOptional(),
+    userMessage: text.exactOptional(),
+    description: text.exactOptional(),
+    endpoints: names.exactOptional(),
+    aliases: names.exactOptional(),
+    formerly: names.exactOptional(),
+    related: names.exactOptional(),
+    confusedWith: z.array(z.strictObject({ code: text, difference: text })).exactOptional(),
+    docUrl: text.exactOptional(),
+    since: text.exactOptional(),
+    changes: z.array(z.strictObject({ since: text, about: text })).exactOptional(),
+    deprecated: ending.exactOptional(),
+    removed: ending.exactOptional(),
+    reviewed: text.exactOptional(),
+    ...published,
+  })
+  .meta({ id: 'error' });
 
 /** The JSON form of a registry: `registry.json` of a content folder, and `errors.json` of the site. */
 export const registrySchema = z.strictObject({
+  $schema: text.exactOptional(),
   version: z.literal(REGISTRY_VERSION),
   categories: z.array(z.strictObject({ name: text, title: text, about: text.exactOptional() })).min(1),
   errors: z.array(entry),
@@ -111,8 +130,9 @@ export function parseRegistry(value: unknown, file: string): Registry {
     seen.set(name, index);
     if (!known.has(category))
       problems.push(`${file}  ${name}.category: ${category} is none of the categories; declare it there.`);
+    const { $schema: _, url: __, response: ___, ...entry } = rest;
     return {
-      ...rest,
+      ...entry,
       code: name,
       category,
       ...(typeof code === 'number' ? { numeric: true } : {}),

@@ -29,10 +29,31 @@ export function cacheControl(path: string): string {
 }
 
 /** The headers as directives of an nginx `server` block. */
-export function nginxHeaders(): string {
-  return Object.entries(SECURITY_HEADERS)
-    .map(([name, value]) => `add_header ${name} "${value}" always;\n`)
-    .join('');
+export function nginxHeaders(base: string): string {
+  const types = Object.entries(CONTENT_TYPES).map(([form, type]) => {
+    const place = form.startsWith('/*') ? `~ "\\${form.slice('/*'.length)}$"` : `= "${base}${form}"`;
+    return `location ${place} { types { } default_type "${type}"; }\n`;
+  });
+  const headers = Object.entries(SECURITY_HEADERS).map(([name, value]) => `add_header ${name} "${value}" always;\n`);
+  return [...headers, ...types].join('');
+}
+
+/** Content types of the files for programs, by the form of their paths below the base; the first that fits counts. */
+const CONTENT_TYPES = {
+  '/errors.schema.json': 'application/schema+json; charset=utf-8',
+  '/*.json': 'application/json; charset=utf-8',
+  '/*.md': 'text/markdown; charset=utf-8',
+  '/*.txt': 'text/plain; charset=utf-8',
+  // Hosts take the ending for that of a video.
+  '/errors.ts': 'text/plain; charset=utf-8',
+} as const;
+
+/** The content type of a file for programs; `undefined` for all others. */
+export function contentType(path: string): string | undefined {
+  const form = Object.entries(CONTENT_TYPES).find(([form]) =>
+    form.startsWith('/*') ? path.endsWith(form.slice('/*'.length)) : path === form,
+  );
+  return form?.[1];
 }
 
 /** The headers as a `_headers` file, as Netlify and Cloudflare Pages read it. */
@@ -42,5 +63,9 @@ export function headersFile(base: string): string {
   return `${[
     block(`${base}/*`, SECURITY_HEADERS),
     block(`${base}${HASHED_FILES}*`, { 'Cache-Control': cacheControl(HASHED_FILES) }),
+    // From the widest to the narrowest: where several rules fit, hosts take the last.
+    ...Object.entries(CONTENT_TYPES)
+      .map(([form, type]) => block(`${base}${form}`, { 'Content-Type': type }))
+      .reverse(),
   ].join('\n\n')}\n`;
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join, normalize } from 'node:path';
 import sirv from 'sirv';
-import { cacheControl, SECURITY_HEADERS } from './headers.ts';
+import { cacheControl, contentType, SECURITY_HEADERS } from './headers.ts';
 
 /** What the server serves: the folder of a built site, below its base. */
 export interface ServedSite {
@@ -17,6 +17,8 @@ export function createSiteServer({ dir, base }: ServedSite): Server {
     etag: true,
     setHeaders: (response, path) => {
       response.setHeader('Cache-Control', cacheControl(path));
+      const type = contentType(path);
+      if (type !== undefined) response.setHeader('Content-Type', type);
     },
   });
   return createServer((request, response) => {

@@ -16,11 +16,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   server: ['core'],
   search: ['core', 'lookup'],
   scripts: ['core', 'lookup', 'search'],
-  integrations: ['core', 'content', 'document', 'search', 'server'],
+  machine: ['core', 'document', 'schema'],
+  integrations: ['core', 'content', 'document', 'machine', 'search', 'server'],
   layouts: ['core', 'document', 'schema', 'components', 'scripts', 'styles'],
   components: ['core', 'document', 'layouts', 'scripts', 'styles'],
   pages: ['core', 'document', 'lookup', 'search', 'layouts', 'components', 'scripts', 'styles'],
-  cli: ['core', 'content', 'document', 'import', 'lookup', 'schema', 'search', 'server'],
+  cli: ['core', 'content', 'document', 'import', 'lookup', 'machine', 'schema', 'search', 'server'],
 };
 /** Folders that import no package either. */
 const PURE = ['core', 'lookup'];

@@ -1,0 +1,68 @@
+import { titleOf, type RegisteredError } from '../core/define.ts';
+import type { Site } from '../core/site.ts';
+import { absoluteUrl, errorDataPath, errorTextPath, errorUrl } from '../core/url.ts';
+import { composeBody, type DocumentContext } from '../document/compose.ts';
+import { codeSpan, frontMatter, inline, text } from '../document/mdx.ts';
+import { resolveSetting } from '../document/plugins.ts';
+
+/** An error's page as Markdown: the facts as front matter, no components, every link with its full address. */
+export function composeMarkdown(error: RegisteredError, context: DocumentContext): string {
+  const { code, status, category, retry, actor, summary } = error;
+  const { site } = context;
+  const title = titleOf(error);
+  const head = frontMatter({
+    code,
+    title: title === code ? undefined : title,
+    status,
+    category,
+    retry: retry?.when,
+    retryHeader: retry?.when === 'after-wait' ? retry.header : undefined,
+    actor,
+    url: errorUrl(site.url, code),
+    json: absoluteUrl(site.url, errorDataPath(code)),
+  });
+  const heading = `# ${codeSpan(code)}${title === code ? '' : `: ${text(title)}`}`;
+  const body = [summary === undefined ? '' : inline(summary), composeBody(error, context)].filter(Boolean).join('\n\n');
+  return `${[head, heading, plainMarkdown(body, errorUrl(site.url, code), site)].filter(Boolean).join('\n\n')}\n`;
+}
+
+/** MDX as Markdown: code tabs become a link to those of the page, other components vanish, links get full addresses. */
+export function plainMarkdown(mdx: string, pageUrl: string, site: Site): string {
+  const lines: string[] = [];
+  let fenceEnd: string | undefined;
+  let inTabs = false;
+  for (const line of mdx.split('\n')) {
+    const ticks = /^`{3,}/.exec(line)?.[0];
+    const isFence = fenceEnd !== undefined || ticks !== undefined;
+    if (fenceEnd === undefined) fenceEnd = ticks;
+    else if (line === fenceEnd) fenceEnd = undefined;
+    if (!isFence && line === '<CodeTabs>') {
+      inTabs = true;
+      lines.push(`Code that does so: ${pageUrl}#handle-in-code`);
+    } else if (!isFence && line === '</CodeTabs>') inTabs = false;
+    else if (isFence) lines.push(...(inTabs ? [] : [line]));
+    else if (!inTabs && !COMPONENT.test(line)) lines.push(resolveLinks(line, site));
+  }
+  return lines.join('\n').replaceAll(/\n{3,}/g, '\n\n');
+}
+
+const COMPONENT = /^<[A-Z]\w*[^>]*\/>$/;
+/** A code span, which holds no links, or the destination of a link. */
+const SPAN_OR_DESTINATION = /(`+)[^`]*\1|\]\(([^()\s]+)\)/g;
+
+/** The links of a line with full addresses; those to errors lead to their Markdown. */
+export function resolveLinks(line: string, site: Site): string {
+  return line.replaceAll(SPAN_OR_DESTINATION, (match, _ticks: string | undefined, destination?: string) => {
+    if (destination === undefined) return match;
+    const [path = '', fragment] = destination.split('#');
+    const slug = /^\/errors\/([^/]+)\/$/.exec(path)?.[1];
+    if (slug !== undefined) return `](${absoluteUrl(site.url, `/errors/${slug}.md`)})`;
+    if (!path.startsWith('/')) return `](${resolveSetting(site, destination)})`;
+    return `](${absoluteUrl(site.url, path)}${fragment === undefined ? '' : `#${fragment}`})`;
+  });
+}
+
+/** The Markdown of an error: its address. */
+export function markdownUrl(error: RegisteredError, site: Site): string {
+  return absoluteUrl(site.url, errorTextPath(error.code));
+}

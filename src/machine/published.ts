@@ -1,0 +1,50 @@
+import type { RegisteredError, Registry } from '../core/define.ts';
+import type { Json } from '../core/json.ts';
+import { buildPayload } from '../core/payload.ts';
+import type { Site } from '../core/site.ts';
+import { absoluteUrl, errorUrl } from '../core/url.ts';
+import { toEntryJson, toRegistryJson } from '../schema/registry.ts';
+import { responseSchema, type JsonSchema } from './response-schema.ts';
+
+/** The example response of an error, with the schema of its body. */
+export interface ExampleResponse {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: Json;
+  readonly schema: JsonSchema;
+}
+
+/** The example response of an error as data. */
+export function exampleResponse(error: RegisteredError, site: Site): ExampleResponse {
+  const { status, example } = error;
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(example?.headers === undefined ? {} : { headers: example.headers }),
+    body: buildPayload(error, site),
+    schema: responseSchema(error, site),
+  };
+}
+
+/** One error as the site publishes it: its JSON form, its address and its example response. */
+export function publishError(error: RegisteredError, site: Site): object {
+  return { ...toEntryJson(error), url: errorUrl(site.url, error.code), response: exampleResponse(error, site) };
+}
+
+/** The file of one error: {@link publishError} with a reference to its schema. */
+export function publishErrorFile(error: RegisteredError, site: Site): object {
+  return { $schema: `${schemaUrl(site)}#/$defs/error`, ...publishError(error, site) };
+}
+
+/** The whole registry as the site publishes it; an import reads it back without loss. */
+export function publishRegistry(registry: Registry, site: Site): object {
+  return {
+    $schema: schemaUrl(site),
+    ...toRegistryJson(registry),
+    errors: registry.errors.map((error) => publishError(error, site)),
+  };
+}
+
+/** Address of the JSON Schema of {@link publishRegistry}. */
+export function schemaUrl(site: Site): string {
+  return absoluteUrl(site.url, '/errors.schema.json');
+}
