@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import { explain } from './explain.ts';
 import { importFile } from './import.ts';
 import { mdx } from './mdx.ts';
+import { mock } from './mock.ts';
 import { permalinks } from './permalinks.ts';
 import { Mistake, run } from './report.ts';
 
@@ -21,6 +22,7 @@ const VERBS: Readonly<
   permalinks: { usage: 'permalinks', about: 'add new permanent links to the ledger', run: permalinks },
   explain: { usage: "explain '<anything>'", about: 'tell what a pasted text means (or one on stdin)', run: explain },
   mdx: { usage: 'mdx CODE | mdx --out DIR', about: 'print the MDX of a page, or write them all', run: mdx },
+  mock: { usage: 'mock [--port N]', about: 'serve every error as documented, for tests of clients', run: mock },
 };
 
 const USAGE = Object.values(VERBS)

@@ -8,7 +8,7 @@ import { listMarkup } from '../../src/core/rules/rule.ts';
 import { buildPayload } from '../../src/core/payload.ts';
 import { composeDocument } from '../../src/document/compose.ts';
 import { slugOf } from '../../src/core/url.ts';
-import { PAYLOADS } from '../fixtures/payloads.ts';
+import { HEADERS, PAYLOADS, STATUSES } from '../fixtures/payloads.ts';
 
 const { registry, site, prose } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
 const errors = indexByCode(registry);
@@ -18,10 +18,15 @@ test('the registry keeps all rules', () => {
 });
 
 test(
-  'the payload of each default error is exact',
+  'payload, status and headers of each default error are exact',
   { skip: process.env['CONTENT'] ? 'another content folder' : false },
   () => {
-    for (const error of registry.errors) assert.deepEqual(buildPayload(error, site), PAYLOADS[error.code], error.code);
+    for (const error of registry.errors) {
+      const { code, status, example } = error;
+      assert.deepEqual(buildPayload(error, site), PAYLOADS[code], `${code}: the payload`);
+      assert.equal(status, STATUSES[code], `${code}: the status`);
+      assert.deepEqual(Object.keys(example?.headers ?? {}), HEADERS[code] ?? [], `${code}: the headers`);
+    }
     assert.equal(registry.errors.length, Object.keys(PAYLOADS).length);
   },
 );

@@ -1,0 +1,65 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parseArgs } from 'node:util';
+import { slugOf } from '../core/url.ts';
+import { createMock } from '../server/mock.ts';
+import type { Invocation } from './errors.ts';
+import { Mistake, readContent } from './report.ts';
+
+/** `mock`: serves every error of the registry as documented, on this machine only unless `--host` says otherwise. */
+export async function mock({ args, dir }: Invocation): Promise<void> {
+  const { port, host, headers } = parse(args);
+  const { registry, site } = await readContent(dir);
+  const server = createMock({ registry, site, headers });
+  await new Promise<void>((resolve, reject) => {
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? `port ${port} is taken; name another with --port` : error.message;
+      reject(new Mistake(`The mock did not start: ${why}.`));
+    });
+    server.listen(port, host, resolve);
+  });
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+  const example = slugOf(registry.errors[0]?.code ?? 'CODE');
+  console.log(
+    [
+      `The mock of ${registry.errors.length} errors is at ${url} (stop with Ctrl-C)`,
+      `  ${url}/${example}              this error, also as the base URL of a client`,
+      `  ${url}/any/path?error=${example}   the same, as is the header "Mock-Error: ${example}"`,
+      '  &status=, and each placeholder, detail or documented header by its name, in the query: another value',
+    ].join('\n'),
+  );
+}
+
+function parse(args: readonly string[]): { port: number; host: string; headers: Readonly<Record<string, string>> } {
+  const { port, host, header } = parseOptions(args);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new Mistake(`--port ${port} is no port; name a number from 0 to 65535.`);
+  return { port: Number(port), host, headers: Object.fromEntries(header.map(parseHeader)) };
+}
+
+function parseOptions(args: readonly string[]): { port: string; host: string; header: readonly string[] } {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '4010' },
+        host: { type: 'string', default: '127.0.0.1' },
+        header: { type: 'string', multiple: true, default: [] },
+      },
+    }).values;
+  } catch {
+    throw new Mistake('`mock` takes --port N, --host ADDRESS and --header "Name: value" only; correct the arguments.');
+  }
+}
+
+function parseHeader(line: string): readonly [string, string] {
+  const [name = '', ...rest] = line.split(':');
+  const value = rest.join(':').trim();
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+  } catch {
+    throw new Mistake(`--header ${JSON.stringify(line)} is no header; write it as "Name: value".`);
+  }
+  return [name, value];
+}

@@ -1,0 +1,232 @@
+/** What an error page shows is what a client gets: examples and samples of the built pages against the mock. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { parser as goParser } from '@lezer/go';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { RegisteredError } from '../../src/core/define.ts';
+import { matchMessage } from '../../src/core/message.ts';
+import { codeValue, exampleValues, formatMessage } from '../../src/core/payload.ts';
+import { FALLBACK_STATUS, PROBLEM_TYPE } from '../../src/core/respond.ts';
+import { errorDataPath, errorPath, slugOf } from '../../src/core/url.ts';
+import { findKeys } from '../../src/document/samples.ts';
+import { nameComponents } from '../../src/machine/openapi.ts';
+import { createMock } from '../../src/server/mock.ts';
+import { attribute, content, dist, readPage, textOf, type Element } from './built-site.ts';
+import { missingProgram, runSample } from './run-sample.ts';
+
+const { registry, site } = content;
+/** Of a large registry the first ones are run: they all come from the same templates. */
+const errors = registry.errors.slice(0, 40);
+
+type Body = Readonly<Record<string, unknown>>;
+const readJson = (path: string): Body => JSON.parse(readFileSync(join(dist, path), 'utf8')) as Body;
+
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+ajv.addSchema(readJson('openapi.json'), 'openapi.json');
+const names = nameComponents(registry);
+
+function assertValid(schema: object, value: unknown, subject: string): void {
+  const validate = ajv.compile(schema);
+  assert.ok(validate(value), `${subject}: ${ajv.errorsText(validate.errors)}`);
+}
+
+/** How often a sample sends a request that is refused each time. */
+const ATTEMPTS: Readonly<Record<string, number>> = { sh: 6, ts: 5, python: 5 };
+const AGENTS: Readonly<Record<string, string>> = { sh: 'curl', ts: 'node', python: 'python' };
+
+/** A request as the mock saw it. */
+interface Seen {
+  readonly agent: string;
+  readonly line: string;
+}
+
+/** Starts a mock; what it sees of each error is in `seen`, by slug. */
+async function startMock(
+  headers: Readonly<Record<string, string>>,
+): Promise<{ url: string; seen: Map<string, Seen[]>; close: () => void }> {
+  const server = createMock({ registry, site, headers });
+  const seen = new Map<string, Seen[]>();
+  server.on('request', ({ url = '', method = '', headers: sent }) => {
+    const [, slug = '', ...rest] = url.split('/');
+    const agent = /^(?:curl|python|node)/i.exec(sent['user-agent'] ?? '')?.[0].toLowerCase() ?? '';
+    seen.set(slug, [...(seen.get(slug) ?? []), { agent, line: `${method} /${rest.join('/')}` }]);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    seen,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const mock = await startMock({});
+const mockWithoutWait = await startMock({ 'Retry-After': '0' });
+// curl takes a wait of 0 for none stated, and then waits 31 s in all.
+const mockForCurl = await startMock({ 'Retry-After': '1' });
+after(() => {
+  for (const { close } of [mock, mockWithoutWait, mockForCurl]) close();
+});
+
+/** A code block of a page. */
+interface Block {
+  readonly title: string;
+  readonly lang: string;
+  readonly code: string;
+}
+
+const descendants = (node: Element): readonly Element[] => [
+  node,
+  ...node.children.flatMap((child) => (child.type === 'element' ? descendants(child) : [])),
+];
+
+function blocksIn(elements: readonly Element[]): readonly Block[] {
+  return elements
+    .filter(({ tagName }) => tagName === 'figure')
+    .map((figure) => {
+      const inside = descendants(figure);
+      const title = inside.find(({ tagName }) => tagName === 'span');
+      const pre = inside.find(({ tagName }) => tagName === 'pre');
+      return {
+        title: title ? textOf(title) : '',
+        lang: attribute(figure, 'dataLang') ?? '',
+        code: pre ? textOf(pre) : '',
+      };
+    });
+}
+
+/** The blocks of the exchange on an error's page, and its samples. */
+function readExamples(error: RegisteredError): { exchange: ReadonlyMap<string, string>; samples: readonly Block[] } {
+  const { elements } = readPage(errorPath(error.code));
+  const tabs = elements.find(
+    (element) => element.tagName === 'div' && /(?:^| )tabs(?: |$)/.test(attribute(element, 'className') ?? ''),
+  );
+  const hasSamples = elements.some((element) => attribute(element, 'id') === 'handle-in-code');
+  return {
+    exchange: new Map(blocksIn(elements).map(({ title, code }) => [title, code])),
+    samples: tabs && hasSamples ? blocksIn(descendants(tabs)) : [],
+  };
+}
+
+function bodyAt(body: unknown, keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((value, key) => (value as Body | undefined)?.[key], body);
+}
+
+test('every page shows a sample in each language, if payloads carry a code', () => {
+  if (!findKeys(site.envelope, '{code}')?.length) return;
+  for (const error of errors) {
+    const shown = readExamples(error).samples.map(({ lang }) => lang);
+    for (const lang of [...Object.keys(AGENTS), 'go'])
+      assert.ok(shown.includes(lang), `${error.code} has no sample in ${lang}`);
+  }
+});
+
+for (const [index, error] of errors.entries()) {
+  const { code, message, details } = error;
+  const slug = slugOf(code);
+  const { exchange } = readExamples(error);
+  const schema = { $ref: `openapi.json#/components/schemas/${names.get(code) ?? ''}` };
+
+  test(`${code}: the mock answers what the page shows`, async () => {
+    const response = await fetch(`${mock.url}/${slug}`);
+    const body = (await response.json()) as unknown;
+    const [statusLine = '', ...lines] = (exchange.get('Response') ?? '').split('\n');
+    const stated = /^HTTP\/1\.1 (\d{3})(?: (.+))?$/.exec(statusLine);
+    assert.equal(response.status, stated ? Number(stated[1]) : FALLBACK_STATUS, `${code}: the status on the page`);
+    if (stated?.[2] !== undefined) assert.equal(response.statusText, stated[2], `${code}: the reason on the page`);
+    for (const line of stated ? lines : [statusLine, ...lines].filter(Boolean)) {
+      const [, name = '', value] = /^([^:]+): (.*)$/.exec(line) ?? [];
+      assert.equal(response.headers.get(name), value, `${code}: the header ${name} on the page`);
+    }
+    const shown = exchange.get('Response body');
+    if (message ?? details) assert.ok(shown, `${code}: the page shows a response body`);
+    if (shown) assert.deepEqual(body, JSON.parse(shown), `${code}: the payload on the page`);
+  });
+
+  test(`${code}: the mock's answer keeps the schemas, and no other error's`, async () => {
+    const body = (await (await fetch(`${mock.url}/${slug}`)).json()) as unknown;
+    assertValid(schema, body, `${code} against openapi.json`);
+    const { response } = readJson(errorDataPath(code)) as { response: { body: unknown; schema: object } };
+    assertValid(response.schema, body, `${code} against its own JSON`);
+    assert.deepEqual(response.body, body, `${code}: the body in its own JSON`);
+    const other = errors[(index + 1) % errors.length];
+    if (other && other !== error && findKeys(site.envelope, '{code}')) {
+      const foreign = (await (await fetch(`${mock.url}/${slugOf(other.code)}`)).json()) as unknown;
+      assert.equal(ajv.validate(schema, foreign), false, `${other.code} passes the schema of ${code}`);
+    }
+  });
+
+  test(`${code}: the problem document keeps its schema`, async () => {
+    const response = await fetch(`${mock.url}/any/path`, { headers: { Accept: PROBLEM_TYPE, 'Mock-Error': slug } });
+    assert.equal(response.headers.get('Content-Type'), PROBLEM_TYPE);
+    const pointer = `components/responses/${names.get(code) ?? ''}/content/${PROBLEM_TYPE.replace('/', '~1')}/schema`;
+    const body = (await response.json()) as Body;
+    assertValid({ $ref: `openapi.json#/${pointer}` }, body, `${code} as a problem`);
+    assert.equal(body['status'], response.status, code);
+  });
+
+  test(`${code}: code, message and details of the payload are those of the entry`, async () => {
+    const body = (await (await fetch(`${mock.url}/?error=${encodeURIComponent(code)}`)).json()) as unknown;
+    const at = (placeholder: string): unknown => {
+      const keys = findKeys(site.envelope, placeholder);
+      return keys && bodyAt(body, keys);
+    };
+    if (findKeys(site.envelope, '{code}')) assert.deepEqual(at('{code}'), codeValue(error), `${code}: the code`);
+    if (findKeys(site.envelope, '{details}')) assert.deepEqual(at('{details}'), details?.example, `${code}: details`);
+    if (message !== undefined && findKeys(site.envelope, '{message}')) {
+      const sent = String(at('{message}'));
+      assert.equal(sent, formatMessage(error, exampleValues(error)), `${code}: the message`);
+      assert.ok(matchMessage(message, sent), `${code}: "${sent}" is no message of the template "${message}"`);
+    }
+  });
+}
+
+describe('samples take the branch that they show', { concurrency: 6 }, () => {
+  for (const lang of Object.keys(AGENTS)) {
+    const skip = missingProgram(lang) ?? false;
+    for (const error of errors) {
+      const { exchange, samples } = readExamples(error);
+      const sample = samples.find((block) => block.lang === lang);
+      if (sample === undefined) continue;
+      const name = `${error.code}: the ${sample.title} sample`;
+      test(name, { skip }, async () => {
+        const { url, seen } = lang === 'sh' ? mockForCurl : mockWithoutWait;
+        const { exit, stderr } = await runSample(lang, sample.code, `${url}/${slugOf(error.code)}`);
+        const requests = (seen.get(slugOf(error.code)) ?? []).filter(({ agent }) => agent === AGENTS[lang]);
+        const retries = error.retry?.when === 'after-wait';
+        assert.equal(requests.length, retries ? ATTEMPTS[lang] : 1, `${name} sends so many requests; ${stderr}`);
+        const [line = ''] = (exchange.get('Request') ?? '').split(' HTTP/');
+        if (line) assert.equal(requests[0]?.line, line, `${name} sends the request of the example`);
+        if (lang === 'sh') {
+          const advice = /echo "(.*)" >&2/.exec(sample.code)?.[1];
+          assert.equal(stderr.trim(), advice, `${name} tells what to do`);
+          assert.equal(exit, 0, `${name}: ${stderr}`);
+        } else {
+          assert.notEqual(exit, 0, `${name} ends as if nothing had happened`);
+          const wanted = lang === 'python' && retries ? `HTTP Error ${error.status ?? FALLBACK_STATUS}` : error.code;
+          assert.ok(error.numeric || stderr.includes(wanted), `${name} ends with ${wanted}; it said: ${stderr}`);
+        }
+      });
+    }
+  }
+});
+
+describe('samples in Go', () => {
+  for (const error of errors) {
+    const sample = readExamples(error).samples.find(({ lang }) => lang === 'go');
+    if (sample === undefined) continue;
+    test(`${error.code}: the Go sample parses`, () => {
+      goParser.parse(sample.code).iterate({
+        enter({ type, from }) {
+          const line = sample.code.slice(0, from).split('\n').length;
+          assert.ok(!type.isError, `${error.code}: line ${line} of the Go sample is not valid Go`);
+        },
+      });
+    });
+  }
+});
