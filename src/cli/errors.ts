@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { contentDir } from '../content/load.ts';
 import { check } from './check.ts';
+import { coverage } from './coverage.ts';
 import { explain } from './explain.ts';
 import { importFile } from './import.ts';
 import { mdx } from './mdx.ts';
@@ -17,7 +18,12 @@ export interface Invocation {
 const VERBS: Readonly<
   Record<string, { usage: string; about: string; run: (invocation: Invocation) => Promise<void> }>
 > = {
-  check: { usage: 'check', about: 'hold the registry to its rules', run: check },
+  check: {
+    usage: 'check [--openapi FILE]',
+    about: 'hold the registry to its rules, or to a specification',
+    run: check,
+  },
+  coverage: { usage: 'coverage', about: 'count what is known of the errors, by category', run: coverage },
   import: { usage: 'import FILE --to DIR', about: 'make a content folder from another registry', run: importFile },
   permalinks: { usage: 'permalinks', about: 'add new permanent links to the ledger', run: permalinks },
   explain: { usage: "explain '<anything>'", about: 'tell what a pasted text means (or one on stdin)', run: explain },

@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import type { Aspect } from './vocabulary.ts';
 
 /** A link with the words that name it. */
 export interface Link {
@@ -31,6 +32,8 @@ export interface Site {
   readonly moved?: Readonly<Record<string, string>>;
   /** ISO dates of versions that `since` names, for the list of changes and the feed. */
   readonly releases?: Readonly<Record<string, string>>;
+  /** Percent of the errors that must have each aspect; the check fails below it. */
+  readonly coverage?: Readonly<Partial<Record<Aspect, number>>>;
   /** The response header that carries the request id, if the API has one. */
   readonly requestIdHeader?: string;
   /**

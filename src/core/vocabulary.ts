@@ -19,3 +19,16 @@ export const ACTORS = {
 
 /** A key of {@link ACTORS}. */
 export type Actor = keyof typeof ACTORS;
+
+/** What may be known of an error, for the coverage of a registry. */
+export const ASPECTS = {
+  causes: 'Causes',
+  checks: 'Checks for each cause',
+  examples: 'Example response',
+  userMessage: 'Text for users',
+  samples: 'Code samples',
+  reviewed: 'Review date',
+} as const;
+
+/** A key of {@link ASPECTS}. */
+export type Aspect = keyof typeof ASPECTS;
