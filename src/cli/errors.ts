@@ -6,6 +6,7 @@ import { explain } from './explain.ts';
 import { importFile } from './import.ts';
 import { mdx } from './mdx.ts';
 import { mock } from './mock.ts';
+import { newError } from './new.ts';
 import { permalinks } from './permalinks.ts';
 import { Mistake, run } from './report.ts';
 
@@ -28,6 +29,7 @@ const VERBS: Readonly<
   permalinks: { usage: 'permalinks', about: 'add new permanent links to the ledger', run: permalinks },
   explain: { usage: "explain '<anything>'", about: 'tell what a pasted text means (or one on stdin)', run: explain },
   mdx: { usage: 'mdx CODE | mdx --out DIR', about: 'print the MDX of a page, or write them all', run: mdx },
+  new: { usage: 'new CODE --category NAME', about: 'add an entry with blanks to fill in', run: newError },
   mock: { usage: 'mock [--port N]', about: 'serve every error as documented, for tests of clients', run: mock },
 };
 

@@ -10,12 +10,17 @@ export class Mistake extends Error {
 
 /** Reads a content folder and holds it to the rules. Throws a {@link Mistake} with one line a problem. */
 export async function readContent(dir: string): Promise<Content> {
-  const content = await loadContent(dir).catch((error: unknown) => {
-    throw new Mistake(describeLoadError(error, dir));
-  });
+  const content = await openContent(dir);
   const problems = await describeProblems(content.registry, dir);
   if (problems.length > 0) throw new Mistake(problems.join('\n'));
   return content;
+}
+
+/** Reads a content folder without holding it to the rules. Throws a {@link Mistake} where it can't be read. */
+export async function openContent(dir: string): Promise<Content> {
+  return loadContent(dir).catch((error: unknown) => {
+    throw new Mistake(describeLoadError(error, dir));
+  });
 }
 
 async function describeProblems(registry: Registry, dir: string): Promise<readonly string[]> {

@@ -2,6 +2,7 @@ import { titleOf, type CategoryHead, type RegisteredError, type Registry } from 
 import { statusLine } from '../core/http.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, slugOf } from '../core/url.ts';
+import { FILES } from '../document/machine-files.ts';
 import { codeSpan, inline, link, list, text } from '../document/mdx.ts';
 import { markdownUrl, resolveLinks } from './markdown.ts';
 
@@ -67,14 +68,9 @@ function composeHead(site: Site): string {
 }
 
 function composeMore(site: Site): string {
-  const files = [
-    ['/llms-full.txt', 'every page in one file'],
-    ['/errors.json', 'the whole registry as data'],
-    ['/errors.schema.json', 'its JSON Schema'],
-    ['/openapi.json', 'a response, a schema and an example of each code for OpenAPI 3.1'],
-    ['/errors.ts', 'types and data for a TypeScript client'],
-    ['/guides/', 'guides: handling errors, and more'],
-  ] as const;
+  const files = [...FILES, ['/guides/', 'guides: handling errors, and more'] as const].filter(
+    ([path]) => path !== '/llms.txt',
+  );
   return `## Optional\n\n${list(files.map(([path, about]) => `${link(path, absoluteUrl(site.url, path))}: ${about}`))}`;
 }
 

@@ -22,6 +22,7 @@ const PAGE_TYPES = {
   retry: '/retry/',
   actor: '/actor/',
   endpoints: '/endpoints/',
+  coverage: '/coverage/',
   guides: '/guides/',
   guide: '/guides/handling-errors/',
   plot: '/guides/rate-limits/',

@@ -26,8 +26,11 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
   },
   'clean-texts': {
     passes: { A: { title: 'Tabs\tand\nlines', steps: ['é😀'] } },
-    fails: { A: { title: 'bell\u0007', steps: ['fine', '\ud800'] }, B: { summary: ' ' } },
-    fields: ['title', 'steps.1', 'summary'],
+    fails: {
+      A: { title: 'bell\u0007', steps: ['fine', '\ud800'] },
+      B: { summary: ' ', steps: [''], causes: [{ cause: 'c', fix: '' }] },
+    },
+    fields: ['title', 'steps.1', 'summary', 'steps.0', 'causes.0.fix'],
   },
   'known-params': {
     passes: { A: { message: 'Missing {name}.', params: { name: { about: 'a', example: 'b' } } } },
