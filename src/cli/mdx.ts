@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { indexByCode, type RegisteredError } from '../core/define.ts';
 import { slugOf } from '../core/url.ts';
-import { composeDocument } from '../document/compose.ts';
+import { composeDocument, proseOf } from '../document/compose.ts';
 import type { Invocation } from './errors.ts';
 import { Mistake, readContent } from './report.ts';
 
@@ -13,7 +13,7 @@ export async function mdx({ args, dir }: Invocation): Promise<void> {
   const { registry, site, prose } = await readContent(dir);
   const errors = indexByCode(registry);
   const compose = (error: RegisteredError): string =>
-    composeDocument(error, { site, errors, prose: prose[slugOf(error.code)] });
+    composeDocument(error, { site, errors, prose: proseOf(prose, error.code) });
   if (out !== undefined) {
     const documents = registry.errors.map((error) => [`${slugOf(error.code)}.mdx`, compose(error)] as const);
     await mkdir(resolve(out), { recursive: true });

@@ -2,11 +2,11 @@
 
 const HEIGHT = 8;
 
-/** A share as an SVG bar, with a notch where the bar of the site is; its words stand beside it. */
+/** A share as an SVG bar, with a notch where the site demands less than all; its words stand beside it. */
 export function coverageBar(count: number, total: number, bar: number | undefined): string {
   const width = total === 0 ? 0 : Math.round((1000 * count) / total) / 10;
   const notch =
-    bar === undefined ? '' : `<rect class="coverage-notch" x="${Math.min(bar, 99)}" width="1" height="${HEIGHT}"/>`;
+    bar === undefined || bar >= 100 ? '' : `<rect class="coverage-notch" x="${bar}" width="1" height="${HEIGHT}"/>`;
   return [
     `<svg class="coverage-bar" viewBox="0 0 100 ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">`,
     `<rect class="coverage-all" width="100" height="${HEIGHT}"/>`,

@@ -20,6 +20,7 @@ interface Request {
 /** What the templates need to know of an error: the code's literal, the keys that lead to it, the request, the wait. */
 interface Facts {
   readonly code: string;
+  readonly status: number | undefined;
   readonly keys: readonly string[];
   readonly request: Request;
   readonly retries: boolean;
@@ -33,6 +34,7 @@ export function composeSamples(error: RegisteredError, site: Site): readonly Sam
   if (keys === undefined || keys.length === 0) return [];
   const facts: Facts = {
     code: JSON.stringify(codeValue(error)),
+    status: error.status,
     keys,
     request: requestOf(error),
     retries: error.retry?.when === 'after-wait',
@@ -78,9 +80,15 @@ function shellQuote(value: string): string {
   return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
-function curl({ code, keys, request, retries, advice }: Facts): string {
+/** Statuses that curl takes for temporary by itself. */
+const CURL_RETRIES = [408, 429, 500, 502, 503, 504];
+
+function curl({ code, status, keys, request, retries, advice }: Facts): string {
   const options = [
     ...(retries ? ['--retry 5'] : []),
+    ...(retries && status !== undefined && !CURL_RETRIES.includes(status)
+      ? ['--fail-with-body --retry-all-errors']
+      : []),
     ...Object.entries(request.headers).map(([name, value]) => `--header ${shellQuote(`${name}: ${value}`)}`),
     ...(request.body === undefined ? [] : [`--json ${shellQuote(JSON.stringify(request.body))}`]),
   ];

@@ -1,6 +1,7 @@
 import { indexByCode, type Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
-import { errorDataPath, errorTextPath, slugOf } from '../core/url.ts';
+import { errorDataPath, errorTextPath } from '../core/url.ts';
+import { proseOf } from '../document/compose.ts';
 import { registryJsonSchema } from '../schema/registry.ts';
 import { composeClient } from './client.ts';
 import { composeFullIndex, composeIndex, composeIndexPart, indexPartPath, splitIndex } from './llms.ts';
@@ -22,7 +23,7 @@ export function* machineFiles({ registry, site, prose }: MachineContent): Genera
   const pages = new Map<string, string>();
   for (const error of registry.errors) {
     const { code } = error;
-    const page = composeMarkdown(error, { site, errors, prose: prose[slugOf(code)] });
+    const page = composeMarkdown(error, { site, errors, prose: proseOf(prose, code) });
     pages.set(code, page);
     yield [errorTextPath(code), page];
     yield [errorDataPath(code), json(publishErrorFile(error, site))];
