@@ -7,7 +7,7 @@ import { composeClient } from './client.ts';
 import { composeFullIndex, composeIndex, composeIndexPart, indexPartPath, splitIndex } from './llms.ts';
 import { composeMarkdown } from './markdown.ts';
 import { composeOpenApi } from './openapi.ts';
-import { publishErrorFile, publishRegistry, schemaUrl } from './published.ts';
+import { publishError, schemaUrl, toErrorFile, toRegistryFile } from './published.ts';
 
 /** What the files are made from. */
 export interface MachineContent {
@@ -20,20 +20,25 @@ export interface MachineContent {
 /** The files for programs: each path below the base, with its text. */
 export function* machineFiles({ registry, site, prose }: MachineContent): Generator<readonly [string, string]> {
   const errors = indexByCode(registry);
+  const parts = splitIndex(registry);
   const pages = new Map<string, string>();
+  const published: object[] = [];
   for (const error of registry.errors) {
     const { code } = error;
     const page = composeMarkdown(error, { site, errors, prose: proseOf(prose, code) });
     pages.set(code, page);
     yield [errorTextPath(code), page];
-    yield [errorDataPath(code), json(publishErrorFile(error, site))];
+    const entry = publishError(error, site);
+    published.push(entry);
+    yield [errorDataPath(code), json(toErrorFile(entry, site))];
   }
-  yield ['/errors.json', json(publishRegistry(registry, site))];
+  // What nobody reads from top to bottom is a third smaller without indentation.
+  const indent = parts.length === 0 ? 2 : 0;
+  yield ['/errors.json', json(toRegistryFile(registry, published, site), indent)];
   yield ['/errors.schema.json', json({ $id: schemaUrl(site), ...registryJsonSchema() })];
-  yield ['/openapi.json', json(composeOpenApi(registry, site))];
+  yield ['/openapi.json', json(composeOpenApi(registry, site), indent)];
   yield ['/errors.ts', composeClient(registry, site)];
 
-  const parts = splitIndex(registry);
   const joinPages = (codes: readonly { readonly code: string }[]): string =>
     codes.map(({ code }) => pages.get(code) ?? '').join('\n');
   yield ['/llms.txt', composeIndex(registry, site)];
@@ -44,6 +49,6 @@ export function* machineFiles({ registry, site, prose }: MachineContent): Genera
   }
 }
 
-function json(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+function json(value: object, indent = 2): string {
+  return `${JSON.stringify(value, null, indent)}\n`;
 }

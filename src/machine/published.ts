@@ -30,21 +30,17 @@ export function publishError(error: RegisteredError, site: Site): object {
   return { ...toEntryJson(error), url: errorUrl(site.url, error.code), response: exampleResponse(error, site) };
 }
 
-/** The file of one error: {@link publishError} with a reference to its schema. */
-export function publishErrorFile(error: RegisteredError, site: Site): object {
-  return { $schema: `${schemaUrl(site)}#/$defs/error`, ...publishError(error, site) };
+/** The file of one published error: with a reference to its schema. */
+export function toErrorFile(published: object, site: Site): object {
+  return { $schema: `${schemaUrl(site)}#/$defs/error`, ...published };
 }
 
-/** The whole registry as the site publishes it; an import reads it back without loss. */
-export function publishRegistry(registry: Registry, site: Site): object {
-  return {
-    $schema: schemaUrl(site),
-    ...toRegistryJson(registry),
-    errors: registry.errors.map((error) => publishError(error, site)),
-  };
+/** The file of the whole registry, from its published errors; an import reads it back without loss. */
+export function toRegistryFile(registry: Registry, published: readonly object[], site: Site): object {
+  return { $schema: schemaUrl(site), ...toRegistryJson({ ...registry, errors: [] }), errors: published };
 }
 
-/** Address of the JSON Schema of {@link publishRegistry}. */
+/** Address of the JSON Schema of {@link toRegistryFile}. */
 export function schemaUrl(site: Site): string {
   return absoluteUrl(site.url, '/errors.schema.json');
 }
