@@ -84,17 +84,16 @@ function shellQuote(value: string): string {
 const CURL_RETRIES = [408, 429, 500, 502, 503, 504];
 
 function curl({ code, status, keys, request, retries, advice }: Facts): string {
+  const isTemporary = status === undefined || CURL_RETRIES.includes(status);
   const options = [
-    ...(retries ? ['--retry 5'] : []),
-    ...(retries && status !== undefined && !CURL_RETRIES.includes(status)
-      ? ['--fail-with-body --retry-all-errors']
-      : []),
+    ...(retries ? [isTemporary ? '--retry 5' : '--retry 5 --retry-all-errors --fail-with-body'] : []),
     ...Object.entries(request.headers).map(([name, value]) => `--header ${shellQuote(`${name}: ${value}`)}`),
     ...(request.body === undefined ? [] : [`--json ${shellQuote(JSON.stringify(request.body))}`]),
   ];
-  const pattern = `"${keys.at(-1) ?? ''}": *${code}`;
+  const pattern = `"${keys.at(-1) ?? ''}": *${code.replaceAll(/[\\.*[\]^$]/g, '\\$&')}`;
+  const waits = isTemporary ? 'as long as Retry-After says, else 1, 2, 4 … seconds' : '1, 2, 4 … seconds';
   return [
-    ...(retries ? ['# --retry waits as long as Retry-After says, else 1, 2, 4 … seconds.'] : []),
+    ...(retries ? [`# --retry waits ${waits}.`] : []),
     `curl --silent --show-error --output response.json --request ${request.method} \\`,
     ...options.map((option) => `  ${option} \\`),
     `  "$API_URL"${shellQuote(request.path)}`,

@@ -67,10 +67,8 @@ async function startMock(
 
 const mock = await startMock({});
 const mockWithoutWait = await startMock({ 'Retry-After': '0' });
-// curl takes a wait of 0 for none stated, and then waits 31 s in all.
-const mockForCurl = await startMock({ 'Retry-After': '1' });
 after(() => {
-  for (const { close } of [mock, mockWithoutWait, mockForCurl]) close();
+  for (const { close } of [mock, mockWithoutWait]) close();
 });
 
 /** A code block of a page. */
@@ -195,16 +193,20 @@ describe('samples take the branch that they show', { concurrency: 6 }, () => {
       if (sample === undefined) continue;
       const name = `${error.code}: the ${sample.title} sample`;
       test(name, { skip }, async () => {
-        const { url, seen } = lang === 'sh' ? mockForCurl : mockWithoutWait;
+        const { url, seen } = mockWithoutWait;
         const { exit, stderr } = await runSample(lang, sample.code, `${url}/${slugOf(error.code)}`);
         const requests = (seen.get(slugOf(error.code)) ?? []).filter(({ agent }) => agent === AGENTS[lang]);
         const retries = error.retry?.when === 'after-wait';
-        assert.equal(requests.length, retries ? ATTEMPTS[lang] : 1, `${name} sends so many requests; ${stderr}`);
+        assert.equal(
+          requests.length,
+          retries ? ATTEMPTS[lang] : 1,
+          `${name} sends as many requests as it says; it said: ${stderr}`,
+        );
         const [line = ''] = (exchange.get('Request') ?? '').split(' HTTP/');
         if (line) assert.equal(requests[0]?.line, line, `${name} sends the request of the example`);
         if (lang === 'sh') {
           const advice = /echo "(.*)" >&2/.exec(sample.code)?.[1];
-          assert.equal(stderr.trim(), advice, `${name} tells what to do`);
+          assert.ok(advice && stderr.includes(advice), `${name} tells what to do; it said: ${stderr}`);
           assert.equal(exit, 0, `${name}: ${stderr}`);
         } else {
           assert.notEqual(exit, 0, `${name} ends as if nothing had happened`);

@@ -22,8 +22,11 @@ export const RUNNERS: Readonly<Record<string, Runner>> = {
   python: { program: 'python3', file: 'sample.py', args: [] },
 };
 
-/** Python reads this before each program, to the same end. */
-const WITHOUT_JITTER = 'import random\nrandom.uniform = lambda low, high: 0\n';
+/** What curl and Python read before they start, to the same end; curl has no shorter wait. */
+const SETTINGS = {
+  '.curlrc': 'retry-delay = 1\n',
+  'sitecustomize.py': 'import random\nrandom.uniform = lambda low, high: 0\n',
+};
 
 /** Why samples of a language can't be run here; `undefined` where they can. */
 export function missingProgram(lang: string): string | undefined {
@@ -42,11 +45,19 @@ export interface Outcome {
 export async function runSample(lang: string, code: string, apiUrl: string): Promise<Outcome> {
   const { program, file, args } = RUNNERS[lang] ?? { program: 'false', file: 'sample', args: [] };
   const dir = mkdtempSync(join(tmpdir(), 'sample-'));
-  const site = join(dir, 'site');
-  mkdirSync(site);
-  writeFileSync(join(site, 'sitecustomize.py'), WITHOUT_JITTER);
+  const settings = join(dir, 'settings');
+  mkdirSync(settings);
+  for (const [name, text] of Object.entries(SETTINGS)) writeFileSync(join(settings, name), text);
   writeFileSync(join(dir, file), `${code}\n`);
-  const env = { ...process.env, API_URL: apiUrl, PYTHONPATH: site, NO_PROXY: '*', no_proxy: '*', NODE_OPTIONS: '' };
+  const env = {
+    ...process.env,
+    API_URL: apiUrl,
+    CURL_HOME: settings,
+    PYTHONPATH: settings,
+    NO_PROXY: '*',
+    no_proxy: '*',
+    NODE_OPTIONS: '',
+  };
   try {
     return await new Promise((resolve) => {
       execFile(program, [...args, file], { cwd: dir, env, timeout: 60_000 }, (error, _stdout, stderr) => {
