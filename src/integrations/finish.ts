@@ -45,7 +45,7 @@ export function finish(content: Content): AstroIntegration {
         const { redirects } = await contentPermalinks(content);
         const rules: readonly (readonly [string, string])[] = [
           ['/_headers', headersFile(base)],
-          ['/nginx-headers.conf', nginxHeaders(base)],
+          ['/nginx-headers.conf', nginxHeaders()],
           ['/_redirects', redirectsFile(redirects, base)],
           ['/nginx-redirects.map', nginxMap(redirects, base)],
           ...[...redirects].map((redirect) => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { contentPermalinks, loadLedger } from '../../src/content/ledger.ts';
 import { SECURITY_HEADERS } from '../../src/server/headers.ts';
-import { absoluteUrl, withBase } from '../../src/core/url.ts';
+import { absoluteUrl, errorTextPath, withBase } from '../../src/core/url.ts';
 import { base, content, dist } from './built-site.ts';
 
 const { redirects } = await contentPermalinks(content);
@@ -74,6 +74,17 @@ test('nginx serves the site with the headers, and sends old paths on', { skip: n
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) assert.equal(response.headers.get(name), value, path);
   }
   assert.equal((await get(`${base}/no/such/page/`)).status, 404);
+  const [error] = content.registry.errors;
+  for (const [path, type] of [
+    ['/errors.json', 'application/json'],
+    ['/errors.ts', 'text/plain'],
+    ['/llms.txt', 'text/plain'],
+    [errorTextPath(error?.code ?? ''), 'text/markdown'],
+  ] as const) {
+    const response = await get(base + path);
+    assert.equal(response.status, 200, path);
+    assert.equal(response.headers.get('Content-Type'), `${type}; charset=utf-8`, path);
+  }
 });
 
 /** The configuration that the README tells, with everything that nginx writes in a folder of the test's own. */
