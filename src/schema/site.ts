@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RegistryError } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
+import { ASPECTS, type Aspect } from '../core/vocabulary.ts';
 import { json } from './json.ts';
 
 const text = z.string().min(1);
@@ -29,6 +30,9 @@ const fields = {
   requestIdHeader: text.exactOptional(),
   moved: z.record(text, text).exactOptional(),
   releases: z.record(text, z.iso.date()).exactOptional(),
+  coverage: z
+    .partialRecord(z.enum(Object.keys(ASPECTS) as [Aspect, ...Aspect[]]), z.number().min(0).max(100))
+    .exactOptional(),
   envelope: json,
 } as const satisfies Readonly<Record<keyof Site, z.ZodType>>;
 const siteSchema: z.ZodType<Site> = z.strictObject(fields);
