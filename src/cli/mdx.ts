@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { indexByCode, type RegisteredError } from '../core/define.ts';
-import { slugOf } from '../core/url.ts';
-import { composeDocument, proseOf } from '../document/compose.ts';
+import { proseOf, slugOf } from '../core/url.ts';
+import { composeDocument } from '../document/compose.ts';
 import type { Invocation } from './errors.ts';
 import { Mistake, readContent } from './report.ts';
 

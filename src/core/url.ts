@@ -18,6 +18,12 @@ export function slugOf(code: string): string {
   return `${head}~~${hash64(slug, 0xcbf29ce484222325n)}${hash64(slug, 0x9ae16a3b2f90404fn)}`;
 }
 
+/** The hand-written MDX of a code; the names that every object inherits are none. */
+export function proseOf(prose: Readonly<Record<string, string>>, code: string): string | undefined {
+  const slug = slugOf(code);
+  return Object.hasOwn(prose, slug) ? prose[slug] : undefined;
+}
+
 /** FNV-1a over 64 bits as 16 hexadecimal digits. */
 function hash64(text: string, seed: bigint): string {
   let hash = seed;

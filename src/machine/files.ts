@@ -1,7 +1,6 @@
 import { indexByCode, type Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
-import { errorDataPath, errorTextPath } from '../core/url.ts';
-import { proseOf } from '../document/compose.ts';
+import { errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import { registryJsonSchema } from '../schema/registry.ts';
 import { composeClient } from './client.ts';
 import { composeFullIndex, composeIndex, composeIndexPart, indexPartPath, splitIndex } from './llms.ts';

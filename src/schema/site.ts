@@ -33,6 +33,9 @@ const fields = {
   requestIdHeader: text.exactOptional(),
   moved: z.record(text, text).exactOptional(),
   releases: z.record(text, z.iso.date()).exactOptional(),
+  coverage: z
+    .partialRecord(z.enum(Object.keys(ASPECTS) as [Aspect, ...Aspect[]]), z.number().min(0).max(100))
+    .exactOptional(),
   envelope: json,
 } as const satisfies Readonly<Record<keyof Site, z.ZodType>>;
 const siteSchema: z.ZodType<Site> = z.strictObject(fields);

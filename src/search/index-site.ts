@@ -2,7 +2,7 @@ import { glob, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
-import { errorPath, slugOf } from '../core/url.ts';
+import { errorPath, proseOf } from '../core/url.ts';
 import { splitWords } from '../lookup/words.ts';
 import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
 
@@ -65,7 +65,7 @@ async function fillIndex({ registry, lang, prose }: Searched): Promise<PagefindI
   const words = Math.max(FEWEST_WORDS, Math.floor(MOST_WORDS / registry.errors.length));
   const underWay: Promise<void>[] = [];
   for (const error of registry.errors) {
-    underWay.push(addPage(index, errorPath(error.code), toSearchPage(error, lang, words, prose[slugOf(error.code)])));
+    underWay.push(addPage(index, errorPath(error.code), toSearchPage(error, lang, words, proseOf(prose, error.code))));
     if (underWay.length > PAGES_UNDER_WAY) await underWay.shift();
   }
   await Promise.all(underWay);
