@@ -4,7 +4,7 @@ import { statusLine } from '../core/http.ts';
 import type { Json } from '../core/json.ts';
 import { buildPayload } from '../core/payload.ts';
 import type { Site } from '../core/site.ts';
-import { errorPath, errorUrl, slugOf } from '../core/url.ts';
+import { errorPath, errorUrl } from '../core/url.ts';
 import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
 import { BLOCKS, type BlockId } from './blocks.ts';
 import { blocks as blocksOf, codeSpan, fence, frontMatter, inline, link, list, table, text } from './mdx.ts';
@@ -17,12 +17,6 @@ export interface DocumentContext {
   readonly errors: ReadonlyMap<string, RegisteredError>;
   /** Hand-written MDX for this code, without front matter. */
   readonly prose?: string | undefined;
-}
-
-/** The hand-written MDX of a code; the names that every object inherits are none. */
-export function proseOf(prose: Readonly<Record<string, string>>, code: string): string | undefined {
-  const slug = slugOf(code);
-  return Object.hasOwn(prose, slug) ? prose[slug] : undefined;
 }
 
 /** The body of an error's document as MDX: its blocks in the order of the page, each only if it has data. */

@@ -27,9 +27,6 @@ const fields = {
   support: link,
   statusPage: link.exactOptional(),
   accountSettings: link.exactOptional(),
-  coverage: z
-    .partialRecord(z.enum(Object.keys(ASPECTS) as [Aspect, ...Aspect[]]), z.number().min(0).max(100))
-    .exactOptional(),
   requestIdHeader: text.exactOptional(),
   moved: z.record(text, text).exactOptional(),
   releases: z.record(text, z.iso.date()).exactOptional(),
