@@ -52,41 +52,26 @@ describe('large registries', { skip }, () => {
   test('2,000 codes in one index', async () => {
     const errors = await readCorpus(2000);
     const index = buildLookup(errors);
-    assertGood(everyNth(errors, 400), (text) => lookup(text, index)[0]?.code);
+    assertGood(everyNth(errors, 200), (text) => lookup(text, index)[0]?.code);
   });
 
-  for (const count of [2000, 10_000]) {
-    test(`${count} codes in parts: at most 50,000 characters a lookup`, async () => {
-      const errors = await readCorpus(count);
-      const files = writeCodeIndex(errors);
-      const head = files.get('index') as CodeHead;
-      const sizes = new Map(Array.from(files, ([name, file]) => [name, JSON.stringify(file).length]));
-      const ask: Ask = (text) => {
-        const names = neededParts(text, head.parts ?? assert.fail('the index has no parts'));
-        const size = ['index', ...names].reduce((sum, name) => sum + (sizes.get(name) ?? Infinity), 0);
-        assert.ok(size <= 50_000, `${text} loads ${size}`);
-        const rows = [head.rows, ...names.map((name) => files.get(name) as CodePart)].flatMap(readPart);
-        const loaded = new Map(rows.map((error) => [error.code, error]));
-        return lookup(text, buildLookup([...loaded.values()], new Map(head.statuses)))[0]?.code;
-      };
-      const sample = everyNth(errors, 40);
-      assertGood(sample, ask);
-      const messages = sample.map(({ message = '', code }) => [message, code] as const);
-      assert.ok(share(messages, ask) >= 0.9, `messages: ${share(messages, ask)}`);
-    });
-  }
-
-  test('a lookup among 10,000 codes takes at most 16 ms, median', async () => {
+  test('10,000 codes in parts: at most 50,000 characters a lookup', async () => {
     const errors = await readCorpus(10_000);
-    const index = buildLookup(errors);
-    const texts = errors.filter((_, place) => place % 200 === 0).flatMap(({ code }) => misspell(code, 'E').slice(0, 4));
-    const times = texts.map((text) => {
-      const start = performance.now();
-      lookup(text, index);
-      return performance.now() - start;
-    });
-    const median = times.sort((one, other) => one - other)[times.length >> 1] ?? Infinity;
-    assert.ok(median <= 16, `${median} ms`);
+    const files = writeCodeIndex(errors);
+    const head = files.get('index') as CodeHead;
+    const sizes = new Map(Array.from(files, ([name, file]) => [name, JSON.stringify(file).length]));
+    const ask: Ask = (text) => {
+      const names = neededParts(text, head.parts ?? assert.fail('the index has no parts'));
+      const size = ['index', ...names].reduce((sum, name) => sum + (sizes.get(name) ?? Infinity), 0);
+      assert.ok(size <= 50_000, `${text} loads ${size}`);
+      const rows = [head.rows, ...names.map((name) => files.get(name) as CodePart)].flatMap(readPart);
+      const loaded = new Map(rows.map((error) => [error.code, error]));
+      return lookup(text, buildLookup([...loaded.values()], new Map(head.statuses)))[0]?.code;
+    };
+    const sample = everyNth(errors, 25);
+    assertGood(sample, ask);
+    const messages = sample.map(({ message = '', code }) => [message, code] as const);
+    assert.ok(share(messages, ask) >= 0.9, `messages: ${share(messages, ask)}`);
   });
 });
 
