@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
-import { $RefParser } from '@apidevtools/json-schema-ref-parser';
+import { resolve } from 'node:path';
 import type { Content } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
 import { findKeys } from '../document/samples.ts';
+import { readOpenApiDocument } from '../import/read-openapi.ts';
+import { SourceProblem } from '../import/source.ts';
 import { findDrift, type Difference } from '../machine/drift.ts';
 import { readSpecification, type BodyKeys, type Node } from '../machine/specification.ts';
 import { Mistake } from './report.ts';
@@ -25,22 +26,11 @@ function findBodyKeys({ envelope }: Site): BodyKeys {
   return { code, message: findKeys(envelope, '{message}'), details: findKeys(envelope, '{details}') };
 }
 
-/** Reads an OpenAPI 3 document; references are followed inside the file's folder only, never to the network. */
 async function readDocument(file: string): Promise<Node> {
   if (!existsSync(file)) throw new Mistake(`${file} does not exist; name the OpenAPI document of the API.`);
-  const folder = dirname(resolve(file)) + sep;
-  const document = (await new $RefParser()
-    .dereference(resolve(file), {
-      resolve: { http: false, file: { canRead: ({ url }: { url: string }) => decodeURI(url).startsWith(folder) } },
-      dereference: { circular: 'ignore' },
-    })
-    .catch((error: unknown) => {
-      const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-      throw new Mistake(`${file} can't be read as OpenAPI: ${reason}`);
-    })) as Node;
-  const version = String(document['openapi'] ?? document['swagger']);
-  if (!/^3\.\d/.test(version)) throw new Mistake(`${file} is no OpenAPI 3 document; name one in YAML or JSON.`);
-  return document;
+  return readOpenApiDocument(resolve(file)).catch((error: unknown) => {
+    throw error instanceof SourceProblem ? new Mistake(`${file}: ${error.message}`) : error;
+  });
 }
 
 /** Differences as a table, one a line. */

@@ -9,15 +9,9 @@ export function isOpenApi(value: unknown): boolean {
   return isRecord(value) && (typeof value['openapi'] === 'string' || typeof value['swagger'] === 'string');
 }
 
-/**
- * Reads the error responses of an OpenAPI 3.0 or 3.1 file. References are followed inside the file's folder only, never
- * to the network.
- */
+/** Reads the error responses of an OpenAPI 3.0 or 3.1 file. */
 export async function readOpenApiSource(file: string): Promise<Source> {
-  const document = await resolveReferences(file);
-  const version = String(document['openapi'] ?? document['swagger']);
-  if (!/^3\.[01]\b/.test(version))
-    throw new SourceProblem(`It is OpenAPI ${version}; convert it to 3.0 or 3.1, which this tool reads.`);
+  const document = await readOpenApiDocument(file);
   const responses = [...listOperations(document)].flatMap(listErrorResponses);
   const errors = responses.flatMap(readResponse);
   const info = asNode(document['info']);
@@ -30,6 +24,19 @@ export async function readOpenApiSource(file: string): Promise<Source> {
     ...(typeof url === 'string' && URL.canParse(url) ? { apiUrl: url } : {}),
     ...(body === undefined ? {} : { body }),
   };
+}
+
+/**
+ * Reads an OpenAPI 3.0 or 3.1 file. References are followed inside the file's folder only, never to the network. Throws
+ * a {@link SourceProblem}.
+ */
+export async function readOpenApiDocument(file: string): Promise<Node> {
+  const document = await resolveReferences(file);
+  if (!isOpenApi(document)) throw new SourceProblem('It is no OpenAPI document; name one in YAML or JSON.');
+  const version = String(document['openapi'] ?? document['swagger']);
+  if (!/^3\.[01]\b/.test(version))
+    throw new SourceProblem(`It is OpenAPI ${version}; convert it to 3.0 or 3.1, which this tool reads.`);
+  return document;
 }
 
 async function resolveReferences(file: string): Promise<Node> {

@@ -151,9 +151,10 @@ export function toRegistryJson({ categories, errors }: Registry): object {
   };
 }
 
-/** One error in its JSON form. */
-export function toEntryJson({ code, numeric, ...rest }: RegisteredError): object {
-  return { code: numeric ? Number(code) : code, ...rest };
+/** One error in its JSON form, its fields in the order of the schema whatever order an author chose. */
+export function toEntryJson({ numeric, ...error }: RegisteredError): object {
+  const fields: Readonly<Record<string, unknown>> = { ...error, code: numeric ? Number(error.code) : error.code };
+  return Object.fromEntries(Object.keys(entry.shape).flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
 }
 
 function describeIssue(issue: z.core.$ZodIssue, value: unknown, file: string): string {

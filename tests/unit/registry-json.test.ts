@@ -13,6 +13,11 @@ test('a registry comes back from JSON without loss', () => {
   assert.deepEqual(parseRegistry(throughText(toRegistryJson(numeric)), 'registry.json'), numeric);
 });
 
+test('the JSON form is the same text after it was read back', () => {
+  const text = JSON.stringify(toRegistryJson(registry));
+  assert.equal(JSON.stringify(toRegistryJson(parseRegistry(JSON.parse(text), 'registry.json'))), text);
+});
+
 test('what is wrong is named with file, code and field', () => {
   const parse = (errors: readonly object[]) => () =>
     parseRegistry({ version: 1, categories: [{ name: 'c', title: 'C' }], errors }, 'registry.json');
