@@ -34,7 +34,8 @@ export default defineConfig({
   cacheDir: `node_modules/.astro/${createHash('sha256').update(`${dir}\n${outDir}`).digest('hex').slice(0, 16)}`,
   experimental: { incrementalBuild: true },
   trailingSlash: 'always',
-  build: { format: 'directory', inlineStylesheets: 'never' },
+  // While one page is written, others are made.
+  build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
   devToolbar: { enabled: false },
   markdown: {
     syntaxHighlight: false,

@@ -34,7 +34,7 @@ async function readDocument(file: string): Promise<Node> {
 }
 
 /** Differences as a table, one a line. */
-export function describeDrift(differences: readonly Difference[], file: string): string {
+function describeDrift(differences: readonly Difference[], file: string): string {
   const count = differences.length === 1 ? 'is 1 difference' : `are ${differences.length} differences`;
   const rows = [
     ['WHAT', 'OPERATION', 'STATUS', 'CODE', 'WHY'],

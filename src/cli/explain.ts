@@ -44,31 +44,38 @@ export function explainText(text: string, registry: Registry, site: Site): Expla
 function describeError(error: RegisteredError, reason: string, site: Site): string {
   const { code, status, summary, scenario, steps = [], causes = [], retry } = error;
   const title = titleOf(error);
+  const show = (text: string): string => terminalText(text, site);
   const blocks = [
     [title === code ? code : `${code}: ${title}`, ...(status === undefined ? [] : [statusLine(status)]), `(${reason})`],
-    [summary, scenario].filter((text) => text !== undefined),
-    steps.length === 0 ? [] : ['What to do', ...steps.map((step, place) => `  ${place + 1}. ${step}`)],
+    [summary, scenario].filter((text) => text !== undefined).map(show),
+    steps.length === 0 ? [] : ['What to do', ...steps.map((step, place) => `  ${place + 1}. ${show(step)}`)],
     causes.length === 0
       ? []
-      : ['Causes', ...causes.flatMap(({ cause, check, fix }) => [`  - ${cause}`, ...indent(check), ...indent(fix)])],
+      : [
+          'Causes',
+          ...causes.flatMap(({ cause, check, fix }) => [
+            `  - ${show(cause)}`,
+            ...[check, fix].flatMap((text) => (text === undefined ? [] : [`    ${show(text)}`])),
+          ]),
+        ],
     retry === undefined ? [] : [`Retry: ${retryLabel(error)}`],
     [errorUrl(site.url, code)],
   ];
   return blocks
     .filter((lines) => lines.length > 0)
-    .map((lines) => plainText(lines.join('\n'), site))
+    .map((lines) => lines.join('\n'))
     .join('\n\n');
 }
 
-function indent(text: string | undefined): readonly string[] {
-  return text === undefined ? [] : [`    ${text}`];
-}
-
-/** Links as `label (address)`; the terminal has no other way to show them. */
-function plainText(text: string, site: Site): string {
-  return text.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, href: string) => {
-    return `${label} (${href.startsWith('/') ? absoluteUrl(site.url, href) : resolveSetting(site, href)})`;
-  });
+/** A sentence without its backslashes, and its links as `label (address)`: a terminal shows them in no other way. */
+function terminalText(text: string, site: Site): string {
+  return text.replaceAll(
+    /\\([`[])|(`[^`]+`)|\[([^\]]+)\]\(([^()\s]+)\)/g,
+    (_, escaped?: string, code?: string, label = '', href = '') =>
+      escaped ??
+      code ??
+      `${terminalText(label, site)} (${href.startsWith('/') ? absoluteUrl(site.url, href) : resolveSetting(site, href)})`,
+  );
 }
 
 function describeHit({ code, title, reason, path }: Hit, site: Site): string {

@@ -1,6 +1,7 @@
+import { join, relative } from 'node:path';
 import { RegistryError, type Registry } from '../core/define.ts';
 import { checkRegistry } from '../core/rules/index.ts';
-import { loadContent, type Content } from '../content/load.ts';
+import { findContentFile, loadContent, type Content } from '../content/load.ts';
 import { createLocator } from './locate.ts';
 
 /** An author's mistake: the lines to print; no stack trace belongs to it. */
@@ -27,8 +28,9 @@ async function describeProblems(registry: Registry, dir: string): Promise<readon
   const problems = checkRegistry(registry);
   if (problems.length === 0) return [];
   const locate = await createLocator(dir);
+  const file = relative(process.cwd(), join(dir, findContentFile(dir, 'registry')));
   return problems.map((problem) => {
-    const place = locate(problem) ?? 'registry';
+    const place = locate(problem) ?? file;
     const field = problem.field.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
     return `${place}  ${JSON.stringify(problem.code).slice(1, -1)}${field}: ${problem.message} (${problem.rule})`;
   });

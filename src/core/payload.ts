@@ -1,6 +1,6 @@
 import type { RegisteredError } from './define.ts';
 import { titleOf } from './define.ts';
-import type { Json, JsonObject } from './json.ts';
+import { isArray, type Json, type JsonObject } from './json.ts';
 import { fillMessage } from './message.ts';
 import type { Site } from './site.ts';
 import { errorUrl } from './url.ts';
@@ -59,8 +59,4 @@ function fillTemplate(template: Json, fields: Readonly<Record<string, Json | und
     return result === undefined ? [] : [[key, result] as const];
   });
   return Object.fromEntries(filled);
-}
-
-function isArray(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

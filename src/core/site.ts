@@ -23,7 +23,7 @@ export interface Site {
   readonly logo?: string;
   /** CSS colours of links and focus, for each theme; must keep 4.5:1 against the page. */
   readonly accent?: { readonly light: string; readonly dark: string };
-  /** Source repository: `editUrl` and `issueUrl` may hold `{code}`, `{path}` and `{title}`. */
+  /** Source repository: `editUrl` and `issueUrl` may hold `{code}`, `{category}` and `{title}`. */
   readonly repository?: { readonly url: string; readonly editUrl?: string; readonly issueUrl?: string };
   readonly support: Link;
   readonly statusPage?: Link;

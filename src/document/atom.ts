@@ -1,7 +1,7 @@
 import { titleOf, type Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl } from '../core/url.ts';
-import { listChanges } from './changes.ts';
+import { listChanges, type RegistryChange } from './changes.ts';
 import { escapeAttribute } from './html.ts';
 import { plainText } from './mdx.ts';
 
@@ -11,15 +11,17 @@ export function composeFeed(registry: Registry, site: Site): string {
     change.date === undefined ? [] : [{ ...change, date: change.date }],
   );
   const self = absoluteUrl(site.url, '/feed.xml');
-  const entries = dated.map(({ kind, error, since, date, about }) => {
+  const ids = idsOf(dated, site);
+  const entries = dated.map((change) => {
+    const { kind, error, date, about } = change;
     const url = errorUrl(site.url, error.code);
     return [
       '  <entry>',
-      element('id', `${url}#${kind}-${encodeURIComponent(since)}`),
+      element('id', ids.get(change) ?? url),
       element('title', `${error.code} ${kind}`),
       element('updated', timestamp(date)),
       `    <link href="${escapeAttribute(url)}"/>`,
-      element('summary', about === undefined ? (error.summary ?? titleOf(error)) : plainText(about)),
+      element('summary', about === undefined ? plainText(error.summary ?? titleOf(error)) : plainText(about)),
       '  </entry>',
     ].join('\n');
   });
@@ -36,6 +38,19 @@ export function composeFeed(registry: Registry, site: Site): string {
     '</feed>',
     '',
   ].join('\n');
+}
+
+/** The permanent id of each change; several of one kind at one time are numbered, oldest first. */
+function idsOf(changes: readonly RegistryChange[], site: Site): ReadonlyMap<RegistryChange, string> {
+  const counts = new Map<string, number>();
+  return new Map(
+    changes.toReversed().map((change) => {
+      const id = `${errorUrl(site.url, change.error.code)}#${change.kind}-${encodeURIComponent(change.since)}`;
+      const count = (counts.get(id) ?? 0) + 1;
+      counts.set(id, count);
+      return [change, count === 1 ? id : `${id}-${count}`];
+    }),
+  );
 }
 
 function element(name: string, text: string): string {

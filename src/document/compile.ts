@@ -1,6 +1,7 @@
 import { evaluate } from 'satteri';
 import type { Site } from '../core/site.ts';
-import { Fragment, Html, jsx, type DocumentComponent } from './html.ts';
+import { escapeHtml, Fragment, Html, jsx, type DocumentComponent } from './html.ts';
+import { hasMarkup, inline } from './mdx.ts';
 import { codeBlocks, headingIds, labelledCells, requestIds, siteLinks, writtenLinks, type Heading } from './plugins.ts';
 import { backoffPlot } from './plots.ts';
 
@@ -48,4 +49,12 @@ function wrapBlocks(html: string): string {
     .split(/(?=<h2 id=")/)
     .map((block) => (block.startsWith('<h2 ') ? `<section>${block.trimEnd()}</section>\n` : block))
     .join('');
+}
+
+/** An author's sentence as HTML for the inside of an element. */
+export function compileInline(value: string, options: Parameters<typeof compileDocument>[1]): string {
+  if (!hasMarkup(value)) return escapeHtml(value);
+  return compileDocument(inline(value), options)
+    .html.trim()
+    .replaceAll(/^<p>|<\/p>$/g, '');
 }

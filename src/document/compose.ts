@@ -98,7 +98,9 @@ function composeExample(error: RegisteredError, site: Site): string {
   return [
     scenario === undefined ? '' : inline(scenario),
     ...payload,
-    illustrative ? 'The request and the headers illustrate; only the body is this API’s own.' : '',
+    illustrative
+      ? 'The request and the values of the headers illustrate; the status and the body are this API’s own.'
+      : '',
     example?.source === undefined ? '' : `Source of the request: ${inline(example.source)}.`,
     details === undefined
       ? ''

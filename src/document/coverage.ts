@@ -14,7 +14,7 @@ export interface Coverage {
 const ASPECT_NAMES = Object.keys(ASPECTS) as Aspect[];
 
 /** Whether an error has each aspect. */
-export function aspectsOf(error: RegisteredError, site: Site): Readonly<Record<Aspect, boolean>> {
+function aspectsOf(error: RegisteredError, site: Site): Readonly<Record<Aspect, boolean>> {
   const { causes = [], message, details, examples = [], samples = {}, userMessage, reviewed } = error;
   const hasCauses = causes.length > 0;
   return {

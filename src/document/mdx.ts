@@ -86,9 +86,14 @@ function encodeDestination(href: string): string {
 
 const INLINE = /\\([`[])|`([^`]+)`|\[([^\]]+)\]\(([^()\s]+)\)/g;
 
+/** Whether an author's sentence holds any markup. */
+export function hasMarkup(value: string): boolean {
+  return value.search(INLINE) >= 0;
+}
+
 /** Any text as an author's sentence that shows it literally. */
 export function literal(value: string): string {
-  return value.search(INLINE) < 0 ? value : escapeMarkup(value);
+  return hasMarkup(value) ? escapeMarkup(value) : value;
 }
 
 /** A piece of text for a place between markup. */
@@ -123,7 +128,8 @@ export function inline(value: string): string {
 export function plainText(value: string): string {
   return value.replaceAll(
     INLINE,
-    (_, code?: string, label?: string) => code ?? (label === undefined ? '' : plainText(label)),
+    (_, escaped?: string, code?: string, label?: string) =>
+      escaped ?? code ?? (label === undefined ? '' : plainText(label)),
   );
 }
 

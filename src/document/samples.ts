@@ -41,11 +41,12 @@ export function composeSamples(error: RegisteredError, site: Site): readonly Sam
     waitHeader: error.retry?.when === 'after-wait' ? error.retry.header : undefined,
     advice: adviceFor(error),
   };
+  const typed = { ...facts, request: withContentType(facts.request) };
   return [
     { title: 'curl', lang: 'sh', code: curl(facts) },
-    { title: 'TypeScript', lang: 'ts', code: typescript(facts) },
-    { title: 'Python', lang: 'python', code: python(facts) },
-    { title: 'Go', lang: 'go', code: go(facts) },
+    { title: 'TypeScript', lang: 'ts', code: typescript(typed) },
+    { title: 'Python', lang: 'python', code: python(typed) },
+    { title: 'Go', lang: 'go', code: go(typed) },
   ].map((sample) => ({ ...sample, code: error.samples?.[sample.lang] ?? sample.code }));
 }
 
@@ -70,7 +71,15 @@ export function findKeys(template: Json, placeholder: string): readonly string[]
 /** The request of the example: the entry's own, else its first endpoint. */
 export function requestOf({ example, endpoints }: RegisteredError): Request {
   const [method = 'GET', path = '/'] = (example?.request ?? endpoints?.[0] ?? 'GET /').split(/\s+/);
-  return { method, path, headers: example?.requestHeaders ?? {}, body: example?.requestBody };
+  // The method goes into a shell as it is, so it is letters or nothing that an import brought.
+  const verb = /^[A-Za-z]+$/.test(method) ? method : 'GET';
+  return { method: verb, path, headers: example?.requestHeaders ?? {}, body: example?.requestBody };
+}
+
+/** The request with the content type of its body; curl's `--json` sends it by itself. */
+function withContentType(request: Request): Request {
+  if (request.body === undefined) return request;
+  return { ...request, headers: { 'Content-Type': 'application/json', ...request.headers } };
 }
 
 const indent = (width: number, lines: readonly string[]): string =>

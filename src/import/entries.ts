@@ -1,8 +1,10 @@
 import type { Cause, ExtraExample, RegisteredError, Variant } from '../core/define.ts';
 import { isSafeLink } from '../core/url.ts';
+import { isRecord } from '../core/json.ts';
+import { escapeMessage } from '../core/message.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import { convertBlocks, convertInline, type Markup } from './markup.ts';
-import { isRecord, type Skipped, type SourceError } from './source.ts';
+import type { Skipped, SourceError } from './source.ts';
 
 /** Errors of the registry, and what of the source is not among them. */
 export interface Imported {
@@ -14,6 +16,7 @@ export interface Imported {
 const LONGEST_SUMMARY = 300;
 // As in the rule `clean-texts`: these break feeds and terminals, and show nothing.
 const CONTROLS = /[^\P{Cc}\t\n\r\u0085]/gu;
+const BRACES = /(\{(?:[A-Za-z_]\w*|\d+)\})|[{}]/g;
 
 /** Turns what a source states into entries: what is usable is kept, what is not is listed with its reason. */
 export function toEntries(sources: readonly SourceError[], markup: Markup): Imported {
@@ -50,7 +53,10 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
     numeric: typeof code === 'number' ? true : undefined,
     title: title?.toLowerCase() === name.toLowerCase() ? undefined : title?.replaceAll(/\s+/g, ' '),
     status: readStatus(source.status, skip),
-    message: escapeBraces(read.text('message')),
+    // `{name}` and `{0}` are placeholders; other braces are literal.
+    message: read
+      .text('message')
+      ?.replaceAll(BRACES, (brace, placeholder?: string) => placeholder ?? escapeMessage(brace)),
     summary: summary === undefined ? (short ? blocks.replaceAll('\n', ' ') : undefined) : inline(summary),
     description: short && summary === undefined ? undefined : blocks,
     causes: read.list('causes').map((cause): Cause => ({ cause: inline(cause) })),
@@ -122,20 +128,6 @@ function readExamples(examples: unknown, skip: Skip): readonly ExtraExample[] {
     const name = typeof lang === 'string' && /^[\w+#.-]+$/.test(lang) ? lang : 'text';
     return [{ ...(typeof title === 'string' && title.trim() ? { title } : {}), lang: name, body: clean }];
   });
-}
-
-const PLACEHOLDER = /\{(?:[A-Za-z_]\w*|\d+)\}/g;
-
-/** A message whose `{name}` and `{0}` are placeholders and whose other braces are literal. */
-function escapeBraces(message: string | undefined): string | undefined {
-  if (message === undefined || !/[{}]/.test(message)) return message;
-  let escaped = '';
-  let end = 0;
-  for (const match of message.matchAll(PLACEHOLDER)) {
-    escaped += message.slice(end, match.index).replaceAll(/[{}]/g, '$&$&') + match[0];
-    end = match.index + match[0].length;
-  }
-  return escaped + message.slice(end).replaceAll(/[{}]/g, '$&$&');
 }
 
 /** Codes that stand more than once, each with its entries. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts';
-import { isRecord } from './source.ts';
+import { isRecord } from '../core/json.ts';
 
 /** What an import wrote, so that the next one can tell it from what people wrote: a digest of each field, by code. */
 export interface ImportRecord {

@@ -1,5 +1,6 @@
 import type { Retry } from '../core/define.ts';
-import { isRecord, SOURCE_FIELDS, SourceProblem, type Source, type SourceError, type SourceField } from './source.ts';
+import { isRecord } from '../core/json.ts';
+import { SOURCE_FIELDS, SourceProblem, valueAt, type Source, type SourceError, type SourceField } from './source.ts';
 
 /** Where a source keeps each field: `code=err.id`; `errors` leads to the list, `$key` is the key of an entry. */
 export type Mapping = Readonly<Partial<Record<SourceField | 'code' | 'errors', string>>>;
@@ -93,15 +94,6 @@ function readExtra(extra: Readonly<Record<string, unknown>>): {
     retry: retryable.length > 0 ? { when: 'after-wait' } : undefined,
     names: named.map((name) => String(extra[name])),
   };
-}
-
-function valueAt(value: unknown, path: string): unknown {
-  let found = value;
-  for (const step of path.split('.')) {
-    if (Array.isArray(found)) found = found[Number(step)] as unknown;
-    else found = isRecord(found) && Object.hasOwn(found, step) ? found[step] : undefined;
-  }
-  return found;
 }
 
 /** Reads `code=id,status=http.status`. Throws where a field is none of the known ones. */

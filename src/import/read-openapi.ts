@@ -1,6 +1,7 @@
 import { dirname, sep } from 'node:path';
 import { $RefParser } from '@apidevtools/json-schema-ref-parser';
-import { isRecord, SourceProblem, type Source, type SourceError } from './source.ts';
+import { isRecord } from '../core/json.ts';
+import { SourceProblem, valueAt, type Source, type SourceError } from './source.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -180,7 +181,7 @@ function propertiesOf(schema: Node, name: string): readonly Node[] {
 }
 
 /** A value that fits a schema, from its examples, defaults and types; `undefined` where it tells nothing. */
-export function sampleOf(schema: Node, depth = 0): unknown {
+function sampleOf(schema: Node, depth = 0): unknown {
   const { example, default: preset, const: only, enum: list, type, properties } = schema;
   const examples = schema['examples'];
   const given = [
@@ -212,10 +213,3 @@ export function sampleOf(schema: Node, depth = 0): unknown {
 }
 
 const asNode = (value: unknown): Node => (isRecord(value) ? value : {});
-
-function valueAt(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((found, step) => {
-    if (Array.isArray(found)) return (found as readonly unknown[])[Number(step)];
-    return isRecord(found) && Object.hasOwn(found, step) ? found[step] : undefined;
-  }, value);
-}

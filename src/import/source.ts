@@ -1,4 +1,5 @@
 import type { Retry } from '../core/define.ts';
+import { isRecord } from '../core/json.ts';
 
 /** An error as a source states it: nothing is checked or escaped yet. */
 export interface SourceError {
@@ -65,7 +66,10 @@ export class SourceProblem extends Error {
   override readonly name = 'SourceProblem';
 }
 
-/** Whether a value is an object with keys. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The value that a path like `errors.0.code` leads to; `undefined` where it leads nowhere. */
+export function valueAt(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((found, step) => {
+    if (Array.isArray(found)) return (found as readonly unknown[])[Number(step)];
+    return isRecord(found) && Object.hasOwn(found, step) ? found[step] : undefined;
+  }, value);
 }

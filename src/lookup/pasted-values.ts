@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json.ts';
+import { isRecord, type JsonObject } from '../core/json.ts';
 
 /** What a reader's own response says, where a page has an example. */
 export interface PastedValues {
@@ -31,9 +31,4 @@ export function checkValues(value: unknown): PastedValues | undefined {
 
 function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value !== '' && value.length <= longest;
-}
-
-/** Whether a value is an object with named values. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../core/json.ts';
+import { isRecord, type Json, type JsonObject } from '../core/json.ts';
 import { matchMessage } from '../core/message.ts';
 import { messageFields, readFields, requestIdField } from './fields.ts';
 import type { IndexedError } from './lookup-index.ts';
-import { checkValues, isRecord, type PastedValues } from './pasted-values.ts';
+import { checkValues, type PastedValues } from './pasted-values.ts';
 import { LONGEST_TEXT } from './query.ts';
 import { cleanText } from './words.ts';
 

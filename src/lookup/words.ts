@@ -10,7 +10,6 @@ export interface Word {
 
 const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{L}\p{M}]+/gu;
 // Colour codes of terminals, zero-width characters and soft hyphens: invisible in what was copied.
-// eslint-disable-next-line no-control-regex -- the escape character is what is looked for
 const INVISIBLE = /\u001b\[[\d;]*m|[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
 /** The text without what nobody sees, in one Unicode form. */

@@ -32,7 +32,7 @@ export function splitIndex({ categories, errors }: Registry): readonly IndexPart
   });
 }
 
-/** `/llms/client.txt`, or `/llms/client-full.txt` with the whole pages. */
+/** `/llms/client.txt`, or `/llms/client~full.txt` with the whole pages. */
 export const indexPartPath = ({ name }: IndexPart, full: boolean): string => `/llms/${name}${full ? '~full' : ''}.txt`;
 
 /** The index for language models: each code with its one-line fix and the address of its Markdown. */

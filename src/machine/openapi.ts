@@ -4,6 +4,7 @@ import { buildPayload, codeValue, exampleValues } from '../core/payload.ts';
 import { problem, PROBLEM_TYPE } from '../core/respond.ts';
 import type { Site } from '../core/site.ts';
 import { errorUrl, slugOf } from '../core/url.ts';
+import { plainText } from '../document/mdx.ts';
 import { detailsSchema, messageSchema, responseSchema, type JsonSchema } from './response-schema.ts';
 
 /** The name of the schema that all problem documents share. */
@@ -71,7 +72,7 @@ function composeResponse(error: RegisteredError, name: string, site: Site): Json
     { schema: { type: 'string' }, example: value },
   ]);
   return {
-    description: summary ?? titleOf(error),
+    description: plainText(summary ?? titleOf(error)),
     ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers) as JsonObject }),
     content: {
       'application/json': {

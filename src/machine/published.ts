@@ -15,7 +15,7 @@ export interface ExampleResponse {
 }
 
 /** The example response of an error as data. */
-export function exampleResponse(error: RegisteredError, site: Site): ExampleResponse {
+function exampleResponse(error: RegisteredError, site: Site): ExampleResponse {
   const { status, example } = error;
   return {
     ...(status === undefined ? {} : { status }),

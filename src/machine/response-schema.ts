@@ -1,5 +1,5 @@
 import { titleOf, type Details, type RegisteredError } from '../core/define.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import { isArray, type Json, type JsonObject } from '../core/json.ts';
 import { parseMessage } from '../core/message.ts';
 import { codeValue } from '../core/payload.ts';
 import type { Site } from '../core/site.ts';
@@ -66,8 +66,4 @@ function templateSchema(
     properties: Object.fromEntries(entries.map(({ key, schema }) => [key, schema])),
     required: entries.filter(({ required }) => required).map(({ key }) => key),
   };
-}
-
-function isArray(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

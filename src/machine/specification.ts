@@ -1,3 +1,4 @@
+import { isRecord } from '../core/json.ts';
 import { PROBLEM_TYPE } from '../core/respond.ts';
 
 /** A JSON object of an OpenAPI document, with its references resolved. */
@@ -50,7 +51,7 @@ export function readSpecification(document: Node, keys: BodyKeys): Specification
   for (const [path, item] of Object.entries(asNode(document['paths']))) {
     for (const method of METHODS) {
       const definition = asNode(item)[method];
-      if (!isNode(definition)) continue;
+      if (!isRecord(definition)) continue;
       const operation = `${method.toUpperCase()} ${path}`;
       operations.set(
         operation,
@@ -103,7 +104,7 @@ function readMedia(media: Node, keys: BodyKeys): { errors: readonly Found[]; str
         code: String(code),
         messages: typeof message === 'string' ? [message] : [],
         patterns: [],
-        details: isNode(details) ? [details] : [],
+        details: isRecord(details) ? [details] : [],
         properties: undefined,
       },
     ];
@@ -146,7 +147,7 @@ function schemasAt(schema: Node, keys: readonly string[]): readonly Node[] {
     (schemas, key) =>
       schemas.flatMap(alternativesOf).flatMap((node) => {
         const property = propertiesOf(node)[key];
-        return isNode(property) ? [property] : [];
+        return isRecord(property) ? [property] : [];
       }),
     [schema],
   );
@@ -178,9 +179,5 @@ function valueAt(body: unknown, keys: readonly string[]): unknown {
   return keys.reduce((value, key) => asNode(value)[key], body);
 }
 
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const asNode = (value: unknown): Node => (isNode(value) ? value : {});
-const listNodes = (value: unknown): readonly Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
+const asNode = (value: unknown): Node => (isRecord(value) ? value : {});
+const listNodes = (value: unknown): readonly Node[] => (Array.isArray(value) ? value.filter(isRecord) : []);

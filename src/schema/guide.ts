@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RegistryError } from '../core/define.ts';
 
 const guideFrontMatter = z.object({
   title: z.string().min(1),
@@ -10,12 +11,12 @@ const guideFrontMatter = z.object({
 /** The front matter of a guide. */
 export type GuideFrontMatter = z.infer<typeof guideFrontMatter>;
 
-/** Checks the front matter of a guide. Throws a sentence that names file and field. */
+/** Checks the front matter of a guide. Throws a {@link RegistryError} that names file and field. */
 export function parseGuideFrontMatter(name: string, frontMatter: unknown): GuideFrontMatter {
   const result = guideFrontMatter.safeParse(frontMatter);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new Error(
+  throw new RegistryError(
     `guides/${name}.mdx: the front matter's ${issue?.path.join('.') ?? ''} is wrong: ${issue?.message ?? ''}.`,
   );
 }

@@ -8,6 +8,8 @@ export const REGISTRY_VERSION = 1;
 
 const text = z.string();
 const names = z.array(text);
+// The name of a category is the name of its module, and `index` is the module that joins them.
+const categoryName = text.regex(/^(?!index$)[A-Za-z0-9][\w-]*$/, 'write letters, digits, - and _');
 const actor = z.enum(Object.keys(ACTORS) as [Actor, ...Actor[]]);
 const kindsWithoutWait = (Object.keys(RETRY_KINDS) as RetryKind[]).filter((kind) => kind !== 'after-wait');
 const retry = z.discriminatedUnion('when', [
@@ -101,12 +103,9 @@ const entry = z
 export const registrySchema = z.strictObject({
   $schema: text.exactOptional(),
   version: z.literal(REGISTRY_VERSION),
-  categories: z.array(z.strictObject({ name: text, title: text, about: text.exactOptional() })).min(1),
+  categories: z.array(z.strictObject({ name: categoryName, title: text, about: text.exactOptional() })).min(1),
   errors: z.array(entry),
 });
-
-/** A registry as JSON. */
-export type RegistryJson = z.infer<typeof registrySchema>;
 
 /** The published JSON Schema of {@link registrySchema}. */
 export function registryJsonSchema(): object {

@@ -9,6 +9,8 @@ const link = z.strictObject({
   label: text,
   href: text.regex(/^(?:https?:\/\/|mailto:|\/(?!\/))/, 'write https://…, mailto:… or /path/'),
 });
+const NO_PATH = 'write a path of the site: /guides/name/';
+const sitePath = text.regex(/^(?:\/[\w~-][\w.~-]*)+\/$/, NO_PATH);
 const webUrl = z.url({ protocol: /^https?$/, error: 'write a full address, https://…' });
 
 // Every field of a site has its schema: `satisfies` finds one that was forgotten.
@@ -17,7 +19,7 @@ const fields = {
   description: text,
   url: webUrl,
   apiUrl: webUrl,
-  lang: text,
+  lang: text.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'write a language tag'),
   dir: z.enum(['ltr', 'rtl']),
   logo: text.exactOptional(),
   accent: z.strictObject({ light: color(), dark: color() }).exactOptional(),
@@ -28,7 +30,9 @@ const fields = {
   statusPage: link.exactOptional(),
   accountSettings: link.exactOptional(),
   requestIdHeader: text.exactOptional(),
-  moved: z.record(text, text).exactOptional(),
+  moved: z
+    .record(sitePath, sitePath, { error: ({ code }) => (code === 'invalid_key' ? NO_PATH : undefined) })
+    .exactOptional(),
   releases: z.record(text, z.iso.date()).exactOptional(),
   coverage: z
     .partialRecord(z.enum(Object.keys(ASPECTS) as [Aspect, ...Aspect[]]), z.number().min(0).max(100))

@@ -22,8 +22,7 @@ async function copy(button: HTMLButtonElement): Promise<void> {
     () => 'Copied',
     () => 'Not allowed',
   );
-  const label = button.textContent;
-  if (label === done) return;
+  const label = (button.dataset['label'] ??= button.textContent ?? '');
   button.textContent = done;
   announce(done);
   setTimeout(() => (button.textContent = label), SHOWN_MS);

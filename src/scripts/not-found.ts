@@ -21,6 +21,6 @@ function nameUnknown(name: string): void {
   const link = note?.querySelector('a');
   if (!note || !code || !link) return;
   code.textContent = name;
-  link.href = link.href.replace('%7Bcode%7D', '{code}').replace('{code}', encodeURIComponent(name));
+  link.href = link.href.replaceAll(/%7Bcode%7D|\{code\}/g, () => encodeURIComponent(name));
   note.hidden = false;
 }

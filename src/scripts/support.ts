@@ -35,9 +35,12 @@ function readFacts(): SupportFacts {
     details: [...document.querySelectorAll<HTMLElement>('[data-fill^="details."][data-filled]')].map((element) => {
       return [element.dataset['fill']?.slice('details.'.length) ?? '', textOf(element)];
     }),
-    causes: [...document.querySelectorAll('#causes ~ table tbody tr')].map((row) => {
-      const [cause = '', check = '', fix = ''] = [...row.children].map(textOf);
-      return { cause, check, fix };
+    causes: [...document.querySelectorAll('#causes ~ table tbody tr, #causes ~ ul > li')].map((row) => {
+      const cell = (label: string): string => {
+        const found = row.querySelector(`[data-label="${label}"]`);
+        return found ? textOf(found) : '';
+      };
+      return { cause: cell('Cause') || textOf(row), check: cell('How to confirm'), fix: cell('Fix') };
     }),
   };
 }

@@ -52,7 +52,21 @@ export function nginxHeaders(): string {
   const headers = Object.entries(SECURITY_HEADERS).map(([name, value]) => `add_header ${name} "${value}" always;`);
   const types = Object.entries(NGINX_TYPES).map(([type, endings]) => `  ${type} ${endings};`);
   const texts = Object.keys(NGINX_TYPES).filter((type) => /^text\/(?!html)|json$|xml$/.test(type));
-  return [...headers, 'types {', ...types, '}', 'charset utf-8;', `charset_types ${texts.join(' ')};`, ''].join('\n');
+  const caching = [
+    `set $cache_control "${cacheControl('/')}";`,
+    `if ($uri ~ "${HASHED_FILES}") { set $cache_control "${cacheControl(HASHED_FILES)}"; }`,
+    'add_header Cache-Control $cache_control always;',
+  ];
+  return [
+    ...headers,
+    ...caching,
+    'types {',
+    ...types,
+    '}',
+    'charset utf-8;',
+    `charset_types ${texts.join(' ')};`,
+    '',
+  ].join('\n');
 }
 
 /** Content types of the files for programs, by the form of their paths below the base; the first that fits counts. */

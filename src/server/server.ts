@@ -25,7 +25,7 @@ export function createSiteServer({ dir, base }: ServedSite): Server {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const [path = '/', query] = (request.url ?? '/').split('?');
     const local = path === base ? '' : path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
-    if (local !== undefined && !local.endsWith('/') && isPage(dir, local)) {
+    if (local !== undefined && !path.startsWith('//') && !local.endsWith('/') && isPage(dir, local)) {
       response.writeHead(301, { Location: `${path}/${query === undefined ? '' : `?${query}`}` }).end();
       return;
     }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { contentPermalinks, loadLedger } from '../../src/content/ledger.ts';
-import { SECURITY_HEADERS } from '../../src/server/headers.ts';
+import { cacheControl, SECURITY_HEADERS } from '../../src/server/headers.ts';
 import { absoluteUrl, errorTextPath, withBase } from '../../src/core/url.ts';
 import { base, content, dist } from './built-site.ts';
 
@@ -71,6 +71,7 @@ test('nginx serves the site with the headers, and sends old paths on', { skip: n
     assert.equal(response.status, target === undefined ? 200 : 301, path);
     if (target !== undefined)
       assert.equal(new URL(response.headers.get('Location') ?? '', response.url).pathname, withBase(base, target));
+    assert.equal(response.headers.get('Cache-Control'), cacheControl(path), path);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) assert.equal(response.headers.get(name), value, path);
   }
   assert.equal((await get(`${base}/no/such/page/`)).status, 404);

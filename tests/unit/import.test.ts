@@ -191,6 +191,14 @@ test('bad input is one sentence and exit 1, and nothing is written', () => {
     [write('empty.json', []), /empty\.json: It holds no error that can be used \(it lists none\)/],
     [write('text.json', '"x"'), /text\.json: It holds no list of errors; say where the list is/],
     [write('old.yaml', 'swagger: "2.0"'), /old\.yaml: It is OpenAPI 2\.0; convert it/],
+    [
+      write('escape.json', {
+        version: 1,
+        categories: [{ name: '../../x', title: 'X' }],
+        errors: [{ code: 'A' }],
+      }),
+      /escape\.json {2}categories\.0\.name: write letters, digits, - and _/,
+    ],
     [write('codeless.json', [{ title: 'x' }]), /errors\[0\]: it has no code/],
   ];
   for (const [file, message] of cases) {

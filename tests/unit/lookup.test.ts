@@ -113,6 +113,13 @@ test('explain prints the error, the candidates or what is unknown', () => {
   assert.match(explained, /^RATE_LIMIT_EXCEEDED: .*\n429 Too Many Requests\n/);
   assert.match(explained, /\nhttps:\/\/errors\.example\.com\/docs\/errors\/RATE_LIMIT_EXCEEDED\/$/);
   assert.match(explainText('503', registry, site).output, /status page \(https:\/\/status\.example\.com\)/);
+  const written = {
+    ...{ code: 'A_B', category: 'c', title: 'Not \\[b', summary: 'A \\[list], \\`x and `a\\[0]`, [see \\`](/x/).' },
+    retry: { when: 'after-wait', header: 'Retry-After' },
+  } as const;
+  const escaped = explainText('A_B', { categories: [], errors: [written] }, docs).output;
+  assert.match(escaped, /^A_B: Not \\\[b\n/);
+  assert.match(escaped, /\nA \[list\], `x and `a\\\[0\]`, see ` \(https:\/\/errors\.example\.com\/docs\/x\/\)\.\n/);
   assert.match(explainText('insuf', registry, site).output, /^INSUFFICIENT_BALANCE.*start of the code/);
   const unknown = explainText('ACCOUNT_LOCKED', registry, site);
   assert.equal(unknown.found, false);

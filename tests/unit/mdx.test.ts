@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { site } from '../../content/site.ts';
 import { compileDocument } from '../../src/document/compile.ts';
-import { codeSpan, fence, inline, link, list, blocks, parseFenceMeta, table, text } from '../../src/document/mdx.ts';
+import {
+  codeSpan,
+  fence,
+  inline,
+  link,
+  list,
+  blocks,
+  parseFenceMeta,
+  plainText,
+  table,
+  text,
+} from '../../src/document/mdx.ts';
 
 const HOSTILE = [
   'User {userId} not found',
@@ -87,6 +98,10 @@ test("an author's inline markup is code and links, nothing else", () => {
   );
   assert.equal(compile(inline('é日本😀 [a](/b/)')).trim(), '<p>é日本😀 <a href="/b/">a</a></p>');
   assert.equal(compile(inline('import `x` from y')).trim(), '<p>import <code>x</code> from y</p>');
+});
+
+test('plain text keeps the words of code and links', () => {
+  assert.equal(plainText('See [the `x`](/y/), `z` and \\[.'), 'See the x, z and [.');
 });
 
 test('a fence tells its title and marked lines', () => {

@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { contentDir, loadContent } from '../../src/content/load.ts';
 import { joinCategories } from '../../src/core/define.ts';
 import { parseRegistry, toRegistryJson } from '../../src/schema/registry.ts';
+import { parseSite } from '../../src/schema/site.ts';
 
-const { registry } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+const { registry, site } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
 const throughText = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 test('a registry comes back from JSON without loss', () => {
@@ -26,5 +27,24 @@ test('what is wrong is named with file, code and field', () => {
   assert.throws(parse([{ code: 'A', retry: { when: 'never', header: 'Retry-After' } }]), /A\.retry: .*header/);
   assert.throws(parse([{ code: 'A' }, { code: 'A' }]), /A: the code stands at errors\[0\] and errors\[1\]; keep one/);
   assert.throws(parse([{ code: 'A', category: 'd' }]), /A\.category: d is none of the categories; /);
+  for (const name of ['../../../src/core/x', 'index', '.', '', 'a.b']) {
+    const registry = { version: 1, categories: [{ name, title: 'C' }], errors: [] };
+    assert.throws(
+      () => parseRegistry(registry, 'registry.json'),
+      /categories\.0\.name: write letters, digits, - and _/,
+    );
+  }
   assert.throws(() => parseRegistry({ version: 2 }, 'registry.json'), /registry\.json {2}version: /);
+});
+
+test('the settings of a site are named with file and field where they are wrong', () => {
+  const parse = (settings: object) => parseSite({ ...site, ...settings }, 'site.json');
+  for (const lang of ['de', 'pt-BR', 'zh-Hans-CN']) assert.equal(parse({ lang }).lang, lang);
+  assert.throws(() => parse({ lang: 'en">' }), /^RegistryError: site\.json {2}lang: write a language tag\.$/);
+  const moved = { '/guides/old/': '/guides/new/', '/guides/v1.2/': '/guides/~x/' };
+  assert.deepEqual(parse({ moved }).moved, moved);
+  for (const path of ['/guides/../', '/', 'guides/a/', '//a.example/', '/guides/a', 'https://a.example/', '/"/']) {
+    assert.throws(() => parse({ moved: { [path]: '/guides/new/' } }), /moved\..*: write a path of the site: /, path);
+    assert.throws(() => parse({ moved: { '/guides/old/': path } }), /moved\..*: write a path of the site: /, path);
+  }
 });

@@ -10,9 +10,12 @@ const registry = (errors: Errors): Registry => joinCategories([{ name: 'c', titl
 /** A registry that keeps each rule, and one that breaks it, with the fields that are to be named. */
 const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: readonly string[] }>> = {
   'code-form': {
-    passes: { A_1: {}, 'auth/x y': {}, éß: {}, '-1': {} },
-    fails: { '.': {}, '..': {}, 'index.html': {}, '': {}, ' A': {}, 'A\u202eB': {}, 'A\u0000': {}, 'A\u00ad': {} },
-    fields: Array.from({ length: 8 }, () => ''),
+    passes: { A_1: {}, 'auth/x y': {}, éß: {}, '-1': { formerly: ['-2', 'auth/y'] } },
+    fails: {
+      ...{ '.': {}, '..': {}, 'index.html': {}, '': {}, ' A': {}, 'A\u202eB': {}, 'A\u0000': {}, 'A\u00ad': {} },
+      B: { formerly: ['B_1', '..', '', '.', 'index.html', '.htaccess', '../x'] },
+    },
+    fields: [...Array.from({ length: 8 }, () => ''), ...[1, 2, 3, 4, 5, 6].map((index) => `formerly.${index}`)],
   },
   'twin-codes': {
     passes: { A: {}, B: {}, 'C.json': {}, 'D.md': {} },
@@ -72,6 +75,7 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
       A: {
         steps: ['[a](/x/) [b](https://e.example) [c](#d) [e](site:support) [f](mailto:a@b.example)'],
         docUrl: 'https://e.example',
+        description: 'A [link](/x/).\n\n````md\n[a](b)\n```\n[a](b)\n````\n\n```js\nlist[0](first)',
       },
     },
     fails: {
@@ -80,8 +84,10 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
         causes: [{ cause: 'c', fix: '[x](//e.example)' }],
         docUrl: 'data:x',
       },
+      B: { example: { source: '[a](javascript:alert)' }, description: 'A [link](data:x).' },
+      C: { description: '```\ncode\n```\n\n[a](data:x)\n\n```\ncode\n```' },
     },
-    fields: ['steps.1', 'causes.0.fix', 'docUrl'],
+    fields: ['steps.1', 'causes.0.fix', 'docUrl', 'description', 'example.source', 'description'],
   },
   'shown-details': {
     passes: { A: { details: { fields: { a: { type: 'string', about: 'x' } }, example: { a: '1' } } } },

@@ -45,6 +45,9 @@ export function* listTexts(
   }
 }
 
+// What a fence encloses, as far as its end or the end of the text, is no markup.
+const FENCED = /^(`{3,})[^`\n]*\n[^]*?(?:^\1[ \t]*$|(?![^]))/gm;
+
 /** The fields that take inline markup, with their texts. */
 export function listMarkup(entry: ErrorEntry): readonly (readonly [readonly (string | number)[], string])[] {
   const {
@@ -55,12 +58,16 @@ export function listMarkup(entry: ErrorEntry): readonly (readonly [readonly (str
     confusedWith = [],
     params = {},
     details,
+    example,
+    description,
     retry,
     changes = [],
   } = entry;
   const found: (readonly [readonly (string | number)[], string | undefined])[] = [
     [['summary'], summary],
     [['scenario'], scenario],
+    [['description'], description?.replaceAll(FENCED, '')],
+    [['example', 'source'], example?.source],
     [['retry', 'note'], retry?.note],
     ...steps.map((step, index) => [['steps', index], step] as const),
     ...causes.flatMap(({ cause, check, fix }, index) => [
