@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { build } from 'astro';
 import { contentDir } from '../content/load.ts';
 import { Mistake, readContent, run } from './report.ts';
@@ -9,8 +10,8 @@ const root = resolve(import.meta.dirname, '../..');
 await run(async () => {
   const started = performance.now();
   const { registry } = await readContent(contentDir(root));
-  await build({ root, logLevel: 'warn' }).catch((error: unknown) => {
-    throw isAuthors(error) ? new Mistake(error.message) : error;
+  await build({ root, logLevel: 'silent' }).catch((error: unknown) => {
+    throw isAuthors(error) ? new Mistake(describe(error)) : error;
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`Built the pages of ${registry.errors.length} errors in ${seconds} s.`);
@@ -18,5 +19,11 @@ await run(async () => {
 
 /** Whether the content is at fault. Pages are bundled with classes of their own, so the name tells a registry's error. */
 function isAuthors(error: unknown): error is Error {
-  return error instanceof Error && (error.name === 'RegistryError' || error.message.includes(' is not valid MDX: '));
+  return error instanceof Error && (error.name === 'RegistryError' || /is not valid MDX: |\.mdx\b/.test(error.message));
+}
+
+/** The bundler's message about a guide, from its file on, without colours and traces. */
+function describe({ message }: Error): string {
+  const [text = message] = stripVTControlCharacters(message).split(/\n\s+at /);
+  return text.replace(/^Build failed with \d+ errors?:\s*/, '').trim();
 }
