@@ -63,7 +63,9 @@ function missedName(): string | undefined {
   if (!document.querySelector('[data-not-found]')) return undefined;
   const segment = location.pathname.split('/').findLast(Boolean);
   try {
-    return segment && decodeURIComponent(segment).replace(/\.(?:html|json|md)$/, '');
+    return (
+      segment && decodeURIComponent(segment.replaceAll(/~([0-9A-F]{2})/g, '%$1')).replace(/\.(?:html|json|md)$/, '')
+    );
   } catch {
     return undefined; // no valid percent-encoding, so no name
   }

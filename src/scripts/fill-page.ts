@@ -13,7 +13,10 @@ export function fillPage(fragment: string): void {
   });
   const sections = Map.groupBy(filled, ({ place }) => place.closest('section'));
   const notes = [...sections.values()].flatMap(([first]) => (first ? [addNote(first.place)] : []));
+  // The page of an API without a request-id header has no place for it, yet a reply may name it.
+  if (values.requestId !== undefined) document.body.dataset['requestId'] = values.requestId;
   clear = () => {
+    delete document.body.dataset['requestId'];
     for (const { restore } of filled) restore();
     for (const note of notes) note.remove();
   };

@@ -31,7 +31,7 @@ function readFacts(): SupportFacts {
     steps: readAll('#what-to-do ~ ol > li'),
     // Until a paste brings the reader's own values, the page shows examples: no facts about a ticket.
     message: read('[data-fill=message][data-filled]'),
-    requestId: read('[data-fill=requestId][data-filled]'),
+    requestId: document.body.dataset['requestId'],
     details: [...document.querySelectorAll<HTMLElement>('[data-fill^="details."][data-filled]')].map((element) => {
       return [element.dataset['fill']?.slice('details.'.length) ?? '', textOf(element)];
     }),
