@@ -10,6 +10,9 @@ const SAMPLE = registry.errors.find(({ code }) => code === 'RATE_LIMIT_EXCEEDED'
 if (!SAMPLE) throw new Error('The registry is empty.');
 const samplePath = errorPath(SAMPLE.code);
 
+/** Whether some tests, which speak of the default errors, have nothing to say. */
+const ELSEWHERE = Boolean(process.env['CONTENT']);
+
 /** One page of each type. */
 const PAGE_TYPES = {
   home: '/',
@@ -40,7 +43,7 @@ function listen(page: Page): string[] {
   return said;
 }
 
-for (const error of registry.errors) {
+for (const error of registry.errors.filter(({ message, details }) => message ?? details)) {
   test(`${error.code}: title, payload and highlighting`, async ({ page }) => {
     const said = listen(page);
     const requests: string[] = [];
@@ -83,6 +86,7 @@ for (const [name, path] of Object.entries(PAGE_TYPES)) {
 }
 
 test('the first step is in the first 600 px of a phone', async ({ page }) => {
+  test.skip(ELSEWHERE, 'another content folder');
   await page.setViewportSize({ width: 390, height: 844 });
   for (const { code } of registry.errors) {
     await page.goto(errorPath(code));
@@ -131,6 +135,7 @@ test('code tabs work by keyboard, and the language is remembered', async ({ page
 });
 
 test('filters work in place, by URL, and with the Back button', async ({ page }) => {
+  test.skip(ELSEWHERE, 'another content folder');
   await page.goto('/');
   const rows = page.locator('.errors > li:visible');
   await expect(rows).toHaveCount(registry.errors.length);
@@ -155,6 +160,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
   test('everything can be read and reached', async ({ page }) => {
+    test.skip(ELSEWHERE, 'another content folder');
     await page.goto('/');
     await page
       .getByRole('navigation', { name: 'Filter the errors' })

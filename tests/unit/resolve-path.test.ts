@@ -53,7 +53,7 @@ test('a path that means nothing resolves to nothing', () => {
     '/errors/',
     '/no/such/page/',
     '/blog/2026/05/',
-    '/errors/ACCOUNT_LOCKED/',
+    '/errors/ZYX_WVU_TSR/',
     '/error/418',
     '/wp-login.php',
   ];
