@@ -41,10 +41,9 @@ export function openIndex(base: string): CodeIndex {
       return (index ??= buildLookup([...errors.values()], new Map(head.statuses)));
     },
     async load(text) {
-      await (loading ??= loadHead().catch((error: unknown) => {
-        loading = undefined; // the next text tries again
-        throw error;
-      }));
+      loading ??= loadHead();
+      loading.catch(() => (loading = undefined)); // the next text tries again
+      await loading;
       const names = missing(text);
       const parts = await Promise.all(names.map(fetchFile));
       for (const part of parts) keep(part as CodePart);

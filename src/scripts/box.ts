@@ -121,7 +121,7 @@ class Box {
   }
 
   #sayNone(): readonly (string | HTMLElement)[] {
-    if (this.#index.ready(this.#asked) === undefined) return ['The list of codes could not be loaded; try again.'];
+    if (this.#index.ready(this.#asked) === undefined) return ['The errors could not be loaded; try again.'];
     const code = unknownCode(this.#asked);
     if (code !== undefined) return [element('code', '', code), ' is not an error code of this API.'];
     const [mentioned] = readStatuses(this.#asked);

@@ -37,10 +37,9 @@ async function load(base: string): Promise<Pagefind> {
 export async function searchPages(input: string, base: string): Promise<readonly Hit[]> {
   const asked = askedWords(input);
   if (asked.length === 0) return [];
-  const pagefind = await (program ??= load(base).catch((error: unknown) => {
-    program = undefined; // the next text tries again
-    throw error;
-  }));
+  program ??= load(base);
+  program.catch(() => (program = undefined)); // the next text tries again
+  const pagefind = await program;
   const results = await findResults(pagefind, asked);
   const pages = await Promise.all(results.slice(0, MOST_READ).map(async (result) => result.data()));
   return pages
