@@ -25,7 +25,7 @@ export function resolvePath(path: string, index: LookupIndex): PathResolution {
 }
 
 /** The last segment of a path that is more than a folder of the site, decoded and without a file's ending. */
-export function nameInPath(path: string): string | undefined {
+function nameInPath(path: string): string | undefined {
   const names = path.split('/').map((segment) => decode(segment).replace(/\.(?:html?|json|md)$/i, ''));
   return names.findLast((name) => name !== '' && !FOLDERS.has(name.toLowerCase()));
 }

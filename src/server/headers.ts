@@ -21,7 +21,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Path of the files whose names carry a hash of their content, below the base. */
-export const HASHED_FILES = '/_astro/';
+const HASHED_FILES = '/_astro/';
 
 /** How long a file may be kept: hashed files for ever, all others are asked for again. */
 export function cacheControl(path: string): string {
