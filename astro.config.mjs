@@ -5,10 +5,12 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { contentDir, loadContent } from './src/content/load.ts';
+import { wordsOf } from './src/core/say.ts';
 import { baseOf } from './src/core/url.ts';
 import { codeBlocks, headingIds, labelledCells, siteLinks } from './src/document/plugins.ts';
 import { content } from './src/integrations/content.ts';
 import { finish } from './src/integrations/finish.ts';
+import { browserWords } from './src/integrations/words.ts';
 import { progress } from './src/integrations/progress.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -40,7 +42,7 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: false,
     processor: satteri({
-      hastPlugins: [headingIds, siteLinks(site, base), labelledCells, codeBlocks],
+      hastPlugins: [headingIds(), siteLinks(site, base), labelledCells, codeBlocks(wordsOf(site))],
       features: { smartPunctuation: false },
     }),
   },
@@ -51,5 +53,5 @@ export default defineConfig({
     finish(loaded),
     progress(console.log),
   ],
-  vite: { build: { assetsInlineLimit: 0 }, plugins: [plainDynamicImports] },
+  vite: { build: { assetsInlineLimit: 0 }, plugins: [plainDynamicImports, browserWords(() => wordsOf(site))] },
 });

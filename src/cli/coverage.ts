@@ -1,4 +1,5 @@
-import { ASPECTS, type Aspect } from '../core/vocabulary.ts';
+import { wordsOf } from '../core/say.ts';
+import { ASPECTS } from '../core/vocabulary.ts';
 import { findLacking, measureCoverage, percentOf } from '../document/coverage.ts';
 import type { Invocation } from './errors.ts';
 import { Mistake, readContent } from './report.ts';
@@ -9,15 +10,15 @@ const MOST_CODES = 12;
 export async function coverage({ args, dir }: Invocation): Promise<void> {
   if (args.length > 0) throw new Mistake('`coverage` takes no arguments; leave them out.');
   const { registry, site } = await readContent(dir);
-  const aspects = Object.keys(ASPECTS) as Aspect[];
+  const words = wordsOf(site);
   const rows = [
-    ['', ...aspects.map((aspect) => ASPECTS[aspect])],
-    ...measureCoverage(registry, site).map(({ title, total, counts }) => [
+    ['', ...ASPECTS.map((aspect) => words.aspects[aspect])],
+    ...measureCoverage(registry, site, words).map(({ title, total, counts }) => [
       title,
-      ...aspects.map((aspect) => `${counts[aspect]}/${total} ${percentOf(counts[aspect], total)} %`),
+      ...ASPECTS.map((aspect) => `${counts[aspect]}/${total} ${percentOf(counts[aspect], total)} %`),
     ]),
   ];
-  const widths = ['', ...aspects].map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = ['', ...ASPECTS].map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows)
     console.log(
       row
@@ -25,10 +26,10 @@ export async function coverage({ args, dir }: Invocation): Promise<void> {
         .join('  ')
         .trimEnd(),
     );
-  for (const aspect of aspects) {
+  for (const aspect of ASPECTS) {
     const lacking = findLacking(registry, site, aspect);
     const few = lacking.slice(0, MOST_CODES).join(', ');
     const more = lacking.length > MOST_CODES ? ` and ${lacking.length - MOST_CODES} more` : '';
-    if (lacking.length > 0) console.log(`\n${ASPECTS[aspect]} missing in ${few}${more}`);
+    if (lacking.length > 0) console.log(`\n${words.aspects[aspect]} missing in ${few}${more}`);
   }
 }

@@ -1,12 +1,14 @@
 import { text as readAll } from 'node:stream/consumers';
 import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
+import { say, wordsOf } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl } from '../core/url.ts';
-import { retryLabel } from '../document/compose.ts';
+import { retryWords } from '../document/facts.ts';
 import { resolveSetting } from '../document/plugins.ts';
 import { buildLookup } from '../lookup/lookup-index.ts';
 import { lookup, type Hit } from '../lookup/lookup.ts';
+import { sayReasons, titleOfHit, type Reason } from '../lookup/reason.ts';
 import { unknownCode } from '../lookup/unknown-code.ts';
 import type { Invocation } from './errors.ts';
 import { Mistake, readContent } from './report.ts';
@@ -27,7 +29,7 @@ export interface Explanation {
   readonly found: boolean;
 }
 
-const SURE = /^(?:exact code|former code|words of the code|message matches)/;
+const SURE: readonly Reason['kind'][] = ['code', 'former', 'words', 'message'];
 
 /** Explains what a pasted text means: the error if there is no doubt, else the candidates with their reasons. */
 export function explainText(text: string, registry: Registry, site: Site): Explanation {
@@ -35,30 +37,37 @@ export function explainText(text: string, registry: Registry, site: Site): Expla
   const [first] = hits;
   if (first === undefined) return { output: describeUnknown(text, site), found: false };
   const error = registry.errors.find(({ code }) => code === first.code);
-  if (error !== undefined && (hits.length === 1 || SURE.test(first.reason))) {
-    return { output: describeError(error, first.reason, site), found: true };
+  if (error !== undefined && (hits.length === 1 || SURE.includes(first.reasons[0].kind))) {
+    return { output: describeError(error, first, site), found: true };
   }
   return { output: hits.map((hit) => describeHit(hit, site)).join('\n'), found: true };
 }
 
-function describeError(error: RegisteredError, reason: string, site: Site): string {
+function describeError(error: RegisteredError, hit: Hit, site: Site): string {
   const { code, status, summary, scenario, steps = [], causes = [], retry } = error;
+  const words = wordsOf(site);
   const title = titleOf(error);
   const show = (text: string): string => terminalText(text, site);
   const blocks = [
-    [title === code ? code : `${code}: ${title}`, ...(status === undefined ? [] : [statusLine(status)]), `(${reason})`],
+    [
+      title === code ? code : `${code}: ${title}`,
+      ...(status === undefined ? [] : [statusLine(status)]),
+      `(${sayReasons(hit.reasons, words.reasons)})`,
+    ],
     [summary, scenario].filter((text) => text !== undefined).map(show),
-    steps.length === 0 ? [] : ['What to do', ...steps.map((step, place) => `  ${place + 1}. ${show(step)}`)],
+    steps.length === 0
+      ? []
+      : [words.blocks['what-to-do'], ...steps.map((step, place) => `  ${place + 1}. ${show(step)}`)],
     causes.length === 0
       ? []
       : [
-          'Causes',
+          words.blocks.causes,
           ...causes.flatMap(({ cause, check, fix }) => [
             `  - ${show(cause)}`,
             ...[check, fix].flatMap((text) => (text === undefined ? [] : [`    ${show(text)}`])),
           ]),
         ],
-    retry === undefined ? [] : [`Retry: ${retryLabel(error)}`],
+    retry === undefined ? [] : [`${words.blocks.retry}: ${show(retryWords(retry, words))}`],
     [errorUrl(site.url, code)],
   ];
   return blocks
@@ -78,13 +87,17 @@ function terminalText(text: string, site: Site): string {
   );
 }
 
-function describeHit({ code, title, reason, path }: Hit, site: Site): string {
+function describeHit(hit: Hit, site: Site): string {
+  const { code, path, reasons } = hit;
+  const words = wordsOf(site);
+  const title = titleOfHit(hit, words);
   const name = code === undefined || code === title ? title : `${code}: ${title}`;
-  return `${name} (${reason})\n  ${absoluteUrl(site.url, path)}`;
+  return `${name} (${sayReasons(reasons, words.reasons)})\n  ${absoluteUrl(site.url, path)}`;
 }
 
 function describeUnknown(text: string, site: Site): string {
   const code = unknownCode(text);
-  const said = code === undefined ? 'No error matches this text.' : `${code} is not an error code of this API.`;
-  return `${said} All errors: ${absoluteUrl(site.url, '/errors/')}`;
+  const { box, site: names } = wordsOf(site);
+  const said = code === undefined ? box.nothing : say(box.unknownCode, { code });
+  return `${said} ${names.allErrors}: ${absoluteUrl(site.url, '/errors/')}`;
 }

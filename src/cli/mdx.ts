@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { indexByCode, type RegisteredError } from '../core/define.ts';
+import { wordsOf } from '../core/say.ts';
 import { proseOf, slugOf } from '../core/url.ts';
 import { composeDocument } from '../document/compose.ts';
 import type { Invocation } from './errors.ts';
@@ -13,7 +14,7 @@ export async function mdx({ args, dir }: Invocation): Promise<void> {
   const { registry, site, prose } = await readContent(dir);
   const errors = indexByCode(registry);
   const compose = (error: RegisteredError): string =>
-    composeDocument(error, { site, errors, prose: proseOf(prose, error.code) });
+    composeDocument(error, { site, words: wordsOf(site), errors, prose: proseOf(prose, error.code) });
   if (out !== undefined) {
     const documents = registry.errors.map((error) => [`${slugOf(error.code)}.mdx`, compose(error)] as const);
     await mkdir(resolve(out), { recursive: true });

@@ -122,6 +122,8 @@ export interface ErrorEntry<Ref extends string = string> {
   readonly changes?: readonly Change[];
   readonly deprecated?: { readonly since: string; readonly use?: Ref };
   readonly removed?: { readonly since: string; readonly use?: Ref };
+  /** Values of the site's own dimensions, by the dimension's id. */
+  readonly dimensions?: Readonly<Record<string, string>>;
   /** ISO date of the last review of this entry. */
   readonly reviewed?: string;
 }

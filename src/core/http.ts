@@ -49,14 +49,6 @@ export function reasonPhrase(status: number): string | undefined {
 /** The family of an error: by its status class, or `custom` where the entry states no status. */
 export type Family = 'client' | 'server' | 'custom' | 'other';
 
-/** How each family is named on pages. */
-export const FAMILY_LABELS = {
-  client: 'Client error',
-  server: 'Server error',
-  custom: 'Custom error',
-  other: 'Other status',
-} as const satisfies Record<Family, string>;
-
 /** The family of a status; no status makes a custom error. */
 export function familyOf(status: number | undefined): Family {
   if (status === undefined) return 'custom';

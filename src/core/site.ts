@@ -1,10 +1,20 @@
 import type { Json } from './json.ts';
+import type { WordOverrides } from './say.ts';
 import type { Aspect } from './vocabulary.ts';
 
 /** A link with the words that name it. */
 export interface Link {
   readonly label: string;
   readonly href: string;
+}
+
+/** A way of grouping the errors that a team adds: its pages, chips and facts follow from it. */
+export interface OwnDimension {
+  readonly title: string;
+  /** A sentence about the list of its values. */
+  readonly about?: string;
+  /** The values that entries may have, each with its words, in order. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** What the site says about itself and the API; `content/site.ts` exports one. */
@@ -19,6 +29,13 @@ export interface Site {
   readonly apiUrl: string;
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
+  /** Words of the interface that this site puts in the place of ours. */
+  readonly words?: WordOverrides;
+  /**
+   * Ways of grouping the errors besides those of every site, by id: `{ severity: { title: 'Severity', values: { high:
+   * 'High' } } }`. An entry states its value under `dimensions`.
+   */
+  readonly dimensions?: Readonly<Record<string, OwnDimension>>;
   /** Text or emoji of at most two characters in the header's mark. */
   readonly logo?: string;
   /** CSS colours of links and focus, for each theme; must keep 4.5:1 against the page. */

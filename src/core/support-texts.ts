@@ -1,6 +1,8 @@
 /** The texts that a support desk copies, made from the facts of an error: at build for macros, in the browser with a ticket's values. */
+import { say } from './say.ts';
+import type { Words } from './words.ts';
 
-/** What is known of an error, in plain words; the reader's own values where there are any. */
+/** What is known of an error, in plain words; what a ticket brings comes from the reader. */
 export interface SupportFacts {
   readonly code: string;
   readonly title: string;
@@ -11,11 +13,16 @@ export interface SupportFacts {
   readonly summary?: string | undefined;
   readonly userMessage?: string | undefined;
   readonly steps: readonly string[];
+  readonly causes: readonly {
+    readonly cause: string;
+    readonly check?: string | undefined;
+    readonly fix?: string | undefined;
+  }[];
+  /** The message of the ticket. */
   readonly message?: string | undefined;
   readonly requestId?: string | undefined;
-  /** Names and values of the structured part of the payload. */
+  /** Names and values of the structured part of the ticket's payload. */
   readonly details?: readonly (readonly [string, string])[];
-  readonly causes?: readonly { readonly cause: string; readonly check: string; readonly fix: string }[];
 }
 
 /** One text in two forms, so that a paste keeps its links where the target takes HTML. */
@@ -24,14 +31,16 @@ export interface RichText {
   readonly html: string;
 }
 
-/** The texts by name, each with the words of its button. */
+type SupportWords = Words['support'];
+
+/** The texts by name; the words of their buttons have the same names. */
 export const SUPPORT_TEXTS = {
-  link: { label: 'Copy link', compose: composeLink },
-  markdown: { label: 'Copy as Markdown', compose: composeMarkdownLink },
-  note: { label: 'Copy for a ticket', compose: composeNote },
-  reply: { label: 'Copy reply to customer', compose: composeReply },
-  report: { label: 'Copy all for an engineer', compose: composeReport },
-} as const satisfies Record<string, { label: string; compose: (facts: SupportFacts) => RichText }>;
+  link: composeLink,
+  markdown: composeMarkdownLink,
+  note: composeNote,
+  reply: composeReply,
+  report: composeReport,
+} as const satisfies Partial<Record<keyof SupportWords, (facts: SupportFacts, words: SupportWords) => RichText>>;
 
 /** A key of {@link SUPPORT_TEXTS}. */
 export type SupportTextName = keyof typeof SUPPORT_TEXTS;
@@ -53,51 +62,44 @@ function composeMarkdownLink(facts: SupportFacts): RichText {
   return { text, html: escape(text) };
 }
 
-function composeNote(facts: SupportFacts): RichText {
-  return render([{ p: nameOf(facts) }, { list: listFacts(facts) }, { label: 'Reference', link: facts.url }]);
+function composeNote(facts: SupportFacts, words: SupportWords): RichText {
+  return render([{ p: nameOf(facts) }, { list: listFacts(facts, words) }, { label: words.reference, link: facts.url }]);
 }
 
-function composeReply(facts: SupportFacts): RichText {
+function composeReply(facts: SupportFacts, words: SupportWords): RichText {
   const { code, userMessage, summary, steps, requestId, url } = facts;
   return render([
-    { p: `About the error ${code}:` },
+    { p: say(words.about, { code }) },
     { p: userMessage ?? summary ?? nameOf(facts) },
-    ...(steps.length === 0 ? [] : [{ p: 'What to do:' }, { list: steps, ordered: true }]),
-    ...(requestId === undefined ? [] : [{ p: `This is about the request ${requestId}.` }]),
-    { label: 'More about this error', link: url },
+    ...(steps.length === 0 ? [] : [{ p: words.steps }, { list: steps, ordered: true }]),
+    ...(requestId === undefined ? [] : [{ p: say(words.request, { id: requestId }) }]),
+    { label: words.more, link: url },
   ]);
 }
 
-function composeReport(facts: SupportFacts): RichText {
-  const { summary, steps, details = [], causes = [], url } = facts;
+function composeReport(facts: SupportFacts, words: SupportWords): RichText {
+  const { summary, steps, details = [], causes, url } = facts;
+  const described = causes.map(({ cause, check, fix }) =>
+    [cause, check && say(words.check, { text: check }), fix && say(words.fix, { text: fix })].filter(Boolean).join(' '),
+  );
   return render([
     { p: nameOf(facts) },
     ...(summary === undefined ? [] : [{ p: summary }]),
-    { list: listFacts(facts) },
-    ...(details.length === 0 ? [] : [{ p: 'Details:' }, { list: details.map(([name, value]) => `${name}: ${value}`) }]),
-    ...(causes.length === 0
+    { list: listFacts(facts, words) },
+    ...(details.length === 0
       ? []
-      : [
-          { p: 'Causes, and how to tell them apart:' },
-          {
-            list: causes.map(({ cause, check, fix }) =>
-              [cause, check && `Check: ${check}`, fix && `Fix: ${fix}`].filter(Boolean).join(' '),
-            ),
-          },
-        ]),
-    ...(steps.length === 0 ? [] : [{ p: 'What to do:' }, { list: steps, ordered: true }]),
-    { label: 'Reference', link: url },
+      : [{ p: words.details }, { list: details.map(([name, value]) => say(words.fact, { name, value })) }]),
+    ...(causes.length === 0 ? [] : [{ p: words.causes }, { list: described }]),
+    ...(steps.length === 0 ? [] : [{ p: words.steps }, { list: steps, ordered: true }]),
+    { label: words.reference, link: url },
   ]);
 }
 
-function listFacts({ status, retry, actor, message, requestId }: SupportFacts): readonly string[] {
-  return Object.entries({
-    'HTTP status': status,
-    Retry: retry,
-    'Who acts': actor,
-    Message: message,
-    'Request id': requestId,
-  }).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`${name}: ${value}`]));
+function listFacts(facts: SupportFacts, words: SupportWords): readonly string[] {
+  return (['status', 'retry', 'actor', 'message', 'requestId'] as const).flatMap((name) => {
+    const value = facts[name];
+    return value === undefined || value === '' ? [] : [say(words.fact, { name: words[name], value })];
+  });
 }
 
 function render(blocks: readonly Block[]): RichText {

@@ -1,13 +1,15 @@
 import { titleOf, type Registry } from '../core/define.ts';
+import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
+import type { Words } from '../core/words.ts';
 import { absoluteUrl, errorUrl } from '../core/url.ts';
 import { listChanges, type RegistryChange } from './changes.ts';
 import { escapeAttribute } from './html.ts';
 import { plainText } from './mdx.ts';
 
 /** The Atom feed of all dated changes, newest first; valid and empty where the registry dates none. */
-export function composeFeed(registry: Registry, site: Site): string {
-  const dated = listChanges(registry, site).flatMap((change) =>
+export function composeFeed(registry: Registry, site: Site, words: Words): string {
+  const dated = listChanges(registry, site, words).flatMap((change) =>
     change.date === undefined ? [] : [{ ...change, date: change.date }],
   );
   const self = absoluteUrl(site.url, '/feed.xml');
@@ -18,7 +20,7 @@ export function composeFeed(registry: Registry, site: Site): string {
     return [
       '  <entry>',
       element('id', ids.get(change) ?? url),
-      element('title', `${error.code} ${kind}`),
+      element('title', say(words.changes.entry, { code: error.code, kind: words.changeKinds[kind] })),
       element('updated', timestamp(date)),
       `    <link href="${escapeAttribute(url)}"/>`,
       element('summary', about === undefined ? plainText(error.summary ?? titleOf(error)) : plainText(about)),
@@ -29,7 +31,7 @@ export function composeFeed(registry: Registry, site: Site): string {
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${site.lang}">`,
     element('id', self),
-    element('title', `${site.name}: changes`),
+    element('title', say(words.changes.feed, { site: site.name })),
     element('updated', timestamp(dated[0]?.date ?? '1970-01-01')),
     `  <author><name>${escapeAttribute(site.name)}</name></author>`,
     `  <link rel="self" type="application/atom+xml" href="${escapeAttribute(self)}"/>`,

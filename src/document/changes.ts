@@ -1,9 +1,11 @@
 import type { RegisteredError, Registry } from '../core/define.ts';
+import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
+import type { Words } from '../core/words.ts';
 
 /** One change of the registry: an error was added, changed, deprecated or removed. */
 export interface RegistryChange {
-  readonly kind: 'added' | 'changed' | 'deprecated' | 'removed';
+  readonly kind: keyof Words['changeKinds'];
   readonly error: RegisteredError;
   /** Version or ISO date, as the registry states it. */
   readonly since: string;
@@ -16,20 +18,21 @@ export interface RegistryChange {
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Every change that the registry's lifecycle data tells, newest first; undated ones last, in the order of the registry. */
-export function listChanges({ errors }: Registry, { releases = {} }: Site): readonly RegistryChange[] {
+export function listChanges({ errors }: Registry, { releases = {} }: Site, words: Words): readonly RegistryChange[] {
   const dateOf = (since: string): string | undefined => (ISO_DATE.test(since) ? since : releases[since]);
   return errors
     .flatMap((error) =>
-      listOwnChanges(error).map(([kind, since, about]) => ({ kind, error, since, date: dateOf(since), about })),
+      listOwnChanges(error, words).map(([kind, since, about]) => ({ kind, error, since, date: dateOf(since), about })),
     )
     .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '', 'en'));
 }
 
 function listOwnChanges(
   error: RegisteredError,
+  { changes: words }: Words,
 ): readonly (readonly [RegistryChange['kind'], string, string | undefined])[] {
   const { since, changes = [], deprecated, removed } = error;
-  const successor = (use: string | undefined): string | undefined => use && `Use \`${use}\`.`;
+  const successor = (use: string | undefined): string | undefined => use && say(words.use, { code: `\`${use}\`` });
   return [
     ...(removed ? [['removed', removed.since, successor(removed.use)] as const] : []),
     ...(deprecated ? [['deprecated', deprecated.since, successor(deprecated.use)] as const] : []),

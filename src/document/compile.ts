@@ -1,8 +1,10 @@
 import { evaluate } from 'satteri';
 import type { Site } from '../core/site.ts';
+import type { Words } from '../core/words.ts';
+import { BLOCK_IDS, blockMdx, type Block } from './compose.ts';
 import { escapeHtml, Fragment, Html, jsx, type DocumentComponent } from './html.ts';
 import { hasMarkup, inline } from './mdx.ts';
-import { codeBlocks, headingIds, labelledCells, requestIds, siteLinks, writtenLinks, type Heading } from './plugins.ts';
+import { codeBlocks, headingIds, labelledCells, notes, siteLinks, writtenLinks, type Heading } from './plugins.ts';
 import { backoffPlot } from './plots.ts';
 
 /** A document as HTML, with its headings. */
@@ -11,17 +13,26 @@ export interface CompiledDocument {
   readonly headings: readonly Heading[];
 }
 
+/** What MDX is compiled for. */
+export interface CompileOptions {
+  /** Names the MDX in messages. */
+  readonly name: string;
+  readonly site: Site;
+  readonly words: Words;
+  /** Base of the site's links. */
+  readonly base: string;
+}
+
 /** What hand-written prose for an error may use without importing it. */
-const COMPONENTS: Readonly<Record<string, DocumentComponent>> = {
-  CodeTabs: ({ children }) => new Html(`<div class="tabs">${children?.value ?? ''}</div>`),
-  BackoffPlot: () => new Html(backoffPlot()),
-};
+function components(words: Words): Readonly<Record<string, DocumentComponent>> {
+  return {
+    CodeTabs: ({ children }) => new Html(`<div class="tabs">${children?.value ?? ''}</div>`),
+    BackoffPlot: () => new Html(backoffPlot(words)),
+  };
+}
 
 /** Compiles MDX to HTML in memory. Throws with `name` in the message where the MDX is not valid. */
-export function compileDocument(
-  mdx: string,
-  { name, site, base }: { name: string; site: Site; base: string },
-): CompiledDocument {
+export function compileDocument(mdx: string, { name, site, words, base }: CompileOptions): CompiledDocument {
   const data: { headings?: Heading[] } = {};
   try {
     const module = evaluate(mdx, {
@@ -32,10 +43,10 @@ export function compileDocument(
       elementAttributeNameCase: 'html',
       optimizeStatic: { component: 'Fragment', prop: 'set:html' },
       mdastPlugins: [writtenLinks],
-      hastPlugins: [headingIds, siteLinks(site, base), labelledCells, requestIds(site), codeBlocks],
+      hastPlugins: [notes, headingIds(BLOCK_IDS), siteLinks(site, base), labelledCells, codeBlocks(words)],
     }) as { default: (props: object) => Html };
-    const html = module.default({ components: { ...COMPONENTS, Fragment } }).value;
-    return { html: wrapBlocks(html), headings: data.headings ?? [] };
+    const html = module.default({ components: { ...components(words), Fragment } }).value;
+    return { html: wrapSections(html), headings: data.headings ?? [] };
   } catch (error) {
     throw new Error(`${name} is not valid MDX: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
@@ -43,8 +54,17 @@ export function compileDocument(
   }
 }
 
+/** Compiles each block by itself and joins what comes of them: the same HTML as that of the whole document. */
+export function compileBlocks(blocks: readonly Block[], options: CompileOptions): CompiledDocument {
+  const compiled = blocks.map((block) => compileDocument(blockMdx(block, options), options));
+  return {
+    html: compiled.map(({ html }) => html.trimEnd()).join('\n'),
+    headings: compiled.flatMap(({ headings }) => headings),
+  };
+}
+
 /** Puts each heading and what follows it into a `<section>`. Texts can't imitate a heading: their `<` is escaped. */
-function wrapBlocks(html: string): string {
+function wrapSections(html: string): string {
   return html
     .split(/(?=<h2 id=")/)
     .map((block) => (block.startsWith('<h2 ') ? `<section>${block.trimEnd()}</section>\n` : block))
@@ -52,7 +72,7 @@ function wrapBlocks(html: string): string {
 }
 
 /** An author's sentence as HTML for the inside of an element. */
-export function compileInline(value: string, options: Parameters<typeof compileDocument>[1]): string {
+export function compileInline(value: string, options: CompileOptions): string {
   if (!hasMarkup(value)) return escapeHtml(value);
   return compileDocument(inline(value), options)
     .html.trim()

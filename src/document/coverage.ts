@@ -1,6 +1,7 @@
 import type { RegisteredError, Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
 import { ASPECTS, type Aspect } from '../core/vocabulary.ts';
+import type { Words } from '../core/words.ts';
 import { findKeys } from './samples.ts';
 
 /** How much is known of the errors of a category, or of all. */
@@ -10,8 +11,6 @@ export interface Coverage {
   /** How many errors have each aspect. */
   readonly counts: Readonly<Record<Aspect, number>>;
 }
-
-const ASPECT_NAMES = Object.keys(ASPECTS) as Aspect[];
 
 /** Whether an error has each aspect. */
 function aspectsOf(error: RegisteredError, site: Site): Readonly<Record<Aspect, boolean>> {
@@ -29,17 +28,17 @@ function aspectsOf(error: RegisteredError, site: Site): Readonly<Record<Aspect, 
 }
 
 /** The coverage of all errors, then that of each category. */
-export function measureCoverage({ categories, errors }: Registry, site: Site): readonly Coverage[] {
+export function measureCoverage({ categories, errors }: Registry, site: Site, words: Words): readonly Coverage[] {
   const byCategory = Map.groupBy(errors, ({ category }) => category);
   return [
-    measure('All errors', errors, site),
+    measure(words.site.allErrors, errors, site),
     ...categories.map(({ name, title }) => measure(title, byCategory.get(name) ?? [], site)),
   ];
 }
 
 function measure(title: string, errors: readonly RegisteredError[], site: Site): Coverage {
   const known = errors.map((error) => aspectsOf(error, site));
-  const counts = ASPECT_NAMES.map((aspect) => [aspect, known.filter((aspects) => aspects[aspect]).length]);
+  const counts = ASPECTS.map((aspect) => [aspect, known.filter((aspects) => aspects[aspect]).length]);
   return { title, total: errors.length, counts: Object.fromEntries(counts) as Record<Aspect, number> };
 }
 
@@ -53,7 +52,7 @@ const MOST_CODES = 5;
 /** Where the coverage is below the bar that the site sets, one sentence each. */
 export function findShortfalls(registry: Registry, site: Site): readonly string[] {
   const total = registry.errors.length;
-  return ASPECT_NAMES.flatMap((aspect) => {
+  return ASPECTS.flatMap((aspect) => {
     const bar = site.coverage?.[aspect];
     if (bar === undefined || total === 0) return [];
     const lacking = findLacking(registry, site, aspect);

@@ -1,6 +1,8 @@
 import type { Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
+import { say } from '../core/say.ts';
 import { SUPPORT_TEXTS, type RichText, type SupportFacts } from '../core/support-texts.ts';
+import type { Words } from '../core/words.ts';
 import { supportFacts } from './support-facts.ts';
 
 /** A prepared answer for a ticket tool. */
@@ -12,14 +14,12 @@ export interface Macro extends Pick<SupportFacts, 'code' | 'title' | 'url' | 'st
 }
 
 /** One macro an error, in the order of the registry. */
-export function composeMacros({ errors }: Registry, site: Site): readonly Macro[] {
+export function composeMacros({ errors }: Registry, site: Site, words: Words): readonly Macro[] {
   return errors.map((error) => {
-    const facts = supportFacts(error, site);
+    const facts = supportFacts(error, site, words);
     const { code, title, url, status, retry, actor } = facts;
-    const name = title === code ? `Error ${code}` : `Error ${code}: ${title}`;
-    // The message of the example has nothing to say about a ticket.
-    const general = { ...facts, message: undefined };
-    const [reply, note] = [SUPPORT_TEXTS.reply.compose(general), SUPPORT_TEXTS.note.compose(general)];
+    const name = say(words.support.macro, { name: title === code ? code : `${code}: ${title}` });
+    const [reply, note] = [SUPPORT_TEXTS.reply(facts, words.support), SUPPORT_TEXTS.note(facts, words.support)];
     return { name, code, title, url, status, retry, actor, reply, note };
   });
 }

@@ -124,6 +124,11 @@ export function inline(value: string): string {
   return mdx;
 }
 
+/** A piece of a sentence, with the spaces at its ends; `wrap` gets what is between them. */
+export function inlinePart(value: string, wrap: (mdx: string) => string = (mdx) => mdx): string {
+  return value.replace(/\S(?:.*\S)?/s, (found) => wrap(inline(found)));
+}
+
 /** An author's sentence without its markup: code and links keep their words. */
 export function plainText(value: string): string {
   return value.replaceAll(
@@ -169,12 +174,20 @@ function longestRun(value: string, character: string): number {
   return Math.max(0, ...[...value.matchAll(new RegExp(`${character}+`, 'g'))].map((run) => run[0].length));
 }
 
-/** A table; cells are MDX without line breaks. Columns that are empty in every row are left out. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const kept = header.map((_, column) => column).filter((column) => rows.some((row) => row[column]));
-  const line = (cells: readonly string[]): string =>
-    `| ${kept.map((column) => escapePipes(cells[column] ?? '')).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+/**
+ * A table: the words over its columns by key, and rows with a cell of MDX for each. Columns that are empty in every row
+ * are left out.
+ */
+export function table<Key extends string>(
+  columns: Readonly<Record<Key, string>>,
+  rows: readonly Readonly<Partial<Record<Key, string>>>[],
+): string {
+  const kept = (Object.keys(columns) as Key[]).filter((key) => rows.some((row) => row[key]));
+  const line = (cellOf: (key: Key) => string): string =>
+    `| ${kept.map((key) => escapePipes(cellOf(key))).join(' | ')} |`;
+  return [line((key) => columns[key]), line(() => '---'), ...rows.map((row) => line((key) => row[key] ?? ''))].join(
+    '\n',
+  );
 }
 
 /** A code span can hold a bare pipe, which would end its cell. */

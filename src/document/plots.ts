@@ -2,7 +2,9 @@
 import { statusLine } from '../core/http.ts';
 import type { Json } from '../core/json.ts';
 import type { Site } from '../core/site.ts';
+import { say, sayWith } from '../core/say.ts';
 import { errorUrl } from '../core/url.ts';
+import type { Words } from '../core/words.ts';
 import { highlight } from './highlight.ts';
 import { escapeHtml } from './html.ts';
 
@@ -40,7 +42,7 @@ const BAR_WIDTH = 46;
 const CLIENT_OFFSET = 13;
 
 /** The waits of exponential backoff with full jitter as an SVG figure: ceiling, range and the waits of a few clients. */
-export function backoffPlot(): string {
+export function backoffPlot({ backoff: words }: Words): string {
   const failures = Array.from({ length: FAILURES }, (_, index) => index + 1);
   const step = (PLOT.right - PLOT.left) / FAILURES;
   const x = (failure: number): number => PLOT.left + step * (failure - 0.5);
@@ -48,7 +50,12 @@ export function backoffPlot(): string {
 
   const ticks = [0, 10, 20, 30].flatMap((seconds) => [
     line('plot-axis', PLOT.left, y(seconds), PLOT.right, y(seconds), seconds === 0 ? 1 : 0.25),
-    label(PLOT.left - 8, y(seconds) + 6, seconds === CAP_SECONDS ? `${seconds} s` : String(seconds), 'end'),
+    label(
+      PLOT.left - 8,
+      y(seconds) + 6,
+      seconds === CAP_SECONDS ? say(words.seconds, { number: seconds }) : String(seconds),
+      'end',
+    ),
   ]);
   const bars = failures.map((failure) => {
     const top = y(waitCeiling(failure));
@@ -60,7 +67,7 @@ export function backoffPlot(): string {
     return line('plot-line', x(failure) - BAR_WIDTH / 2, top, x(failure) + BAR_WIDTH / 2, top);
   });
   const random = seededRandom(9);
-  const waits = Array.from({ length: CLIENTS }, (_, client) =>
+  const dots = Array.from({ length: CLIENTS }, (_, client) =>
     failures.map((failure) => {
       const seconds = waitWithJitter(failure, random.next().value);
       return dot(x(failure) + (client - (CLIENTS - 1) / 2) * CLIENT_OFFSET, y(seconds));
@@ -71,27 +78,27 @@ export function backoffPlot(): string {
   const key = { left: PLOT.left + 12, text: PLOT.left + 38, top: 42, step: 28 };
   const legend = [
     line('plot-line', key.left, key.top, key.left + 18, key.top),
-    label(key.text, key.top + 6, 'longest wait'),
+    label(key.text, key.top + 6, words.longest),
     `<rect class="plot-area" x="${key.left}" y="${key.top + key.step - 8}" width="18" height="16" fill-opacity="0.2"/>`,
-    label(key.text, key.top + key.step + 6, 'range of the wait'),
+    label(key.text, key.top + key.step + 6, words.range),
     dot(key.left + 9, key.top + 2 * key.step),
-    label(key.text, key.top + 2 * key.step + 6, `${CLIENTS} clients’ waits`),
+    label(key.text, key.top + 2 * key.step + 6, say(words.waits, { clients: CLIENTS })),
   ];
 
-  const ceilingList = failures.map(waitCeiling).join(', ');
-  const description = `Longest wait in seconds after each failure: ${ceilingList}. The waits of ${CLIENTS} clients lie between zero and that.`;
-  const caption = `The longest wait doubles with each failure, from ${BASE_SECONDS} s up to a cap of ${CAP_SECONDS} s. Each client waits a random part of it, so that retries don’t arrive together.`;
+  const waits = failures.map(waitCeiling).join(', ');
+  const description = say(words.description, { waits, clients: CLIENTS });
+  const caption = say(words.caption, { base: BASE_SECONDS, cap: CAP_SECONDS });
   return [
     '<figure class="plot">',
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" font-size="${FONT_SIZE}" role="img" aria-labelledby="backoff-title backoff-desc">`,
-    '<title id="backoff-title">Waits of exponential backoff with full jitter</title>',
+    `<title id="backoff-title">${escapeHtml(words.title)}</title>`,
     `<desc id="backoff-desc">${escapeHtml(description)}</desc>`,
     ...ticks,
     ...bars,
     ...ceilings,
-    ...waits,
+    ...dots,
     ...names,
-    label((PLOT.left + PLOT.right) / 2, HEIGHT - 10, 'failures so far', 'middle'),
+    label((PLOT.left + PLOT.right) / 2, HEIGHT - 10, words.failures, 'middle'),
     ...legend,
     '</svg>',
     `<figcaption>${escapeHtml(caption)}</figcaption>`,
@@ -121,17 +128,19 @@ function round(value: number): number {
 const STATUS = 429;
 const WAIT_HEADER = 'Retry-After';
 
-/** What each field of the envelope is for, and the neutral value that it has in the figure. */
-const FIELDS: Readonly<Record<string, { readonly about: string; readonly value: (site: Site) => Json }>> = {
-  '{code}': { about: 'names the error. Programs branch on it.', value: () => 'ERROR_CODE' },
-  '{message}': { about: 'explains the error to a person. Programs don’t compare it.', value: () => 'What went wrong.' },
-  '{details}': {
-    about: 'holds the values behind the error. Only some errors have it.',
-    value: () => ({ name: 'value' }),
-  },
-  '{status}': { about: 'repeats the HTTP status.', value: () => STATUS },
-  '{title}': { about: 'is the name of the error for a person.', value: () => 'Name of the error' },
-  '{docUrl}': { about: 'leads to the page of the error.', value: (site) => errorUrl(site.url, 'ERROR_CODE') },
+/** The neutral value that each field of the envelope has in the figure, and the word that says what it is for. */
+const FIELDS: Readonly<
+  Record<
+    string,
+    { readonly about: keyof Words['anatomy']; readonly value: (site: Site, words: Words['anatomy']) => Json }
+  >
+> = {
+  '{code}': { about: 'code', value: () => 'ERROR_CODE' },
+  '{message}': { about: 'message', value: (_, { sampleMessage }) => sampleMessage },
+  '{details}': { about: 'details', value: (_, { sampleName, sampleValue }) => ({ [sampleName]: sampleValue }) },
+  '{status}': { about: 'status', value: () => STATUS },
+  '{title}': { about: 'title', value: (_, { sampleTitle }) => sampleTitle },
+  '{docUrl}': { about: 'docUrl', value: (site) => errorUrl(site.url, 'ERROR_CODE') },
 };
 
 /** A line of the body and, where a field of the envelope starts on it, that field and its path. */
@@ -142,16 +151,18 @@ interface BodyLine {
 }
 
 /** An error response with its parts numbered and explained, as an HTML figure; the body follows the site's envelope. */
-export function anatomy(site: Site): string {
-  const body = bodyLines(site, site.envelope, '', '');
+export function anatomy(site: Site, { anatomy: words }: Words): string {
+  const body = bodyLines({ site, words }, site.envelope, '', '');
+  const bold = (part: string): string => `<b>${escapeHtml(part)}</b>`;
+  const code = (part: string): string => `<code>${escapeHtml(part)}</code>`;
   const legend = [
-    '<b>Status line</b>: the kind of failure. 4xx points at the request, 5xx at the server.',
-    `<b>Headers</b>: what HTTP itself has to say, such as the wait in <code>${WAIT_HEADER}</code>. Only some errors carry it.`,
+    sayWith(words.statusLineAbout, escapeHtml, { part: bold(words.statusLine) }),
+    sayWith(words.headersAbout, escapeHtml, { part: bold(words.headers), header: code(WAIT_HEADER) }),
   ];
   const marks = body.map(({ field, path }) => {
     const about = field === undefined ? undefined : FIELDS[field]?.about;
     if (path === undefined || about === undefined) return '';
-    legend.push(`<code>${escapeHtml(path)}</code> ${escapeHtml(about)}`);
+    legend.push(sayWith(words[about], escapeHtml, { field: code(path) }));
     return mark(legend.length);
   });
   const head = highlight(`HTTP/1.1 ${statusLine(STATUS)}\n${WAIT_HEADER}: 30`, 'http').split('\n');
@@ -165,7 +176,7 @@ export function anatomy(site: Site): string {
     '<figure class="anatomy">',
     `<pre class="shiki" tabindex="0"><code>${lines.join('\n')}</code></pre>`,
     `<ol>${legend.map((item) => `<li>${item}</li>`).join('')}</ol>`,
-    '<figcaption>The parts of an error response. The values are placeholders.</figcaption>',
+    `<figcaption>${escapeHtml(words.caption)}</figcaption>`,
     '</figure>',
   ].join('');
 }
@@ -175,10 +186,15 @@ function mark(number: number): string {
 }
 
 /** The envelope as indented JSON, line by line, with neutral values in it. */
-function bodyLines(site: Site, template: Json, path: string, indent: string): readonly BodyLine[] {
+function bodyLines(
+  figure: { readonly site: Site; readonly words: Words['anatomy'] },
+  template: Json,
+  path: string,
+  indent: string,
+): readonly BodyLine[] {
   const field = typeof template === 'string' ? FIELDS[template] : undefined;
   if (typeof template === 'string' && field !== undefined) {
-    const [first = '', ...rest] = JSON.stringify(field.value(site), undefined, 2).split('\n');
+    const [first = '', ...rest] = JSON.stringify(field.value(figure.site, figure.words), undefined, 2).split('\n');
     return [{ text: first, field: template, path }, ...rest.map((text) => ({ text: indent + text }))];
   }
   if (template === null || typeof template !== 'object') return [{ text: JSON.stringify(template) }];
@@ -186,7 +202,7 @@ function bodyLines(site: Site, template: Json, path: string, indent: string): re
   const isList = Array.isArray(template);
   const items = Object.entries(template).map(([key, value]: readonly [string, Json]) => {
     const name = isList ? `${path}[${key}]` : path ? `${path}.${key}` : key;
-    const [first, ...rest] = bodyLines(site, value, name, inner);
+    const [first, ...rest] = bodyLines(figure, value, name, inner);
     return [{ ...first, text: `${inner}${isList ? '' : `${JSON.stringify(key)}: `}${first?.text ?? ''}` }, ...rest];
   });
   const [open, close] = isList ? ['[', ']'] : ['{', '}'];

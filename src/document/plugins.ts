@@ -1,10 +1,12 @@
 import { defineHastPlugin, defineMdastPlugin, type HastPluginEntry, type MdastPluginEntry } from 'satteri';
+import { say } from '../core/say.ts';
 import type { Link, Site } from '../core/site.ts';
 import { withBase } from '../core/url.ts';
-import { BLOCKS } from './blocks.ts';
+import type { Words } from '../core/words.ts';
 import { highlight } from './highlight.ts';
 import { escapeAttribute, escapeHtml } from './html.ts';
 import { parseFenceMeta, type FenceMeta } from './mdx.ts';
+import { readNote } from './notes.ts';
 
 /** A heading of a document, for "On this page". */
 export interface Heading {
@@ -30,28 +32,50 @@ export const writtenLinks: MdastPluginEntry = defineMdastPlugin({
   },
 });
 
-/** Code blocks become figures with a caption, a copy button and highlighted code. */
-export const codeBlocks: HastPluginEntry = defineHastPlugin({
-  name: 'code-blocks',
-  element: {
-    filter: ['pre'],
-    visit(node, context) {
-      const [code] = node.children;
-      if (code?.type !== 'element' || code.tagName !== 'code') return;
-      const { lang, meta } = (code.data ?? {}) as { lang?: string; meta?: string };
-      return {
-        type: 'raw',
-        value: renderFigure(context.textContent(code), lang ?? 'text', parseFenceMeta(meta ?? '')),
-      };
-    },
+/** Notes become attributes of the element that they stand in. */
+export const notes: HastPluginEntry = defineHastPlugin({
+  name: 'notes',
+  mdxTextExpression(node, context) {
+    const said = readNote(node.value);
+    const owner = context.parent(node);
+    if (said === undefined || owner?.type !== 'element') return;
+    if (said.id !== undefined) context.setProperty(owner, 'id', said.id);
+    if (said.fill !== undefined) context.setProperty(owner, 'data-fill', said.fill);
+    const before = owner.children[(context.indexOf(node) ?? 0) - 1];
+    if (before?.type === 'text') context.replaceNode(before, { ...before, value: before.value.trimEnd() });
+    context.removeNode(node);
   },
 });
 
-function renderFigure(body: string, lang: string, { title, fill, marked = [] }: FenceMeta): string {
+/** Code blocks become figures with a caption, a copy button and highlighted code. */
+export function codeBlocks({ copy }: Words): HastPluginEntry {
+  return defineHastPlugin({
+    name: 'code-blocks',
+    element: {
+      filter: ['pre'],
+      visit(node, context) {
+        const [code] = node.children;
+        if (code?.type !== 'element' || code.tagName !== 'code') return;
+        const { lang, meta } = (code.data ?? {}) as { lang?: string; meta?: string };
+        return {
+          type: 'raw',
+          value: renderFigure(context.textContent(code), lang ?? 'text', parseFenceMeta(meta ?? ''), copy),
+        };
+      },
+    },
+  });
+}
+
+function renderFigure(
+  body: string,
+  lang: string,
+  { title, fill, marked = [] }: FenceMeta,
+  words: Words['copy'],
+): string {
   const code = body.replace(/\n$/, '');
-  const name = escapeAttribute(title ?? 'code');
+  const name = escapeAttribute(say(words.block, { name: title ?? words.unnamed }));
   const caption = title === undefined ? '' : `<span>${escapeHtml(title)}</span>`;
-  const copy = `<button type="button" class="copy" aria-label="Copy ${name}">Copy</button>`;
+  const copy = `<button type="button" class="copy" aria-label="${name}">${escapeHtml(words.button)}</button>`;
   const filled = fill === undefined ? '' : ` data-fill="${escapeAttribute(fill)}"`;
   const html = highlight(code, lang, marked);
   return `<figure class="code" data-lang="${escapeAttribute(lang)}"><figcaption>${caption}${copy}</figcaption><pre class="shiki" tabindex="0"><code${filled}>${html}</code></pre></figure>`;
@@ -81,34 +105,39 @@ export function resolveSetting(site: Site, href: string): string {
   return setting.href;
 }
 
-const blockIds = new Map<string, string>(Object.entries(BLOCKS).map(([id, title]) => [title, id]));
-
-/** Headings get their ids, link to themselves, and are listed in the document's data. */
-export const headingIds: HastPluginEntry = ({ data }) => {
-  const used = new Set<string>();
-  const headings = (data.headings = [] as Heading[]);
-  return {
-    name: 'heading-ids',
-    element: {
-      filter: ['h2', 'h3'],
-      visit(node, context) {
-        const title = context.textContent(node);
-        const wanted = blockIds.get(title) ?? anchorOf(title);
-        let id = wanted;
-        for (let copy = 2; used.has(id); copy++) id = `${wanted}-${copy}`;
-        used.add(id);
-        headings.push({ depth: Number(node.tagName.slice(1)), id, title });
-        const anchor = {
-          type: 'element' as const,
-          tagName: 'a',
-          properties: { href: `#${id}` },
-          children: node.children,
-        };
-        return { ...node, properties: { ...node.properties, id }, children: [anchor] };
+/** Headings get their ids, none of the `reserved` ones, link to themselves, and are listed in the document's data. */
+export function headingIds(reserved: readonly string[] = []): HastPluginEntry {
+  return ({ data }) => {
+    const used = new Set(reserved);
+    const headings = (data.headings = [] as Heading[]);
+    return {
+      name: 'heading-ids',
+      element: {
+        filter: ['h2', 'h3'],
+        visit(node, context) {
+          const title = context.textContent(node).trim();
+          const stated = node.properties['id'];
+          const id = typeof stated === 'string' ? stated : freeId(anchorOf(title), used);
+          used.add(id);
+          headings.push({ depth: Number(node.tagName.slice(1)), id, title });
+          const anchor = {
+            type: 'element' as const,
+            tagName: 'a',
+            properties: { href: `#${id}` },
+            children: node.children,
+          };
+          return { ...node, properties: { ...node.properties, id }, children: [anchor] };
+        },
       },
-    },
+    };
   };
-};
+}
+
+function freeId(wanted: string, used: ReadonlySet<string>): string {
+  let id = wanted;
+  for (let copy = 2; used.has(id); copy++) id = `${wanted}-${copy}`;
+  return id;
+}
 
 function anchorOf(title: string): string {
   return (
@@ -119,19 +148,10 @@ function anchorOf(title: string): string {
   );
 }
 
-/** Tables whose examples give way to the reader's own values, by their first column. */
-const FILLED_TABLES: ReadonlyMap<string, string> = new Map([
-  ['Placeholder', 'params'],
-  ['Detail', 'details'],
-]);
-
-/**
- * Each cell of a table names its column, so that a narrow screen can stack the cells; an example also says which of the
- * reader's own values may take its place: `details.required`.
- */
+/** Each cell of a table names its column, so that a narrow screen can stack the cells. */
 export const labelledCells: HastPluginEntry = () => {
   let columns: string[] = [];
-  let cells: string[] = [];
+  let cells = 0;
   return {
     name: 'labelled-cells',
     element: [
@@ -150,36 +170,16 @@ export const labelledCells: HastPluginEntry = () => {
       {
         filter: ['tr'],
         visit: () => {
-          cells = [];
+          cells = 0;
         },
       },
       {
         filter: ['td'],
         visit: (node, context) => {
-          const label = columns[cells.length];
+          const label = columns[cells++];
           if (label) context.setProperty(node, 'data-label', label);
-          cells.push(context.textContent(node));
-          const [name = ''] = cells;
-          const filled = label === 'Example' ? FILLED_TABLES.get(columns[0] ?? '') : undefined;
-          if (filled) context.setProperty(node, 'data-fill', `${filled}.${name.replace(/^\{(.*)\}$/, '$1')}`);
         },
       },
     ],
   };
 };
-
-/** The request-id header, where a list names it, gives way to the reader's own request id. */
-export function requestIds({ requestIdHeader }: Site): HastPluginEntry {
-  return defineHastPlugin({
-    name: 'request-ids',
-    element: {
-      filter: ['li'],
-      visit(node, context) {
-        for (const child of node.children) {
-          if (child.type === 'element' && child.tagName === 'code' && context.textContent(child) === requestIdHeader)
-            context.setProperty(child, 'data-fill', 'requestId');
-        }
-      },
-    },
-  });
-}

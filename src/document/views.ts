@@ -1,74 +1,5 @@
-import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts';
-import { actorPath, categoryPath, retryPath } from '../core/url.ts';
-import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
-
-/** A filter of the registry, with its own page. */
-export interface Filter {
-  /** The dimension: a field of the entry, and the first segment of the page's path. */
-  readonly by: 'category' | 'retry' | 'actor';
-  readonly value: string;
-  readonly title: string;
-  /** Shorter words, for a chip. */
-  readonly chip: string;
-  readonly about?: string | undefined;
-  readonly path: string;
-  readonly errors: readonly RegisteredError[];
-}
-
-/** One filter a category, in the order of the registry. */
-export function categoryFilters({ categories, errors }: Registry): readonly Filter[] {
-  return categories.map(({ name, title, about }: CategoryHead) => ({
-    by: 'category',
-    value: name,
-    title,
-    chip: title.replace(/ errors$/i, ''),
-    about,
-    path: categoryPath(name),
-    errors: errors.filter((error) => error.category === name),
-  }));
-}
-
-/** One filter a retry kind that occurs. */
-export function retryFilters({ errors }: Registry): readonly Filter[] {
-  const byKind = Map.groupBy(errors, ({ retry }) => retry?.when);
-  return listKinds(RETRY_KINDS)
-    .map(([kind, { title }]) => kindFilter('retry', kind, title, retryPath, byKind))
-    .filter(isUsed);
-}
-
-/** One filter an actor that occurs. */
-export function actorFilters({ errors }: Registry): readonly Filter[] {
-  const byActor = Map.groupBy(errors, ({ actor }) => actor);
-  return listKinds(ACTORS)
-    .map(([actor, { title }]) => kindFilter('actor', actor, title, actorPath, byActor))
-    .filter(isUsed);
-}
-
-const isUsed = ({ errors }: Filter): boolean => errors.length > 0;
-
-function listKinds<Kind extends string, Words>(
-  kinds: Readonly<Record<Kind, Words>>,
-): readonly (readonly [Kind, Words])[] {
-  return Object.entries(kinds) as [Kind, Words][];
-}
-
-function kindFilter<Kind extends string>(
-  by: Filter['by'],
-  value: Kind,
-  title: string,
-  pathOf: (kind: Kind) => string,
-  groups: ReadonlyMap<Kind | undefined, readonly RegisteredError[]>,
-): Filter {
-  return { by, value, title, chip: title, path: pathOf(value), errors: groups.get(value) ?? [] };
-}
-
-/** Errors by status, ascending; those without a status are not in it. */
-export function groupByStatus({ errors }: Registry): readonly (readonly [number, readonly RegisteredError[]])[] {
-  const groups = Map.groupBy(errors, (error) => error.status);
-  return [...groups]
-    .flatMap(([status, group]) => (status === undefined ? [] : [[status, group] as const]))
-    .sort(([a], [b]) => a - b);
-}
+import type { RegisteredError, Registry } from '../core/define.ts';
+import type { Words } from '../core/words.ts';
 
 /** Errors by endpoint, in the order of the registry. */
 export function groupByEndpoint({ errors }: Registry): readonly EndpointErrors[] {
@@ -126,20 +57,27 @@ export interface ListPage {
 }
 
 /** The pages of a list: itself and, if it is long, one for each letter or digit, none of them long. */
-export function paginate(path: string, errors: readonly RegisteredError[]): readonly ListPage[] {
+export function paginate(path: string, errors: readonly RegisteredError[], words: Words['lists']): readonly ListPage[] {
   if (errors.length <= LONG_LIST) return [{ path, errors, parts: [] }];
-  const parts = groupByInitial(errors).flatMap(([initial, group]) => cutGroup(path, initial, group));
+  const parts = groupByInitial(errors).flatMap(([initial, group]) => cutGroup({ path, initial, group, words }));
   return [{ path, errors, parts }, ...parts];
 }
 
-function cutGroup(path: string, initial: string, group: readonly RegisteredError[]): readonly ListPage[] {
+interface Cut {
+  readonly path: string;
+  readonly initial: string;
+  readonly group: readonly RegisteredError[];
+  readonly words: Words['lists'];
+}
+
+function cutGroup({ path, initial, group, words }: Cut): readonly ListPage[] {
   const count = Math.ceil(group.length / LONG_LIST);
   const size = Math.ceil(group.length / count);
   const sorted = count === 1 ? group : group.toSorted(compareCodes);
   return Array.from({ length: count }, (_, index) => {
     const errors = sorted.slice(index * size, (index + 1) * size);
     const ends = [errors[0], errors.at(-1)].map((error) => shorten(error?.code ?? ''));
-    const letter = initial === 'other' ? 'Other' : initial.toUpperCase();
+    const letter = initial === 'other' ? words.other : initial.toUpperCase();
     return {
       // No slug is a tilde and small letters, so these pages can't hide an error's.
       path: `${path}~${initial}${index === 0 ? '' : `-${index + 1}`}/`,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { contentPermalinks } from '../content/ledger.ts';
 import type { Content } from '../content/load.ts';
+import { wordsOf } from '../core/say.ts';
 import { baseOf } from '../core/url.ts';
 import { machineFiles } from '../machine/files.ts';
 import { startIndex, type GrowingIndex } from '../search/index-site.ts';
@@ -50,7 +51,10 @@ export function finish(content: Content): AstroIntegration {
           ['/_redirects', redirectsFile(redirects, base)],
           ['/nginx-redirects.map', nginxMap(redirects, base)],
           ...[...redirects].map((redirect) => {
-            return [`${redirect[0]}index.html`, redirectPage(content.site, base, redirect)] as const;
+            return [
+              `${redirect[0]}index.html`,
+              redirectPage(content.site, wordsOf(content.site), base, redirect),
+            ] as const;
           }),
         ];
         const indexed = index?.finish(dist);

@@ -2,6 +2,7 @@
 import { codeFields, messageFields } from './fields.ts';
 import { plain, START_LENGTH, type LookupIndex, type Name } from './lookup-index.ts';
 import { closesName, opensName, SCORES, type Add, type Query } from './query.ts';
+import type { Reason } from './reason.ts';
 import { readStatuses } from './statuses.ts';
 import { squash, type Word } from './words.ts';
 
@@ -9,14 +10,14 @@ import { squash, type Word } from './words.ts';
 export function findInFields({ fields }: Query, { byKey }: LookupIndex, add: Add): void {
   codeFields(fields).forEach((value, rank) => {
     for (const { kind, text, error } of byKey.get(squash(value)) ?? []) {
-      if (kind === 'code') add(error, SCORES.field + (text === value ? 0.5 : 0) - Math.min(rank, 4), 'exact code');
+      if (kind === 'code') add(error, SCORES.field + (text === value ? 0.5 : 0) - Math.min(rank, 4), { kind: 'code' });
     }
   });
 }
 
 /** Codes that are the whole text, whatever they are made of. */
 export function findWhole({ text }: Query, { errors }: LookupIndex, add: Add): void {
-  for (const error of errors) if (error.code === text) add(error, SCORES.field, 'exact code');
+  for (const error of errors) if (error.code === text) add(error, SCORES.field, { kind: 'code' });
 }
 
 /** Names that stand in the text as a run of whole words: identifiers of any style, `Enum.CODE`, spaced words. */
@@ -57,9 +58,9 @@ function runScore({ kind, text }: Name, found: string, run: readonly Word[], ste
   return token && stems > 4 ? SCORES.mention : SCORES.alias;
 }
 
-function runReason({ kind, text }: Name, found: string): string {
-  if (kind === 'code') return found === text ? 'exact code' : 'words of the code';
-  return kind === 'former' ? 'former code' : kind === 'title' ? 'title' : `also “${text}”`;
+function runReason({ kind, text }: Name, found: string): Reason {
+  if (kind === 'code') return { kind: found === text ? 'code' : 'words' };
+  return kind === 'alias' ? { kind, text } : { kind };
 }
 
 /** Messages of the registry in the text, whatever their values. */
@@ -72,7 +73,7 @@ export function findMessages({ text, fields }: Query, { messages }: LookupIndex,
       position = found + literal.length;
       return found >= 0;
     });
-    if (occurs) add(error, SCORES.message + Math.min(literals.join('').length, 100) / 100, 'message matches');
+    if (occurs) add(error, SCORES.message + Math.min(literals.join('').length, 100) / 100, { kind: 'message' });
   }
 }
 
@@ -86,7 +87,8 @@ export function findStatuses(
     const count = statusCounts.get(status) ?? 0;
     const score = sure ? SCORES.status : SCORES.bareStatus;
     const ownScore = count === 1 ? score : score - 5;
-    for (const error of errors) if (error.status === status) add(error, ownScore, `HTTP ${status}`);
+    for (const error of errors)
+      if (error.status === status) add(error, ownScore, { kind: 'status', text: String(status) });
     return count > 1 ? [{ status, count, score }] : [];
   });
 }

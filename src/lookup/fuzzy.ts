@@ -22,8 +22,8 @@ export function findStarts(query: Query, { names }: LookupIndex, add: Add): void
       if (!name.key.startsWith(key)) break;
       if (query.words.length === 1 && key.length < LONGEST_CHANCE && !startsFirstWord(key, name)) continue;
       const share = key.length / name.key.length;
-      if (name.kind === 'code') add(name.error, SCORES.start + share, 'start of the code');
-      else add(name.error, SCORES.part + share, `also “${name.text}”`);
+      if (name.kind === 'code') add(name.error, SCORES.start + share, { kind: 'start' });
+      else add(name.error, SCORES.part + share, { kind: 'alias', text: name.text });
     }
   }
 }
@@ -57,10 +57,10 @@ export function findPhrases({ text }: Query, { errors, phrases }: LookupIndex, a
     const holdsName = kind !== 'message' && best.share > 0.6 && stems.length > 1 && asked.length <= LONGEST_SENTENCE;
     const enough = found.size > 1 ? covered >= 0.5 || holdsName : covered > 0.99 && kind !== 'message';
     if (covered > 0.99 && kind === 'code') {
-      add(error, SCORES.part + best.share, 'part of the code');
+      add(error, SCORES.part + best.share, { kind: 'part' });
     } else if (enough && !identifier) {
-      const reason = kind === 'message' ? 'similar message' : 'similar words';
-      add(error, SCORES.mention + covered * 3 + best.share, reason);
+      const reason = kind === 'message' ? 'similarMessage' : 'similarWords';
+      add(error, SCORES.mention + covered * 3 + best.share, { kind: reason });
     }
   }
 }
@@ -101,7 +101,7 @@ function sharedWords(asked: readonly string[], phrases: LookupIndex['phrases']):
 export function findMisspelledIdentifiers(query: Query, { names }: LookupIndex, add: Add): void {
   for (const key of identifierKeys(query)) {
     for (const { name, distance } of closest(key, names, editDistance)) {
-      if (name.kind === 'code') add(name.error, SCORES.misspelledIdentifier - distance, 'misspelled code');
+      if (name.kind === 'code') add(name.error, SCORES.misspelledIdentifier - distance, { kind: 'misspelled' });
     }
   }
 }
@@ -121,8 +121,8 @@ export function findMisspelled(query: Query, { names }: LookupIndex, add: Add): 
   const report = (key: string, distanceTo: typeof editDistance, score: number): boolean => {
     const found = closest(key, names, distanceTo);
     for (const { name, distance } of found) {
-      if (name.kind === 'code') add(name.error, score - distance, 'misspelled code');
-      else add(name.error, score - distance - 4, `like “${name.text}”`);
+      if (name.kind === 'code') add(name.error, score - distance, { kind: 'misspelled' });
+      else add(name.error, score - distance - 4, { kind: 'like', text: name.text });
     }
     return found.length > 0;
   };

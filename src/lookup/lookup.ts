@@ -3,19 +3,23 @@ import { findInFields, findMessages, findRuns, findStatuses, findWhole, type Sha
 import { findMisspelled, findMisspelledIdentifiers, findPhrases, findStarts } from './fuzzy.ts';
 import type { IndexedError, LookupIndex } from './lookup-index.ts';
 import { readQuery, SCORES, type Add } from './query.ts';
+import type { Reason } from './reason.ts';
 
 /** A page that a text may mean, and why. */
 export interface Hit {
   /** From the site's root, without its base. */
   readonly path: string;
-  /** Absent where the page lists all errors of a status. */
+  /** Absent where the page is none of an error. */
   readonly code?: string;
-  readonly title: string;
+  /** Absent where the page lists all errors of a status. */
+  readonly title?: string;
   readonly status?: number;
+  /** How many errors the page of a status lists. */
+  readonly count?: number;
   /** A sentence about the page, where it has no code. */
   readonly about?: string;
-  /** In words: `HTTP 429`, `misspelled code`. */
-  readonly reason: string;
+  /** Surest first. */
+  readonly reasons: readonly [Reason, ...Reason[]];
 }
 
 const MOST_HITS = 8;
@@ -24,12 +28,13 @@ const MOST_REASONS = 2;
 /** The pages that a pasted or typed text means, best first; none where nothing fits. */
 export function lookup(input: string, index: LookupIndex): readonly Hit[] {
   const query = readQuery(input);
-  const findings = new Map<IndexedError, Map<string, number>>();
+  const findings = new Map<IndexedError, Finding[]>();
   let best = 0;
   const add: Add = (error, score, reason) => {
     best = Math.max(best, score);
-    const reasons = findings.get(error) ?? new Map<string, number>();
-    findings.set(error, reasons.set(reason, Math.max(score, reasons.get(reason) ?? 0)));
+    const found = findings.get(error);
+    if (found === undefined) findings.set(error, [{ reason, score }]);
+    else found.push({ reason, score });
   };
 
   findWhole(query, index, add);
@@ -44,30 +49,36 @@ export function lookup(input: string, index: LookupIndex): readonly Hit[] {
   }
   if (best === 0) findMisspelled(query, index, add);
 
-  const errors = Array.from(findings, ([error, reasons]) => errorHit(error, reasons));
+  const errors = Array.from(findings, ([error, found]) => errorHit(error, found));
   return [...errors, ...shared.map((status) => ({ score: status.score, hit: statusHit(status) }))]
     .sort((one, other) => other.score - one.score)
     .slice(0, MOST_HITS)
     .map(({ hit }) => hit);
 }
 
-function errorHit(
-  error: IndexedError,
-  reasons: ReadonlyMap<string, number>,
-): { readonly score: number; readonly hit: Hit } {
-  const ranked = [...reasons].sort(([, one], [, other]) => other - one);
-  const told = ranked.filter(([, score], rank) => rank === 0 || score >= SCORES.status).slice(0, MOST_REASONS);
-  const reason = told.map(([text]) => text).join(' · ');
-  const { code, title = code, status } = error;
-  const hit = { path: errorPath(code), code, title, reason, ...(status === undefined ? {} : { status }) };
-  return { score: ranked[0]?.[1] ?? 0, hit };
+interface Finding {
+  readonly reason: Reason;
+  readonly score: number;
 }
 
+interface Scored {
+  readonly score: number;
+  readonly hit: Hit;
+}
+
+function errorHit(error: IndexedError, found: readonly Finding[]): Scored {
+  const [best = NOTHING, ...rest] = found.toSorted((one, other) => other.score - one.score);
+  const others = rest.filter(({ reason, score }) => score >= SCORES.status && !isSame(reason, best.reason));
+  const reasons = [best, ...others.slice(0, MOST_REASONS - 1)].map(({ reason }) => reason) as [Reason, ...Reason[]];
+  const { code, title = code, status } = error;
+  const hit = { path: errorPath(code), code, title, reasons, ...(status === undefined ? {} : { status }) };
+  return { score: best.score, hit };
+}
+
+const NOTHING: Finding = { reason: { kind: 'similarWords' }, score: 0 };
+
+const isSame = (one: Reason, other: Reason): boolean => one.kind === other.kind && one.text === other.text;
+
 function statusHit({ status, count }: SharedStatus): Hit {
-  return {
-    path: statusPath(status),
-    title: `All ${count} errors with status ${status}`,
-    status,
-    reason: `HTTP ${status}`,
-  };
+  return { path: statusPath(status), status, count, reasons: [{ kind: 'status', text: String(status) }] };
 }

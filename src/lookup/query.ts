@@ -1,5 +1,6 @@
 import type { IndexedError } from './lookup-index.ts';
 import { readFields, type Field } from './fields.ts';
+import type { Reason } from './reason.ts';
 import { cleanText, contentStems, splitWords, type Word } from './words.ts';
 
 /** A text, cut up once for all the ways of looking at it. */
@@ -11,7 +12,7 @@ export interface Query {
 }
 
 /** Notes that a text may mean an error, how surely and why. */
-export type Add = (error: IndexedError, score: number, reason: string) => void;
+export type Add = (error: IndexedError, score: number, reason: Reason) => void;
 
 /** How sure each kind of finding is. Nuances within a kind stay below 5. */
 export const SCORES = {

@@ -65,10 +65,8 @@ export function retryAfter(code: ErrorCode, header?: string | null, attempt = 1)
 `;
 }
 
-function unionOf(vocabulary: object): string {
-  return Object.keys(vocabulary)
-    .map((word) => JSON.stringify(word))
-    .join(' | ');
+function unionOf(vocabulary: readonly string[]): string {
+  return vocabulary.map((word) => JSON.stringify(word)).join(' | ');
 }
 
 function factsOf(error: RegisteredError, site: Site): object {

@@ -1,5 +1,6 @@
 import { indexByCode, type Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
+import { wordsOf } from '../core/say.ts';
 import { errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import { registryJsonSchema } from '../schema/registry.ts';
 import { composeClient } from './client.ts';
@@ -18,13 +19,14 @@ export interface MachineContent {
 
 /** The files for programs: each path below the base, with its text. */
 export function* machineFiles({ registry, site, prose }: MachineContent): Generator<readonly [string, string]> {
+  const words = wordsOf(site);
   const errors = indexByCode(registry);
   const parts = splitIndex(registry);
   const pages = new Map<string, string>();
   const published: object[] = [];
   for (const error of registry.errors) {
     const { code } = error;
-    const page = composeMarkdown(error, { site, errors, prose: proseOf(prose, code) });
+    const page = composeMarkdown(error, { site, words, errors, prose: proseOf(prose, code) });
     pages.set(code, page);
     yield [errorTextPath(code), page];
     const entry = publishError(error, site);
@@ -40,8 +42,8 @@ export function* machineFiles({ registry, site, prose }: MachineContent): Genera
 
   const joinPages = (codes: readonly { readonly code: string }[]): string =>
     codes.map(({ code }) => pages.get(code) ?? '').join('\n');
-  yield ['/llms.txt', composeIndex(registry, site)];
-  yield ['/llms-full.txt', parts.length === 0 ? joinPages(registry.errors) : composeFullIndex(parts, site)];
+  yield ['/llms.txt', composeIndex(registry, site, words)];
+  yield ['/llms-full.txt', parts.length === 0 ? joinPages(registry.errors) : composeFullIndex(parts, site, words)];
   for (const part of parts) {
     yield [indexPartPath(part, false), composeIndexPart(part, site)];
     yield [indexPartPath(part, true), joinPages(part.errors)];

@@ -1,9 +1,11 @@
 import { titleOf, type CategoryHead, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
+import { sayCount, sayWith } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, slugOf } from '../core/url.ts';
+import type { Words } from '../core/words.ts';
 import { FILES } from '../document/machine-files.ts';
-import { codeSpan, inline, link, list, text } from '../document/mdx.ts';
+import { codeSpan, inline, inlinePart, link, list, text } from '../document/mdx.ts';
 import { markdownUrl, resolveLinks } from './markdown.ts';
 
 /** A registry with more codes than this has an index of indexes, and none of those has more. */
@@ -36,7 +38,7 @@ export function splitIndex({ categories, errors }: Registry): readonly IndexPart
 export const indexPartPath = ({ name }: IndexPart, full: boolean): string => `/llms/${name}${full ? '~full' : ''}.txt`;
 
 /** The index for language models: each code with its one-line fix and the address of its Markdown. */
-export function composeIndex(registry: Registry, site: Site): string {
+export function composeIndex(registry: Registry, site: Site, words: Words): string {
   const parts = splitIndex(registry);
   const byCategory = Map.groupBy(registry.errors, ({ category }) => category);
   const sections =
@@ -44,8 +46,8 @@ export function composeIndex(registry: Registry, site: Site): string {
       ? registry.categories.map(
           ({ name, title }) => `## ${text(title)}\n\n${listErrors(byCategory.get(name) ?? [], site)}`,
         )
-      : [`## Codes by category\n\n${list(parts.map((part) => describePart(part, site, false)))}`];
-  return document([composeHead(site), ...sections, composeMore(site)]);
+      : [`## ${text(words.index.byCategory)}\n\n${list(parts.map((part) => describePart(part, site, words, false)))}`];
+  return document([composeHead(site, words), ...sections, composeMore(site, words)]);
 }
 
 /** One part of a large index. */
@@ -54,31 +56,32 @@ export function composeIndexPart({ category, errors }: IndexPart, site: Site): s
 }
 
 /** Where the parts of a large `llms-full.txt` are. */
-export function composeFullIndex(parts: readonly IndexPart[], site: Site): string {
-  return document([composeHead(site), list(parts.map((part) => describePart(part, site, true)))]);
+export function composeFullIndex(parts: readonly IndexPart[], site: Site, words: Words): string {
+  return document([composeHead(site, words), list(parts.map((part) => describePart(part, site, words, true)))]);
 }
 
-function composeHead(site: Site): string {
+function composeHead(site: Site, words: Words): string {
   const pattern = codeSpan(absoluteUrl(site.url, '/errors/CODE.md'));
   return [
     `# ${text(site.name)}`,
     `> ${text(site.description)}`,
-    `Each code has its page as Markdown at ${pattern}, and as JSON at the same address with ${codeSpan('.json')}. In an address, every byte of a code that is none of ${codeSpan('A-Z a-z 0-9 _ . -')} is written as ${codeSpan('~XX')}. The lines below say what to do about each error.`,
+    sayWith(words.index.lead, inlinePart, { pattern }),
   ].join('\n\n');
 }
 
-function composeMore(site: Site): string {
-  const files = [...FILES, ['/guides/', 'guides: handling errors, and more'] as const].filter(
-    ([path]) => path !== '/llms.txt',
-  );
-  return `## Optional\n\n${list(files.map(([path, about]) => `${link(path, absoluteUrl(site.url, path))}: ${about}`))}`;
+function composeMore(site: Site, words: Words): string {
+  const files = [...FILES, '/guides/' as const].filter((path) => path !== '/llms.txt');
+  const lines = files.map((path) => `${link(path, absoluteUrl(site.url, path))}: ${text(words.files[path])}`);
+  // The format gives this name to what may be left out.
+  return `## Optional\n\n${list(lines)}`;
 }
 
-function describePart(part: IndexPart, site: Site, full: boolean): string {
+function describePart(part: IndexPart, site: Site, words: Words, full: boolean): string {
   const { category, errors } = part;
   const first = codeSpan(errors[0]?.code ?? '');
   const last = codeSpan(errors.at(-1)?.code ?? '');
-  return `${link(text(category.title), absoluteUrl(site.url, indexPartPath(part, full)))}: ${errors.length} codes, ${first} to ${last}`;
+  const named = link(text(category.title), absoluteUrl(site.url, indexPartPath(part, full)));
+  return sayCount(words, words.index.part, errors.length, { category: named, first, last });
 }
 
 function listErrors(errors: readonly RegisteredError[], site: Site): string {

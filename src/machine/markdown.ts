@@ -1,8 +1,10 @@
 import { titleOf, type RegisteredError } from '../core/define.ts';
+import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorDataPath, errorTextPath, errorUrl } from '../core/url.ts';
-import { composeBody, type DocumentContext } from '../document/compose.ts';
+import { composeBlocks, type BlockId, type DocumentContext } from '../document/compose.ts';
 import { codeSpan, frontMatter, inline, text } from '../document/mdx.ts';
+import { withoutNotes } from '../document/notes.ts';
 import { resolveSetting } from '../document/plugins.ts';
 
 /** An error's page as Markdown: the facts as front matter, no components, every link with its full address. */
@@ -22,12 +24,21 @@ export function composeMarkdown(error: RegisteredError, context: DocumentContext
     json: absoluteUrl(site.url, errorDataPath(code)),
   });
   const heading = `# ${codeSpan(code)}${title === code ? '' : `: ${text(title)}`}`;
-  const body = [summary === undefined ? '' : inline(summary), composeBody(error, context)].filter(Boolean).join('\n\n');
-  return `${[head, heading, plainMarkdown(body, errorUrl(site.url, code), site)].filter(Boolean).join('\n\n')}\n`;
+  const blocks = composeBlocks(error, context).flatMap(({ title, body }) => [
+    title === undefined ? '' : `## ${text(title)}`,
+    plainMarkdown(body, samplesNote(error, context), site),
+  ]);
+  const lead = summary === undefined ? '' : resolveLinks(inline(summary), site);
+  return `${[head, heading, lead, ...blocks].filter(Boolean).join('\n\n')}\n`;
 }
 
-/** MDX as Markdown: code tabs become a link to those of the page, other components vanish, links get full addresses. */
-export function plainMarkdown(mdx: string, pageUrl: string, site: Site): string {
+/** Where the samples of an error are, in the place of the samples. */
+function samplesNote({ code }: RegisteredError, { site, words }: DocumentContext): string {
+  return say(words.document.samplesAt, { url: `${errorUrl(site.url, code)}#${'handle-in-code' satisfies BlockId}` });
+}
+
+/** MDX as Markdown: `tabs` takes the place of code tabs, other components vanish, links get full addresses. */
+export function plainMarkdown(mdx: string, tabs: string, site: Site): string {
   const lines: string[] = [];
   let fenceEnd: string | undefined;
   let inTabs = false;
@@ -38,10 +49,10 @@ export function plainMarkdown(mdx: string, pageUrl: string, site: Site): string 
     else if (line === fenceEnd) fenceEnd = undefined;
     if (!isFence && line === '<CodeTabs>') {
       inTabs = true;
-      lines.push(`Code that does so: ${pageUrl}#handle-in-code`);
+      lines.push(tabs);
     } else if (!isFence && line === '</CodeTabs>') inTabs = false;
     else if (isFence) lines.push(...(inTabs ? [] : [line]));
-    else if (!inTabs && !COMPONENT.test(line)) lines.push(resolveLinks(line, site));
+    else if (!inTabs && !COMPONENT.test(line)) lines.push(resolveLinks(withoutNotes(line), site));
   }
   return lines.join('\n').replaceAll(/\n{3,}/g, '\n\n');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
-import { ACTORS, RETRY_KINDS, type Actor, type RetryKind } from '../core/vocabulary.ts';
+import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
 import { json, jsonObject } from './json.ts';
 
 /** The version of the JSON form; it grows when a reader of the old form would misread the new one. */
@@ -10,8 +10,8 @@ const text = z.string();
 const names = z.array(text);
 // The name of a category is the name of its module, and `index` is the module that joins them.
 const categoryName = text.regex(/^(?!index$)[A-Za-z0-9][\w-]*$/, 'write letters, digits, - and _');
-const actor = z.enum(Object.keys(ACTORS) as [Actor, ...Actor[]]);
-const kindsWithoutWait = (Object.keys(RETRY_KINDS) as RetryKind[]).filter((kind) => kind !== 'after-wait');
+const actor = z.enum(ACTORS);
+const kindsWithoutWait = RETRY_KINDS.filter((kind) => kind !== 'after-wait');
 const retry = z.discriminatedUnion('when', [
   z.strictObject({ when: z.literal('after-wait'), header: text.exactOptional(), note: text.exactOptional() }),
   z.strictObject({ when: z.enum(kindsWithoutWait), note: text.exactOptional() }),
@@ -94,6 +94,7 @@ const entry = z
     changes: z.array(z.strictObject({ since: text, about: text })).exactOptional(),
     deprecated: ending.exactOptional(),
     removed: ending.exactOptional(),
+    dimensions: z.record(text, text).exactOptional(),
     reviewed: text.exactOptional(),
     ...published,
   })

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { listPlaceholders } from '../core/message.ts';
+import { isPlural, PLURAL_FORMS, type WordOverrides } from '../core/say.ts';
+import { LANGUAGES } from '../core/words.ts';
 import { RegistryError } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
-import { ASPECTS, type Aspect } from '../core/vocabulary.ts';
+import { ASPECTS } from '../core/vocabulary.ts';
 import { json } from './json.ts';
 
 const text = z.string().min(1);
@@ -13,6 +16,14 @@ const NO_PATH = 'write a path of the site: /guides/name/';
 const sitePath = text.regex(/^(?:\/[\w~-][\w.~-]*)+\/$/, NO_PATH);
 const webUrl = z.url({ protocol: /^https?$/, error: 'write a full address, https://…' });
 
+/** First segments of the site's own paths, and the names of its own dimensions. */
+const TAKEN = new Set(
+  (
+    'actor category categories changes code coverage decode endpoints errors guides lifecycle llms lookup pagefind retry ' +
+    'status support unknown'
+  ).split(' '),
+);
+
 // Every field of a site has its schema: `satisfies` finds one that was forgotten.
 const fields = {
   name: text,
@@ -21,6 +32,15 @@ const fields = {
   apiUrl: webUrl,
   lang: text.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'write a language tag'),
   dir: z.enum(['ltr', 'rtl']),
+  words: wordOverrides().exactOptional(),
+  dimensions: z
+    .record(
+      text.regex(/^[a-z][a-z0-9-]*$/, 'write small letters, digits and -').refine((id) => !TAKEN.has(id), {
+        error: ({ input }) => `${String(input)} is the name of a list that every site has; choose another`,
+      }),
+      z.strictObject({ title: text, about: text.exactOptional(), values: z.record(text, text) }),
+    )
+    .exactOptional(),
   logo: text.exactOptional(),
   accent: z.strictObject({ light: color(), dark: color() }).exactOptional(),
   repository: z
@@ -34,12 +54,37 @@ const fields = {
     .record(sitePath, sitePath, { error: ({ code }) => (code === 'invalid_key' ? NO_PATH : undefined) })
     .exactOptional(),
   releases: z.record(text, z.iso.date()).exactOptional(),
-  coverage: z
-    .partialRecord(z.enum(Object.keys(ASPECTS) as [Aspect, ...Aspect[]]), z.number().min(0).max(100))
-    .exactOptional(),
+  coverage: z.partialRecord(z.enum(ASPECTS), z.number().min(0).max(100)).exactOptional(),
   envelope: json,
 } as const satisfies Readonly<Record<keyof Site, z.ZodType>>;
 const siteSchema: z.ZodType<Site> = z.strictObject(fields);
+
+/** The schema of some of the words: their names are ours, and so are their placeholders. */
+function wordOverrides(): z.ZodType<WordOverrides> {
+  return someOf(LANGUAGES['en'] ?? {}) as z.ZodType<WordOverrides>;
+}
+
+function someOf(words: object): z.ZodType {
+  const parts = Object.entries(words as Readonly<Record<string, object | string>>).filter(([name]) => name !== 'lang');
+  const shape = parts.map(([name, word]) => {
+    if (typeof word === 'string') return [name, override(word)] as const;
+    if (!isPlural(word)) return [name, someOf(word)] as const;
+    const forms = PLURAL_FORMS.map((form) => [
+      form,
+      form === 'other' ? override(word.other) : override(word.other).optional(),
+    ]);
+    return [name, z.strictObject(Object.fromEntries(forms) as Record<string, z.ZodType>)] as const;
+  });
+  return z.strictObject(Object.fromEntries(shape)).partial();
+}
+
+function override(word: string): z.ZodType {
+  const known = listPlaceholders(word);
+  const listed = known.length === 0 ? 'none' : known.map((name) => `{${name}}`).join(', ');
+  return text.refine((said) => listPlaceholders(said).every((name) => known.includes(name)), {
+    error: `a placeholder is unknown here; there is ${listed}`,
+  });
+}
 
 // It stands in a stylesheet, so it is a colour and nothing that could end the rule.
 function color(): z.ZodString {

@@ -1,5 +1,8 @@
 import { familyOf } from '../core/http.ts';
+import words, { lang } from 'virtual:words/box';
+import reasonWords from 'virtual:words/reasons';
 import type { Hit } from '../lookup/lookup.ts';
+import { sayReasons, titleOfHit } from '../lookup/reason.ts';
 
 /** The elements of a box. */
 export interface BoxView {
@@ -19,11 +22,9 @@ export function findView(input: HTMLInputElement): BoxView | undefined {
 }
 
 /** A suggestion as an option: a link that the input points at while it is the active one. */
-export function makeOption(
-  { path, code, title, about, status, reason }: Hit,
-  id: string,
-  base: string,
-): HTMLAnchorElement {
+export function makeOption(hit: Hit, id: string, base: string): HTMLAnchorElement {
+  const { path, code, about, status, reasons } = hit;
+  const title = titleOfHit(hit, { lang, box: words });
   const option = document.createElement('a');
   option.id = id;
   option.href = base + path;
@@ -39,13 +40,13 @@ export function makeOption(
     name,
     element('span', 'box-title', code === undefined ? (about ?? '') : title === code ? '' : title),
   ];
-  option.append(...parts, element('span', 'box-reason', reason));
+  option.append(...parts, element('span', 'box-reason', sayReasons(reasons, reasonWords)));
   return option;
 }
 
 /** What is said where nothing fits, with the way to the full list. */
 export function showNone({ none }: BoxView, said: readonly (string | HTMLElement)[], base: string): void {
-  const link = element('a', '', 'See all errors');
+  const link = element('a', '', words.seeAll);
   link.href = `${base}/errors/`;
   none.replaceChildren(...said, ' ', link);
 }

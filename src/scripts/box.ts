@@ -1,3 +1,6 @@
+import words, { lang } from 'virtual:words/box';
+import { parseMessage } from '../core/message.ts';
+import { say, sayCount } from '../core/say.ts';
 import { lookup, type Hit } from '../lookup/lookup.ts';
 import { readValues } from '../lookup/read-values.ts';
 import { readStatuses } from '../lookup/statuses.ts';
@@ -113,7 +116,7 @@ class Box {
     none.hidden = !nothing;
     if (nothing) showNone(this.#view, this.#sayNone(), base);
     this.#toggle(document.activeElement === input);
-    const count = hits.length === 1 ? '1 suggestion' : hits.length === 0 ? '' : `${hits.length} suggestions`;
+    const count = hits.length === 0 ? '' : sayCount({ lang }, words.count, hits.length);
     status.textContent = nothing ? none.textContent : count;
     const waiting = this.#enter;
     const first = hits[0];
@@ -121,13 +124,12 @@ class Box {
   }
 
   #sayNone(): readonly (string | HTMLElement)[] {
-    if (this.#index.ready(this.#asked) === undefined) return ['The errors could not be loaded; try again.'];
+    if (this.#index.ready(this.#asked) === undefined) return [words.failed];
     const code = unknownCode(this.#asked);
-    if (code !== undefined) return [element('code', '', code), ' is not an error code of this API.'];
+    if (code !== undefined)
+      return parseMessage(words.unknownCode).map((part) => ('text' in part ? part.text : element('code', '', code)));
     const [mentioned] = readStatuses(this.#asked);
-    return [
-      mentioned?.sure ? `No error of this API has the status ${mentioned.status}.` : 'No error matches this text.',
-    ];
+    return [mentioned?.sure ? say(words.unknownStatus, { status: mentioned.status }) : words.nothing];
   }
 
   #toggle(open: boolean): void {

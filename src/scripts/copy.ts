@@ -1,4 +1,6 @@
+import words from 'virtual:words/copy';
 import type { RichText } from '../core/support-texts.ts';
+import { filledValues } from './filled.ts';
 
 const SHOWN_MS = 1600;
 
@@ -19,8 +21,8 @@ export function setUpCopy(): void {
 
 async function copy(button: HTMLButtonElement): Promise<void> {
   const done = await write(button).then(
-    () => 'Copied',
-    () => 'Not allowed',
+    () => words.done,
+    () => words.refused,
   );
   const label = (button.dataset['label'] ??= button.textContent ?? '');
   button.textContent = done;
@@ -43,7 +45,7 @@ function writeRich(text: Promise<RichText>): Promise<void> {
 async function supportText(button: HTMLButtonElement, name: string): Promise<RichText> {
   const { textOfPage, textOfRow } = await import('./support.ts');
   const row = button.closest<HTMLElement>('[data-code]');
-  return row ? textOfRow(row, name) : textOfPage(name);
+  return row ? textOfRow(row, name) : textOfPage(name, filledValues());
 }
 
 function textFor(button: HTMLButtonElement): string {

@@ -1,7 +1,7 @@
 /** Reads a log apart from the page, which stays responsive; asks the site for its codes and sends nothing else. */
 import { errorPath } from '../core/url.ts';
 import { ALL_CODES, readPart, type CodePart } from '../lookup/code-index.ts';
-import { describeLog, summarizeLog } from '../lookup/log-summary.ts';
+import { describeLog, summarizeLog, type LogWords } from '../lookup/log-summary.ts';
 import { createLogScanner, type LogReport, type Occurrence } from '../lookup/scan-log.ts';
 
 /** A log to read; `siteUrl` is for permanent links, `base` for those of this page. */
@@ -9,6 +9,7 @@ export interface DecodeRequest {
   readonly log: Blob | string;
   readonly base: string;
   readonly siteUrl: string;
+  readonly words: LogWords;
 }
 
 /** An error that a log holds, with its page. */
@@ -41,7 +42,7 @@ addEventListener('message', ({ data }: MessageEvent<DecodeRequest>) => {
   decode(data).catch(reportError);
 });
 
-async function decode({ log, base, siteUrl }: DecodeRequest): Promise<void> {
+async function decode({ log, base, siteUrl, words }: DecodeRequest): Promise<void> {
   const response = await fetch(`${base}/lookup/${ALL_CODES}.json`);
   const errors = readPart((await response.json()) as CodePart);
   const scanner = createLogScanner(errors);
@@ -61,8 +62,8 @@ async function decode({ log, base, siteUrl }: DecodeRequest): Promise<void> {
       title: titles.get(found.name) ?? '',
     })),
     unknown: cut(report.unknown, (found) => found),
-    sentence: describeLog(report),
-    markdown: summarizeLog(report, siteUrl),
+    sentence: describeLog(report, words),
+    markdown: summarizeLog(report, siteUrl, words),
   });
 }
 

@@ -1,3 +1,5 @@
+import words, { lang } from 'virtual:words/decode';
+import { sayCount } from '../core/say.ts';
 import type { DecodeAnswer, DecodedError, DecodedRows, DecodeRequest } from './decode-worker.ts';
 import type { Occurrence } from '../lookup/scan-log.ts';
 
@@ -23,7 +25,7 @@ field.addEventListener('input', () => {
 });
 picker.addEventListener('change', () => takeFile(picker.files?.[0]));
 find('[data-cancel]', HTMLButtonElement).addEventListener('click', () => {
-  stop('Cancelled.');
+  stop(words.cancelled);
   field.focus();
 });
 document.addEventListener('paste', (event) => {
@@ -80,8 +82,8 @@ function decode(log: Blob | string): void {
     show(sections.known, data.known);
     show(sections.unknown, data.unknown);
   });
-  reader.addEventListener('error', () => stop('The log could not be read.'));
-  reader.postMessage({ log, base, siteUrl } satisfies DecodeRequest);
+  reader.addEventListener('error', () => stop(words.failed));
+  reader.postMessage({ log, base, siteUrl, words: { ...words, lang } } satisfies DecodeRequest);
   worker = reader;
   bar.value = 0;
   bar.parentElement?.toggleAttribute('hidden', false);
@@ -105,7 +107,7 @@ function show(section: HTMLElement, { rows, others }: DecodedRows): void {
   section.hidden = rows.length === 0;
   section.querySelector('tbody')?.append(...rows.map(makeRow));
   const note = section.querySelector('p');
-  if (note) note.textContent = others === 0 ? '' : `${others} less frequent ones are in the summary.`;
+  if (note) note.textContent = others === 0 ? '' : sayCount({ lang }, words.others, others);
 }
 
 function makeRow(found: Occurrence | DecodedError): HTMLTableRowElement {

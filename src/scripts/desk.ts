@@ -1,3 +1,6 @@
+import words from 'virtual:words/desk';
+import { say } from '../core/say.ts';
+
 /** Filters the rows of the support desk as one types. */
 export function setUpDesk(): void {
   const input = document.querySelector<HTMLInputElement>('[data-desk-filter]');
@@ -8,12 +11,12 @@ export function setUpDesk(): void {
   }));
   const status = input.parentElement?.querySelector('[role=status]');
   input.addEventListener('input', () => {
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const asked = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const { row, text } of rows) {
-      row.hidden = !words.every((word) => text.includes(word));
+      row.hidden = !asked.every((word) => text.includes(word));
       if (!row.hidden) shown++;
     }
-    if (status) status.textContent = words.length === 0 ? '' : `${shown} of ${rows.length}`;
+    if (status) status.textContent = asked.length === 0 ? '' : say(words.shown, { shown, count: rows.length });
   });
 }

@@ -1,22 +1,25 @@
+import words from 'virtual:words/filled';
 import { checkValues, type PastedValues } from '../lookup/pasted-values.ts';
 
 let clear = (): void => undefined;
 
-/** Fills the page with the reader's own values, as they came in the fragment; text only. */
-export function fillPage(fragment: string): void {
+/**
+ * Fills the page with the reader's own values, as they came in the fragment; text only. `keep` gets the values, and
+ * nothing once they are cleared.
+ */
+export function fillPage(fragment: string, keep: (values: PastedValues | undefined) => void): void {
   const values = readFragment(fragment);
   if (values === undefined) return;
   clear();
+  keep(values);
   const filled = [...document.querySelectorAll<HTMLElement>('[data-fill]')].flatMap((place) => {
     const text = textFor(place.dataset['fill'] ?? '', values);
     return text === undefined ? [] : [{ place, restore: replaceText(place, text) }];
   });
   const sections = Map.groupBy(filled, ({ place }) => place.closest('section'));
   const notes = [...sections.values()].flatMap(([first]) => (first ? [addNote(first.place)] : []));
-  // The page of an API without a request-id header has no place for it, yet a reply may name it.
-  if (values.requestId !== undefined) document.body.dataset['requestId'] = values.requestId;
   clear = () => {
-    delete document.body.dataset['requestId'];
+    keep(undefined);
     for (const { restore } of filled) restore();
     for (const note of notes) note.remove();
   };
@@ -65,10 +68,10 @@ function addNote(place: Element): Element {
   note.className = 'filled';
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = 'Clear';
-  button.setAttribute('aria-label', 'Clear the values from your paste');
+  button.textContent = words.clear;
+  button.setAttribute('aria-label', words.clearLabel);
   button.addEventListener('click', () => clear());
-  note.append('From your paste', button);
+  note.append(words.from, button);
   (place.closest('section > *') ?? place).before(note);
   return note;
 }

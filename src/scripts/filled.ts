@@ -1,4 +1,13 @@
+import type { PastedValues } from '../lookup/pasted-values.ts';
+
 const PREFIX = '#paste=';
+
+let shown: PastedValues | undefined;
+
+/** The reader's own values that the page shows. */
+export function filledValues(): PastedValues | undefined {
+  return shown;
+}
 
 /** Fills the page with the reader's own values from the fragment, now and when a new fragment comes. */
 export function fillFromFragment(): void {
@@ -7,7 +16,7 @@ export function fillFromFragment(): void {
     const fragment = location.hash.slice(PREFIX.length);
     // At once, so that no copied link and no reload holds the values.
     history.replaceState(history.state, '', location.pathname + location.search);
-    void import('./fill-page.ts').then(({ fillPage }) => fillPage(fragment));
+    void import('./fill-page.ts').then(({ fillPage }) => fillPage(fragment, (values) => (shown = values)));
   };
   fill();
   window.addEventListener('hashchange', fill);

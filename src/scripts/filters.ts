@@ -12,7 +12,7 @@ export function setUpFilters(): void {
     }
     for (const group of groups) {
       const rows = [...group.querySelectorAll<HTMLElement>('.errors > li')];
-      for (const row of rows) row.hidden = by !== undefined && row.dataset[by] !== value;
+      for (const row of rows) row.hidden = by !== undefined && row.getAttribute(`data-${by}`) !== value;
       group.hidden = rows.every((row) => row.hidden);
     }
   };

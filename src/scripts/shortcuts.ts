@@ -1,9 +1,11 @@
+import words from 'virtual:words/keys';
+
 const SHORTCUTS: readonly (readonly [string, string])[] = [
-  ['/ or Ctrl K', 'Go to the search box'],
-  ['Enter', 'Open the selected suggestion; with Ctrl in a new tab'],
-  ['Alt R', 'On an error page: copy the reply to the customer'],
-  ['Esc', 'Clear the search box, then leave it'],
-  ['?', 'Show this list'],
+  [words.box, words.boxAbout],
+  [words.open, words.openAbout],
+  [words.reply, words.replyAbout],
+  [words.clear, words.clearAbout],
+  [words.help, words.helpAbout],
 ];
 
 /** Shows the list of keys. */
@@ -16,7 +18,7 @@ function dialog(): HTMLDialogElement {
   if (existing) return existing;
   const element = document.createElement('dialog');
   element.id = 'shortcuts';
-  element.setAttribute('aria-label', 'Keys');
+  element.setAttribute('aria-label', words.title);
   const list = document.createElement('dl');
   for (const [keys, about] of SHORTCUTS) {
     const [term, description] = [document.createElement('dt'), document.createElement('dd')];
@@ -27,7 +29,7 @@ function dialog(): HTMLDialogElement {
     list.append(term, description);
   }
   const close = document.createElement('button');
-  close.textContent = 'Close';
+  close.textContent = words.close;
   close.addEventListener('click', () => element.close());
   element.append(list, close);
   document.body.append(element);

@@ -1,10 +1,11 @@
+import words from 'virtual:words/support';
 import { SUPPORT_TEXTS, type RichText, type SupportFacts, type SupportTextName } from '../core/support-texts.ts';
-import { ACTORS, type Actor } from '../core/vocabulary.ts';
+import type { PastedValues } from '../lookup/pasted-values.ts';
 
-/** A text of the support desk for the error page that is open, with the values that a paste put into it. */
-export function textOfPage(name: string): RichText {
+/** A text of the support desk for the error page that is open: its facts, with the values of a paste laid over them. */
+export function textOfPage(name: string, values: PastedValues | undefined): RichText {
   if (!Object.hasOwn(SUPPORT_TEXTS, name)) throw new Error(`There is no support text "${name}".`);
-  return SUPPORT_TEXTS[name as SupportTextName].compose(readFacts());
+  return SUPPORT_TEXTS[name as SupportTextName](withValues(readFacts(), values), words);
 }
 
 /** A text of the support desk for one row of its page, as the build composed it. */
@@ -16,35 +17,14 @@ export async function textOfRow(row: HTMLElement, name: string): Promise<RichTex
   return text;
 }
 
+/** The facts that the build put into the page. */
 function readFacts(): SupportFacts {
-  const code = read('h1') ?? '';
-  const actor = document.querySelector<HTMLElement>('[data-fact=actor]')?.dataset['actor'] as Actor | undefined;
-  return {
-    code,
-    title: read('.error .title') ?? code,
-    url: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ?? location.href,
-    status: read('[data-fact=status] a'),
-    retry: read('[data-fact=retry]'),
-    actor: actor === undefined ? undefined : ACTORS[actor].named,
-    summary: read('.summary'),
-    userMessage: read('#tell-your-user ~ figure pre'),
-    steps: readAll('#what-to-do ~ ol > li'),
-    // Until a paste brings the reader's own values, the page shows examples: no facts about a ticket.
-    message: read('[data-fill=message][data-filled]'),
-    requestId: document.body.dataset['requestId'],
-    details: [...document.querySelectorAll<HTMLElement>('[data-fill^="details."][data-filled]')].map((element) => {
-      return [element.dataset['fill']?.slice('details.'.length) ?? '', textOf(element)];
-    }),
-    causes: [...document.querySelectorAll('#causes ~ table tbody tr, #causes ~ ul > li')].map((row) => {
-      const cell = (label: string): string => {
-        const found = row.querySelector(`[data-label="${label}"]`);
-        return found ? textOf(found) : '';
-      };
-      return { cause: cell('Cause') || textOf(row), check: cell('How to confirm'), fix: cell('Fix') };
-    }),
-  };
+  return JSON.parse(document.querySelector('[data-facts]')?.textContent ?? '') as SupportFacts;
 }
 
-const textOf = (element: Element): string => (element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
-const readAll = (selector: string): readonly string[] => [...document.querySelectorAll(selector)].map(textOf);
-const read = (selector: string): string | undefined => readAll(selector)[0];
+function withValues(facts: SupportFacts, { message, requestId, details = {} }: PastedValues = {}): SupportFacts {
+  const named = Object.entries(details).map(
+    ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+  );
+  return { ...facts, message, requestId, details: named };
+}

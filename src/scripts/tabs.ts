@@ -1,3 +1,5 @@
+import words from 'virtual:words/tabs';
+
 /** Turns each `.tabs` of code figures into tabs; the language chosen once is shown everywhere. */
 export function setUpTabs(): void {
   const groups = [...document.querySelectorAll<HTMLElement>('.tabs')].map(createTabs);
@@ -33,7 +35,7 @@ function createTabs(group: HTMLElement, groupIndex: number): (language: string) 
   const list = document.createElement('div');
   list.className = 'tablist';
   list.setAttribute('role', 'tablist');
-  list.setAttribute('aria-label', 'Language');
+  list.setAttribute('aria-label', words.label);
   const tabs = [...group.querySelectorAll<HTMLElement>(':scope > figure')].map((panel, index) => {
     const tab = document.createElement('button');
     tab.type = 'button';

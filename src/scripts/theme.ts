@@ -1,11 +1,13 @@
+import words from 'virtual:words/theme';
+
 /** The switch between the light and the dark theme; the choice is remembered, until then the system decides. */
 export function setUpTheme(): void {
   const root = document.documentElement;
   const button = document.querySelector<HTMLButtonElement>('[data-theme-switch]');
   const system = matchMedia('(prefers-color-scheme: dark)');
   const current = (): string => root.dataset['theme'] ?? (system.matches ? 'dark' : 'light');
-  const other = (): string => (current() === 'dark' ? 'light' : 'dark');
-  const label = (): void => button?.setAttribute('aria-label', `Switch to ${other()} theme`);
+  const other = (): 'dark' | 'light' => (current() === 'dark' ? 'light' : 'dark');
+  const label = (): void => button?.setAttribute('aria-label', words[other()]);
   label();
   system.addEventListener('change', label);
   button?.addEventListener('click', () => {

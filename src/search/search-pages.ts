@@ -48,12 +48,12 @@ export async function searchPages(input: string, base: string): Promise<readonly
     .slice(0, MOST_SHOWN)
     .map(({ raw_url: path, meta: { title = path, summary, code, status } }) => {
       if (code === undefined)
-        return { path, title, reason: 'guide', ...(summary === undefined ? {} : { about: summary }) };
+        return { path, title, reasons: [{ kind: 'guide' }], ...(summary === undefined ? {} : { about: summary }) };
       return {
         path,
         code,
         title,
-        reason: 'similar words',
+        reasons: [{ kind: 'similarWords' }],
         ...(status === undefined ? {} : { status: Number(status) }),
       };
     });

@@ -1,5 +1,7 @@
+import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, withBase } from '../core/url.ts';
+import type { Words } from '../core/words.ts';
 
 type Redirects = ReadonlyMap<string, string>;
 
@@ -27,24 +29,30 @@ export function nginxMap(redirects: Redirects, base: string): string {
 }
 
 /** The static page at an old path, for hosts that know no redirects: a visible link, the canonical address, a refresh. */
-export function redirectPage(site: Site, base: string, [from, to]: readonly [string, string]): string {
+export function redirectPage(
+  site: Site,
+  { moved: words }: Words,
+  base: string,
+  [from, to]: readonly [string, string],
+): string {
   const name = from.split('/').findLast(Boolean) ?? from;
   const target = withBase(base, to);
+  const title = say(words.title, { name });
   return `<!doctype html>
 <html lang="${site.lang}" dir="${site.dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${name} has moved</title>
-<meta name="description" content="${name} has moved to ${target}">
+<title>${title}</title>
+<meta name="description" content="${say(words.about, { name, target })}">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="${absoluteUrl(site.url, to)}">
 <meta http-equiv="refresh" content="0; url=${target}">
 </head>
 <body>
 <main>
-<h1>${name} has moved</h1>
-<p><a href="${target}">Go to its present page</a></p>
+<h1>${title}</h1>
+<p><a href="${target}">${words.link}</a></p>
 </main>
 </body>
 </html>

@@ -1,0 +1,68 @@
+/** The words of a site, and how they are filled in. */
+import { fillMessage, parseMessage } from './message.ts';
+import type { Site } from './site.ts';
+import { LANGUAGES, type Plural, type Words } from './words.ts';
+
+/** Some of the words, nested as {@link Words} are; the forms of a plural are replaced together. */
+export type WordOverrides = Overrides<Words>;
+type Overrides<Whole> = Whole extends string | Plural
+  ? Whole
+  : { readonly [Key in keyof Whole]?: Overrides<Whole[Key]> };
+
+const FALLBACK = 'en';
+
+/** The words in the language of a site, with what the site says otherwise; English where its language is missing. */
+export function wordsOf({ lang, words = {} }: Pick<Site, 'lang' | 'words'>): Words {
+  const tag = lang.toLowerCase().split('-')[0] ?? FALLBACK;
+  const found = Object.hasOwn(LANGUAGES, tag) ? LANGUAGES[tag] : LANGUAGES[FALLBACK];
+  return override(found, words) as Words;
+}
+
+function override(whole: unknown, changes: unknown): unknown {
+  if (changes === undefined) return whole;
+  if (typeof changes === 'string' || isPlural(changes) || !isNested(whole) || !isNested(changes)) return changes;
+  return Object.fromEntries(Object.entries(whole).map(([key, value]) => [key, override(value, changes[key])]));
+}
+
+const isNested = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** Whether a part of the words is a text with plural forms. */
+export function isPlural(value: unknown): value is Plural {
+  return isNested(value) && 'other' in value && Object.keys(value).every((key) => PLURAL_FORMS.includes(key));
+}
+
+/** The plural categories of all languages. */
+export const PLURAL_FORMS: readonly string[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+/** The language of the words where it is not that of the site: what then stands on elements that hold only words. */
+export function foreignLang({ lang }: Words, site: Pick<Site, 'lang'>): string | undefined {
+  return site.lang.toLowerCase().split('-')[0] === lang ? undefined : lang;
+}
+
+/** A word with its `{names}` filled in. */
+export function say(word: string, values: Readonly<Record<string, unknown>>): string {
+  return fillMessage(word, values);
+}
+
+/** A word whose texts and values are each written on their own, as markup does. */
+export function sayWith(
+  word: string,
+  writeText: (text: string) => string,
+  values: Readonly<Record<string, string>>,
+): string {
+  return parseMessage(word)
+    .map((part) => ('text' in part ? writeText(part.text) : (values[part.placeholder] ?? '')))
+    .join('');
+}
+
+/** The form of a word that fits a count, filled in; `{count}` is the count. */
+export function sayCount(
+  { lang }: Pick<Words, 'lang'>,
+  word: Plural,
+  count: number,
+  values: Readonly<Record<string, unknown>> = {},
+): string {
+  const form = word[new Intl.PluralRules(lang).select(count)] ?? word.other;
+  return say(form, { count, ...values });
+}

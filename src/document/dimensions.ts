@@ -1,0 +1,217 @@
+/** The ways of grouping the errors: one row each, from which pages, chips, facts, footer and data attributes follow. */
+import type { RegisteredError, Registry } from '../core/define.ts';
+import { familyOf, reasonPhrase, statusLine } from '../core/http.ts';
+import { say, sayCount } from '../core/say.ts';
+import type { Site } from '../core/site.ts';
+import { slugOf } from '../core/url.ts';
+import { ACTORS, LIFECYCLE, RETRY_KINDS, type LifecycleState } from '../core/vocabulary.ts';
+import type { Words } from '../core/words.ts';
+import { actorWords, retryWords } from './facts.ts';
+
+/** A way of grouping the errors. */
+export interface Dimension {
+  /** Names the dimension in `data-…` attributes and in the address of a filtered list. */
+  readonly id: string;
+  /** The page that lists the values: `/retry/`. */
+  readonly path: string;
+  readonly title: string;
+  readonly about: string;
+  /** The words of its link in the footer. */
+  readonly link: string;
+  /** Whether its values are chips of the home page. */
+  readonly hasChips: boolean;
+  /** How it stands among the facts of an error: its words, and its place among the dimensions; absent where it doesn't. */
+  readonly fact?: {
+    readonly title: string;
+    readonly rank: number;
+    readonly isMain: boolean;
+    readonly without?: string;
+  };
+  /** Those that occur, in their order. */
+  readonly values: readonly Filter[];
+  /** The errors without a value, where lists show them. */
+  readonly rest:
+    { readonly title: string; readonly about: string; readonly errors: readonly RegisteredError[] } | undefined;
+  /** The value of an error, with its path and its words as an author's sentence; `undefined` where it has none. */
+  readonly valueOf: (error: RegisteredError) => FactValue | undefined;
+}
+
+/** The value of one error in a dimension. */
+export interface FactValue {
+  readonly value: string;
+  /** An author's sentence. */
+  readonly label: string;
+  readonly path: string;
+}
+
+/** A value of a dimension, with its own page. */
+export interface Filter {
+  readonly value: string;
+  /** Title of its page. */
+  readonly title: string;
+  /** Where it stands below others of its kind; the title unless it is shorter. */
+  readonly name: string;
+  /** Shorter words, for a chip. */
+  readonly chip: string;
+  /** What follows the name on lists. */
+  readonly about: string | undefined;
+  /** The sentence below the title of its page. */
+  readonly description: string;
+  readonly path: string;
+  readonly errors: readonly RegisteredError[];
+}
+
+interface Row extends Omit<Dimension, 'path' | 'values' | 'rest' | 'valueOf'> {
+  /** First segment of the paths. */
+  readonly segment: string;
+  /** All values that there may be, in their order. */
+  readonly values: readonly Value[];
+  readonly rest?: { readonly title: string; readonly about: string };
+  readonly valueOf: (error: RegisteredError) => string | undefined;
+  /** What the value of an error is called on its page, where that depends on the error. */
+  readonly labelOf?: (error: RegisteredError) => string | undefined;
+  /** Whether it is shown though no error, or every error alike, has a value. */
+  readonly isKept: (used: readonly string[]) => boolean;
+}
+
+interface Value extends Pick<Filter, 'value' | 'title'> {
+  readonly label?: string;
+  readonly name?: string;
+  readonly chip?: string;
+  readonly about?: string | undefined;
+  readonly describe?: (count: number) => string;
+}
+
+interface Source {
+  readonly registry: Registry;
+  readonly site: Site;
+  readonly words: Words;
+}
+
+const always = (): boolean => true;
+
+const ROWS: readonly ((source: Source) => Row)[] = [
+  ({ registry: { errors }, words }) => {
+    const { without, withoutAbout, depends, page, fact, ...texts } = words.dimensions.status;
+    const statuses = [...new Set(errors.flatMap(({ status }) => status ?? []))].sort((a, b) => a - b);
+    return {
+      ...{ id: 'status', segment: 'status', hasChips: false, isKept: always, ...texts },
+      fact: { title: fact, rank: 4, isMain: false, without: depends },
+      rest: { title: without, about: withoutAbout },
+      values: statuses.map((status) => ({
+        value: String(status),
+        title: statusLine(status),
+        name: String(status),
+        about: reasonPhrase(status),
+        describe: (count) => sayCount(words, page, count, { family: words.families[familyOf(status)] }),
+      })),
+      valueOf: ({ status }) => (status === undefined ? undefined : String(status)),
+    };
+  },
+  ({ registry: { categories }, words }) => {
+    const { fact, ...texts } = words.dimensions.category;
+    return {
+      ...{ id: 'category', segment: 'categories', hasChips: true, isKept: always, ...texts },
+      fact: { title: fact, rank: 3, isMain: false },
+      values: categories.map(({ name, title, about }) => ({
+        value: name,
+        title,
+        chip: title.replace(/ errors$/i, ''),
+        about,
+      })),
+      valueOf: ({ category }) => category,
+    };
+  },
+  ({ words }) => {
+    const { fact, ...texts } = words.dimensions.retry;
+    return {
+      ...{ id: 'retry', segment: 'retry', hasChips: true, isKept: always, ...texts },
+      fact: { title: fact, rank: 1, isMain: true },
+      values: RETRY_KINDS.map((kind) => ({ value: kind, title: words.retry[kind].title })),
+      valueOf: ({ retry }) => retry?.when,
+      labelOf: ({ retry }) => retry && retryWords(retry, words),
+    };
+  },
+  ({ words }) => {
+    const { fact, ...texts } = words.dimensions.actor;
+    return {
+      ...{ id: 'actor', segment: 'actor', hasChips: true, isKept: always, ...texts },
+      fact: { title: fact, rank: 2, isMain: true },
+      values: ACTORS.map((actor) => ({
+        value: actor,
+        title: words.actor[actor].title,
+        label: actorWords(actor, words),
+      })),
+      valueOf: ({ actor }) => actor,
+    };
+  },
+  ({ words }) => ({
+    ...{ id: 'lifecycle', segment: 'lifecycle', hasChips: true, ...words.dimensions.lifecycle },
+    // Where everything is returned there is nothing to tell apart; the page of an error has its banner.
+    isKept: (used) => used.some((state) => state !== ('live' satisfies LifecycleState)),
+    values: LIFECYCLE.map((state) => ({ value: state, title: words.lifecycle[state].title })),
+    valueOf: lifecycleOf,
+  }),
+];
+
+/** Whether the API still returns an error. */
+export function lifecycleOf({ deprecated, removed }: RegisteredError): LifecycleState {
+  return removed ? 'removed' : deprecated ? 'deprecated' : 'live';
+}
+
+/** Ranks behind all others. */
+const OWN_RANK = 5;
+
+function ownRows({ site, words }: Source): readonly Row[] {
+  return Object.entries(site.dimensions ?? {}).map(([id, { title, about, values }]) => ({
+    ...{ id, segment: id, hasChips: true, isKept: (used) => used.length > 0 },
+    title: say(words.dimensions.own.title, { title }),
+    link: say(words.dimensions.own.link, { title }),
+    about: about ?? title,
+    fact: { title, rank: OWN_RANK, isMain: false },
+    values: Object.entries(values).map(([value, name]) => ({ value, title: name })),
+    valueOf: ({ dimensions = {} }) => (Object.hasOwn(dimensions, id) ? dimensions[id] : undefined),
+  }));
+}
+
+/** The dimensions that a site shows: its own behind those of every site. */
+export function listDimensions(registry: Registry, site: Site, words: Words): readonly Dimension[] {
+  const source = { registry, site, words };
+  return [...ROWS.map((row) => row(source)), ...ownRows(source)].flatMap((row) => {
+    const groups = Map.groupBy(registry.errors, row.valueOf);
+    const used = row.values.filter(({ value }) => groups.has(value));
+    return row.isKept(used.map(({ value }) => value)) ? [toDimension(row, used, groups, words)] : [];
+  });
+}
+
+/** What the values of an error are called, besides what its own fields say. */
+function toDimension(
+  { segment, values: _, rest, valueOf, labelOf, isKept: __, ...row }: Row,
+  used: readonly Value[],
+  groups: ReadonlyMap<string | undefined, readonly RegisteredError[]>,
+  words: Words,
+): Dimension {
+  const pathOf = (value: string): string => `/${segment}/${slugOf(value)}/`;
+  const labels = new Map(used.map(({ value, title, label = title }) => [value, label]));
+  const without = groups.get(undefined) ?? [];
+  return {
+    ...row,
+    path: `/${segment}/`,
+    rest: rest && without.length > 0 ? { ...rest, errors: without } : undefined,
+    values: used.map(({ value, title, name = title, chip = title, about, describe }) => {
+      const errors = groups.get(value) ?? [];
+      const description = describe?.(errors.length) ?? describeCount(errors.length, about, words);
+      return { value, title, name, chip, about, description, path: pathOf(value), errors };
+    }),
+    valueOf: (error) => {
+      const value = valueOf(error);
+      const label = labelOf?.(error) ?? labels.get(value ?? '');
+      return value === undefined || label === undefined ? undefined : { value, label, path: pathOf(value) };
+    },
+  };
+}
+
+function describeCount(count: number, about: string | undefined, words: Words): string {
+  const { errors, errorsAbout } = words.lists;
+  return about === undefined ? sayCount(words, errors, count) : sayCount(words, errorsAbout, count, { about });
+}

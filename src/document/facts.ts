@@ -1,0 +1,27 @@
+/** What an error's retry and actor are called: the one place that chooses these words. */
+import type { Retry } from '../core/define.ts';
+import { say } from '../core/say.ts';
+import type { Actor } from '../core/vocabulary.ts';
+import type { Words } from '../core/words.ts';
+
+/** Whether to retry, as an author's sentence: "Yes, after `Retry-After`". */
+export function retryWords(retry: Retry, { retry: kinds, waitHeader }: Words): string {
+  const header = retry.when === 'after-wait' ? retry.header : undefined;
+  return header === undefined ? kinds[retry.when].label : say(waitHeader.label, { header: `\`${header}\`` });
+}
+
+/** The same for a list: "After Retry-After". */
+export function shortRetryWords(retry: Retry, { retry: kinds, lists }: Words): string {
+  const header = retry.when === 'after-wait' ? retry.header : undefined;
+  return header === undefined ? kinds[retry.when].short : say(lists.afterHeader, { header });
+}
+
+/** Who acts, as a page tells its reader: "You". */
+export function actorWords(actor: Actor, { actor: kinds }: Words): string {
+  return kinds[actor].label;
+}
+
+/** Who acts, as a ticket says it: "The caller". */
+export function namedActorWords(actor: Actor, { actor: kinds }: Words): string {
+  return kinds[actor].short;
+}

@@ -1,0 +1,23 @@
+import type { ViteUserConfig } from 'astro';
+import type { Words } from '../core/words.ts';
+
+type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
+
+const PREFIX = 'virtual:words/';
+
+/**
+ * Gives browser scripts the words of the site, a module for each part of them: `virtual:words/box` has the words as its
+ * default export, and their language as `lang`. So a script carries the words that it says, in one language.
+ */
+export function browserWords(words: () => Words): Plugin {
+  return {
+    name: 'browser-words',
+    resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${PREFIX}`)) return undefined;
+      const all = words();
+      const part = all[id.slice(PREFIX.length + 1) as keyof Words];
+      return `export default ${JSON.stringify(part)};\nexport const lang = ${JSON.stringify(all.lang)};`;
+    },
+  };
+}
