@@ -45,14 +45,14 @@ export function say(word: string, values: Readonly<Record<string, unknown>>): st
   return fillMessage(word, values);
 }
 
-/** A word whose texts and values are each written on their own, as markup does. */
+/** A word whose texts and values are each written on their own, as markup does; `writeText` gets the place of a text. */
 export function sayWith(
   word: string,
-  writeText: (text: string) => string,
+  writeText: (text: string, place: number) => string,
   values: Readonly<Record<string, string>>,
 ): string {
   return parseMessage(word)
-    .map((part) => ('text' in part ? writeText(part.text) : (values[part.placeholder] ?? '')))
+    .map((part, place) => ('text' in part ? writeText(part.text, place) : (values[part.placeholder] ?? '')))
     .join('');
 }
 

@@ -118,7 +118,7 @@ function ours({ site, words }: Speaker, mdx: string): string {
 
 /** A word as MDX; its values are MDX already. */
 function speak(speaker: Speaker, word: string, values: Readonly<Record<string, string>> = {}): string {
-  return sayWith(word, (part) => inlinePart(part, (mdx) => ours(speaker, mdx)), values);
+  return sayWith(word, (part, place) => inlinePart(part, place, (mdx) => ours(speaker, mdx)), values);
 }
 
 /** The words over the columns of a table. */

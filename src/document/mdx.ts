@@ -124,9 +124,11 @@ export function inline(value: string): string {
   return mdx;
 }
 
-/** A piece of a sentence, with the spaces at its ends; `wrap` gets what is between them. */
-export function inlinePart(value: string, wrap: (mdx: string) => string = (mdx) => mdx): string {
-  return value.replace(/\S(?:.*\S)?/s, (found) => wrap(inline(found)));
+/** The text at a place of a sentence of several pieces, with the spaces at its ends; `wrap` gets what is between them. */
+export function inlinePart(value: string, place: number, wrap: (mdx: string) => string = (mdx) => mdx): string {
+  // Only the first piece can be taken for a list or a heading.
+  const write = (found: string): string => (place === 0 ? inline(found) : inline(`x${found}`).slice(1));
+  return value.replace(/\S(?:.*\S)?/s, (found) => wrap(write(found)));
 }
 
 /** An author's sentence without its markup: code and links keep their words. */

@@ -65,7 +65,7 @@ function composeHead(site: Site, words: Words): string {
   return [
     `# ${text(site.name)}`,
     `> ${text(site.description)}`,
-    sayWith(words.index.lead, inlinePart, { pattern }),
+    sayWith(words.index.lead, (part, place) => inlinePart(part, place), { pattern }),
   ].join('\n\n');
 }
 
