@@ -7,7 +7,7 @@ import { defineConfig } from 'astro/config';
 import { contentDir, loadContent } from './src/content/load.ts';
 import { wordsOf } from './src/core/say.ts';
 import { baseOf } from './src/core/url.ts';
-import { codeBlocks, headingIds, labelledCells, siteLinks } from './src/document/plugins.ts';
+import { pageElements } from './src/document/plugins.ts';
 import { content } from './src/integrations/content.ts';
 import { finish } from './src/integrations/finish.ts';
 import { browserWords } from './src/integrations/words.ts';
@@ -42,7 +42,7 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: false,
     processor: satteri({
-      hastPlugins: [headingIds(), siteLinks(site, base), labelledCells, codeBlocks(wordsOf(site))],
+      hastPlugins: [pageElements({ site, words: wordsOf(site), base })],
       features: { smartPunctuation: false },
     }),
   },

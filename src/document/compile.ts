@@ -4,7 +4,7 @@ import type { Words } from '../core/words.ts';
 import { BLOCK_IDS, blockMdx, type Block } from './compose.ts';
 import { escapeHtml, Fragment, Html, jsx, type DocumentComponent } from './html.ts';
 import { hasMarkup, inline } from './mdx.ts';
-import { codeBlocks, headingIds, labelledCells, notes, siteLinks, writtenLinks, type Heading } from './plugins.ts';
+import { pageElements, writtenLinks, type Heading } from './plugins.ts';
 import { backoffPlot } from './plots.ts';
 
 /** A document as HTML, with its headings. */
@@ -24,7 +24,7 @@ export interface CompileOptions {
 }
 
 /** What hand-written prose for an error may use without importing it. */
-function components(words: Words): Readonly<Record<string, DocumentComponent>> {
+function proseComponents(words: Words): Readonly<Record<string, DocumentComponent>> {
   return {
     CodeTabs: ({ children }) => new Html(`<div class="tabs">${children?.value ?? ''}</div>`),
     BackoffPlot: () => new Html(backoffPlot(words)),
@@ -32,7 +32,11 @@ function components(words: Words): Readonly<Record<string, DocumentComponent>> {
 }
 
 /** Compiles MDX to HTML in memory. Throws with `name` in the message where the MDX is not valid. */
-export function compileDocument(mdx: string, { name, site, words, base }: CompileOptions): CompiledDocument {
+export function compileDocument(
+  mdx: string,
+  { name, site, words, base }: CompileOptions,
+  components: Readonly<Record<string, DocumentComponent>> = {},
+): CompiledDocument {
   const data: { headings?: Heading[] } = {};
   try {
     const module = evaluate(mdx, {
@@ -43,10 +47,10 @@ export function compileDocument(mdx: string, { name, site, words, base }: Compil
       elementAttributeNameCase: 'html',
       optimizeStatic: { component: 'Fragment', prop: 'set:html' },
       mdastPlugins: [writtenLinks],
-      hastPlugins: [notes, headingIds(BLOCK_IDS), siteLinks(site, base), labelledCells, codeBlocks(words)],
+      hastPlugins: [pageElements({ site, words, base, reserved: BLOCK_IDS })],
     }) as { default: (props: object) => Html };
-    const html = module.default({ components: { ...components(words), Fragment } }).value;
-    return { html: wrapSections(html), headings: data.headings ?? [] };
+    const html = module.default({ components: { ...proseComponents(words), ...components, Fragment } }).value;
+    return { html, headings: data.headings ?? [] };
   } catch (error) {
     throw new Error(`${name} is not valid MDX: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
@@ -54,21 +58,27 @@ export function compileDocument(mdx: string, { name, site, words, base }: Compil
   }
 }
 
-/** Compiles each block by itself and joins what comes of them: the same HTML as that of the whole document. */
+/**
+ * Compiles blocks, each within bounds of its own, to a `<section>` each; prose, which may have several headings, to one
+ * for each of them. A call of the compiler costs as much as a block, so there is one for all.
+ */
 export function compileBlocks(blocks: readonly Block[], options: CompileOptions): CompiledDocument {
-  const compiled = blocks.map((block) => compileDocument(blockMdx(block, options), options));
-  return {
-    html: compiled.map(({ html }) => html.trimEnd()).join('\n'),
-    headings: compiled.flatMap(({ headings }) => headings),
+  const parts: string[] = [];
+  const Block: DocumentComponent = ({ children }) => {
+    parts.push(children?.value.trim() ?? '');
+    return new Html('');
   };
+  const bounded = blocks.map((block) => `<Block>\n\n${blockMdx(block, options)}\n\n</Block>`);
+  const { headings } = compileDocument(bounded.join('\n\n'), options, { Block });
+  return { html: parts.map(wrapSections).join('\n'), headings };
 }
 
 /** Puts each heading and what follows it into a `<section>`. Texts can't imitate a heading: their `<` is escaped. */
 function wrapSections(html: string): string {
   return html
     .split(/(?=<h2 id=")/)
-    .map((block) => (block.startsWith('<h2 ') ? `<section>${block.trimEnd()}</section>\n` : block))
-    .join('');
+    .map((part) => (part.startsWith('<h2 ') ? `<section>${part.trimEnd()}</section>` : part))
+    .join('\n');
 }
 
 /** An author's sentence as HTML for the inside of an element. */

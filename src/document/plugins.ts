@@ -1,4 +1,10 @@
-import { defineHastPlugin, defineMdastPlugin, type HastPluginEntry, type MdastPluginEntry } from 'satteri';
+import {
+  defineMdastPlugin,
+  type HastNode,
+  type HastPluginEntry,
+  type HastVisitorContext,
+  type MdastPluginEntry,
+} from 'satteri';
 import { say } from '../core/say.ts';
 import type { Link, Site } from '../core/site.ts';
 import { withBase } from '../core/url.ts';
@@ -32,67 +38,128 @@ export const writtenLinks: MdastPluginEntry = defineMdastPlugin({
   },
 });
 
-/** Notes become attributes of the element that they stand in. */
-export const notes: HastPluginEntry = defineHastPlugin({
-  name: 'notes',
-  mdxTextExpression(node, context) {
-    const said = readNote(node.value);
-    const owner = context.parent(node);
-    if (said === undefined || owner?.type !== 'element') return;
-    if (said.id !== undefined) context.setProperty(owner, 'id', said.id);
-    if (said.fill !== undefined) context.setProperty(owner, 'data-fill', said.fill);
-    const before = owner.children[(context.indexOf(node) ?? 0) - 1];
-    if (before?.type === 'text') context.replaceNode(before, { ...before, value: before.value.trimEnd() });
-    context.removeNode(node);
-  },
-});
+/** What the elements of a document are made for. */
+export interface ElementOptions {
+  readonly site: Site;
+  readonly words: Words;
+  /** Base of the site's links. */
+  readonly base: string;
+  /** Ids that no heading takes from its words. */
+  readonly reserved?: readonly string[];
+}
 
-/** Code blocks become figures with a caption, a copy button and highlighted code. */
-export function codeBlocks({ copy }: Words): HastPluginEntry {
-  return defineHastPlugin({
-    name: 'code-blocks',
-    element: {
-      filter: ['pre'],
-      visit(node, context) {
-        const [code] = node.children;
-        if (code?.type !== 'element' || code.tagName !== 'code') return;
-        const { lang, meta } = (code.data ?? {}) as { lang?: string; meta?: string };
-        return {
-          type: 'raw',
-          value: renderFigure(context.textContent(code), lang ?? 'text', parseFenceMeta(meta ?? ''), copy),
-        };
-      },
-    },
-  });
+type Context = HastVisitorContext;
+
+/**
+ * Makes the elements of a page: headings with ids and links to themselves, links below the base, cells that name their
+ * columns, code as figures, notes as attributes. One plugin, for each one is a walk of its own through the document.
+ */
+export function pageElements({ site, words, base, reserved = [] }: ElementOptions): HastPluginEntry {
+  return ({ data }) => {
+    const used = new Set(reserved);
+    const headings = (data.headings = [] as Heading[]);
+    let columns: string[] = [];
+    let cells = 0;
+    return {
+      name: 'page-elements',
+      mdxTextExpression: applyNote,
+      element: [
+        {
+          filter: ['h2', 'h3'],
+          visit(node, context) {
+            const { heading, element } = makeHeading(node, context, used);
+            used.add(heading.id);
+            headings.push(heading);
+            return element;
+          },
+        },
+        {
+          filter: ['a'],
+          visit(node, context) {
+            const { href } = node.properties;
+            if (typeof href === 'string') context.setProperty(node, 'href', withBase(base, resolveSetting(site, href)));
+          },
+        },
+        {
+          filter: ['table', 'tr', 'th', 'td'],
+          visit(node, context) {
+            if (node.tagName === 'table') columns = [];
+            else if (node.tagName === 'tr') cells = 0;
+            else if (node.tagName === 'th') columns.push(context.textContent(node));
+            else {
+              const label = columns[cells++];
+              // A narrow screen stacks the cells, each behind the name of its column.
+              if (label) context.setProperty(node, 'data-label', label);
+            }
+          },
+        },
+        {
+          filter: ['pre'],
+          visit(node, context) {
+            const [code] = node.children;
+            if (code?.type !== 'element' || code.tagName !== 'code') return;
+            const { lang, meta } = (code.data ?? {}) as { lang?: string; meta?: string };
+            const body = context.textContent(code).replace(/\n$/, '');
+            return { type: 'raw', value: renderFigure(body, lang ?? 'text', parseFenceMeta(meta ?? ''), words.copy) };
+          },
+        },
+      ],
+    };
+  };
+}
+
+type Element = Extract<HastNode, { type: 'element' }>;
+
+/** A heading with its id, stated by a note or made from its words, around a link to itself. */
+function makeHeading(
+  node: Readonly<Element>,
+  context: Context,
+  used: ReadonlySet<string>,
+): { heading: Heading; element: Element } {
+  const last = node.children.at(-1);
+  const stated = last?.type === 'mdxTextExpression' ? readNote(last.value)?.id : undefined;
+  const children = stated === undefined ? node.children : trimEnd(node.children.slice(0, -1));
+  const title = children
+    .map((child) => context.textContent(child))
+    .join('')
+    .trim();
+  const id = stated ?? freeId(anchorOf(title), used);
+  const anchor: Element = { type: 'element', tagName: 'a', properties: { href: `#${id}` }, children };
+  return {
+    heading: { depth: Number(node.tagName.slice(1)), id, title },
+    element: { ...node, properties: { ...node.properties, id }, children: [anchor] },
+  };
+}
+
+/** Children without the space before a note. */
+function trimEnd(children: Element['children']): Element['children'] {
+  const last = children.at(-1);
+  return last?.type === 'text' ? [...children.slice(0, -1), { ...last, value: last.value.trimEnd() }] : children;
+}
+
+/** A note in a cell or an item becomes an attribute of it; headings read their own. */
+function applyNote(node: Readonly<Extract<HastNode, { type: 'mdxTextExpression' }>>, context: Context): void {
+  const fill = readNote(node.value)?.fill;
+  const owner = context.parent(node);
+  if (fill === undefined || owner?.type !== 'element') return;
+  context.setProperty(owner, 'data-fill', fill);
+  const before = owner.children[(context.indexOf(node) ?? 0) - 1];
+  if (before?.type === 'text') context.replaceNode(before, { ...before, value: before.value.trimEnd() });
+  context.removeNode(node);
 }
 
 function renderFigure(
-  body: string,
+  code: string,
   lang: string,
   { title, fill, marked = [] }: FenceMeta,
   words: Words['copy'],
 ): string {
-  const code = body.replace(/\n$/, '');
   const name = escapeAttribute(say(words.block, { name: title ?? words.unnamed }));
   const caption = title === undefined ? '' : `<span>${escapeHtml(title)}</span>`;
   const copy = `<button type="button" class="copy" aria-label="${name}">${escapeHtml(words.button)}</button>`;
   const filled = fill === undefined ? '' : ` data-fill="${escapeAttribute(fill)}"`;
   const html = highlight(code, lang, marked);
   return `<figure class="code" data-lang="${escapeAttribute(lang)}"><figcaption>${caption}${copy}</figcaption><pre class="shiki" tabindex="0"><code${filled}>${html}</code></pre></figure>`;
-}
-
-/** Links of the site get its base; `site:support` and the like become the address of that setting. */
-export function siteLinks(site: Site, base: string): HastPluginEntry {
-  return defineHastPlugin({
-    name: 'site-links',
-    element: {
-      filter: ['a'],
-      visit(node, context) {
-        const { href } = node.properties;
-        if (typeof href === 'string') context.setProperty(node, 'href', withBase(base, resolveSetting(site, href)));
-      },
-    },
-  });
 }
 
 const SETTINGS = ['support', 'statusPage', 'accountSettings'] as const satisfies readonly (keyof Site)[];
@@ -103,34 +170,6 @@ export function resolveSetting(site: Site, href: string): string {
   if (name === undefined) return href;
   const setting: Link = site[name] ?? site.support;
   return setting.href;
-}
-
-/** Headings get their ids, none of the `reserved` ones, link to themselves, and are listed in the document's data. */
-export function headingIds(reserved: readonly string[] = []): HastPluginEntry {
-  return ({ data }) => {
-    const used = new Set(reserved);
-    const headings = (data.headings = [] as Heading[]);
-    return {
-      name: 'heading-ids',
-      element: {
-        filter: ['h2', 'h3'],
-        visit(node, context) {
-          const title = context.textContent(node).trim();
-          const stated = node.properties['id'];
-          const id = typeof stated === 'string' ? stated : freeId(anchorOf(title), used);
-          used.add(id);
-          headings.push({ depth: Number(node.tagName.slice(1)), id, title });
-          const anchor = {
-            type: 'element' as const,
-            tagName: 'a',
-            properties: { href: `#${id}` },
-            children: node.children,
-          };
-          return { ...node, properties: { ...node.properties, id }, children: [anchor] };
-        },
-      },
-    };
-  };
 }
 
 function freeId(wanted: string, used: ReadonlySet<string>): string {
@@ -147,39 +186,3 @@ function anchorOf(title: string): string {
       .replaceAll(/^-|-$/g, '') || 'section'
   );
 }
-
-/** Each cell of a table names its column, so that a narrow screen can stack the cells. */
-export const labelledCells: HastPluginEntry = () => {
-  let columns: string[] = [];
-  let cells = 0;
-  return {
-    name: 'labelled-cells',
-    element: [
-      {
-        filter: ['table'],
-        visit: () => {
-          columns = [];
-        },
-      },
-      {
-        filter: ['th'],
-        visit: (node, context) => {
-          columns.push(context.textContent(node));
-        },
-      },
-      {
-        filter: ['tr'],
-        visit: () => {
-          cells = 0;
-        },
-      },
-      {
-        filter: ['td'],
-        visit: (node, context) => {
-          const label = columns[cells++];
-          if (label) context.setProperty(node, 'data-label', label);
-        },
-      },
-    ],
-  };
-};

@@ -7,6 +7,7 @@ import { checkRegistry } from '../../src/core/rules/index.ts';
 import { listMarkup } from '../../src/core/rules/rule.ts';
 import { buildPayload } from '../../src/core/payload.ts';
 import { composeDocument } from '../../src/document/compose.ts';
+import { wordsOf } from '../../src/core/say.ts';
 import { slugOf } from '../../src/core/url.ts';
 import { HEADERS, PAYLOADS, STATUSES } from '../fixtures/payloads.ts';
 
@@ -49,7 +50,7 @@ for (const code of ['INVALID_REQUEST', 'RATE_LIMIT_EXCEEDED', 'INSUFFICIENT_BALA
     async () => {
       const error = errors.get(code);
       assert.ok(error);
-      const mdx = composeDocument(error, { site, errors, prose: prose[slugOf(code)] });
+      const mdx = composeDocument(error, { site, words: wordsOf(site), errors, prose: prose[slugOf(code)] });
       const file = new URL(`../golden/${code}.mdx`, import.meta.url);
       if (process.env['UPDATE_GOLDEN']) await writeFile(file, mdx);
       assert.equal(mdx, await readFile(file, 'utf8'));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { site } from '../../content/site.ts';
+import { wordsOf } from '../../src/core/say.ts';
 import { joinCategories } from '../../src/core/define.ts';
 import { coverageBar } from '../../src/document/coverage-bar.ts';
 import { findLacking, findShortfalls, measureCoverage } from '../../src/document/coverage.ts';
@@ -18,7 +19,7 @@ const registry = joinCategories([
 ]);
 
 test('an aspect counts if the whole of it is there', () => {
-  const [all, one, two] = measureCoverage(registry, site);
+  const [all, one, two] = measureCoverage(registry, site, wordsOf(site));
   assert.deepEqual(all, {
     title: 'All errors',
     total: 3,

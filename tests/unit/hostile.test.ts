@@ -4,8 +4,9 @@ import { htmlToHast, type HastNode } from 'satteri';
 import { contentDir, loadContent } from '../../src/content/load.ts';
 import { indexByCode, type RegisteredError, type Registry } from '../../src/core/define.ts';
 import { checkRegistry } from '../../src/core/rules/index.ts';
-import { compileDocument } from '../../src/document/compile.ts';
-import { composeBody, composeDocument } from '../../src/document/compose.ts';
+import { wordsOf } from '../../src/core/say.ts';
+import { compileBlocks, compileDocument } from '../../src/document/compile.ts';
+import { composeBlocks, composeDocument } from '../../src/document/compose.ts';
 import { parseRegistry } from '../../src/schema/registry.ts';
 import { eitherWay, HOSTILE_SETS, mustReject, registryText, type HostileEntry } from '../fixtures/hostile.ts';
 
@@ -26,13 +27,12 @@ function read(entries: readonly HostileEntry[]): Registry | readonly string[] {
 }
 
 function render(error: RegisteredError, registry: Registry): string {
-  const context = { site, errors: indexByCode(registry) };
-  compileDocument(composeDocument(error, context).replace(/^---\n[^]*?\n---\n/, ''), {
-    name: error.code,
-    site,
-    base: '',
-  });
-  return compileDocument(composeBody(error, context), { name: error.code, site, base: '' }).html;
+  const context = { site, words: wordsOf(site), errors: indexByCode(registry) };
+  const options = { name: error.code, ...context, base: '' };
+  const { html } = compileBlocks(composeBlocks(error, context), options);
+  const whole = compileDocument(composeDocument(error, context).replace(/^---\n[^]*?\n---\n/, ''), options).html;
+  assert.ok(tight(whole).endsWith(tight(html)), 'the document is its blocks, joined');
+  return html;
 }
 
 function* elementsOf(node: HastNode): Generator<Extract<HastNode, { type: 'element' }>> {
@@ -45,6 +45,8 @@ function textOf(node: HastNode): string {
   return 'children' in node ? node.children.map((child) => textOf(child as HastNode)).join('') : '';
 }
 
+/** HTML without sections and without the space between tags. */
+const tight = (html: string): string => html.replaceAll(/<\/?section>/g, '').replaceAll(/\s*(<[^>]*>)\s*/g, '$1');
 const squash = (text: string): string => text.replaceAll(/[\s`]+/g, ' ');
 const OURS = new Set(
   'a body br button code div em figcaption figure h2 head html li mark mark ol p pre section span strong table tbody td th thead tr ul'.split(

@@ -6,7 +6,10 @@ import { SUPPORT_TEXTS, type SupportFacts } from '../../src/core/support-texts.t
 import { composeFeed } from '../../src/document/atom.ts';
 import { listChanges } from '../../src/document/changes.ts';
 import { composeMacros, macrosCsv } from '../../src/document/macros.ts';
+import { wordsOf } from '../../src/core/say.ts';
 import { site } from '../../content/site.ts';
+
+const words = wordsOf(site);
 
 const registry = (errors: Readonly<Record<string, ErrorEntry>>): Registry =>
   joinCategories([{ name: 'c', title: 'C', errors }]);
@@ -40,7 +43,7 @@ test('changes are newest first; a version is dated by the releases, an undated o
     },
     B: { since: '2.0', deprecated: { since: '2025-01-01', use: 'A' } },
   });
-  const changes = listChanges(errors, { ...site, releases: { '2.0': '2024-07-01' } });
+  const changes = listChanges(errors, { ...site, releases: { '2.0': '2024-07-01' } }, words);
   assert.deepEqual(
     changes.map(({ kind, error, since }) => `${kind} ${error.code} ${since}`),
     ['deprecated B 2025-01-01', 'added B 2.0', 'changed A 2024-06-01', 'changed A 2024-05-01', 'added A 1.0'],
@@ -48,10 +51,10 @@ test('changes are newest first; a version is dated by the releases, an undated o
 });
 
 test('a feed escapes what it shows, and is empty where nothing is dated', () => {
-  const feed = composeFeed(registry({ 'A<&>"': { since: '2025-01-01', summary: '<script> & "' } }), site);
+  const feed = composeFeed(registry({ 'A<&>"': { since: '2025-01-01', summary: '<script> & "' } }), site, words);
   assert.ok(feed.includes('<title>A&lt;&amp;&gt;&quot; added</title>') && feed.includes('&lt;script&gt; &amp; &quot;'));
   assert.ok(!feed.includes('<script>'));
-  assert.doesNotMatch(composeFeed(registry({ A: { since: '1.0' } }), site), /<entry>/);
+  assert.doesNotMatch(composeFeed(registry({ A: { since: '1.0' } }), site, words), /<entry>/);
 });
 
 const FACTS: SupportFacts = {
@@ -70,7 +73,7 @@ const FACTS: SupportFacts = {
 };
 
 test('a reply tells what happened, what to do, and where to read more', () => {
-  const { text, html } = SUPPORT_TEXTS.reply.compose(FACTS);
+  const { text, html } = SUPPORT_TEXTS.reply(FACTS, words.support);
   for (const part of ['Something <b>is</b> wrong.', '1. First & foremost.\n2. Second.', 'req_1', FACTS.url])
     assert.ok(text.includes(part), part);
   assert.ok(html.includes('<ol><li>First &#38; foremost.</li><li>Second.</li></ol>'), html);
@@ -79,7 +82,7 @@ test('a reply tells what happened, what to do, and where to read more', () => {
 });
 
 test('a note holds the facts of the ticket, and a report everything', () => {
-  const note = SUPPORT_TEXTS.note.compose(FACTS).text;
+  const note = SUPPORT_TEXTS.note(FACTS, words.support).text;
   for (const part of [
     'A_B: Title [x]',
     '400 Bad Request',
@@ -90,18 +93,18 @@ test('a note holds the facts of the ticket, and a report everything', () => {
     FACTS.url,
   ])
     assert.ok(note.includes(part), part);
-  const report = SUPPORT_TEXTS.report.compose(FACTS).text;
+  const report = SUPPORT_TEXTS.report(FACTS, words.support).text;
   for (const part of ['required: 100.00', 'C. Check: Look. Fix: Mend.', '1. First'])
     assert.ok(report.includes(part), part);
 });
 
 test('a Markdown link escapes the brackets of a title', () => {
-  assert.equal(SUPPORT_TEXTS.markdown.compose(FACTS).text, `[A_B: Title \\[x\\]](${FACTS.url})`);
+  assert.equal(SUPPORT_TEXTS.markdown(FACTS, words.support).text, `[A_B: Title \\[x\\]](${FACTS.url})`);
 });
 
 test('macros have one row an error, and no cell that a spreadsheet would compute', () => {
   const errors = registry({ '=1+1': { title: '=cmd', userMessage: '"quoted",\nlines' }, '-1': {}, '@x': {} });
-  const csv = macrosCsv(composeMacros(errors, site));
+  const csv = macrosCsv(composeMacros(errors, site, words));
   assert.equal(csv.match(/\r\n/g)?.length, 4);
   assert.ok(csv.includes('""quoted"",\nlines'));
   assert.doesNotMatch(csv, /(?:^|,|\r\n)"?[=+@-]/);

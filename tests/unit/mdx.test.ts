@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { site } from '../../content/site.ts';
+import { wordsOf } from '../../src/core/say.ts';
 import { compileDocument } from '../../src/document/compile.ts';
 import {
   codeSpan,
@@ -14,6 +15,7 @@ import {
   table,
   text,
 } from '../../src/document/mdx.ts';
+import { note, withoutNotes } from '../../src/document/notes.ts';
 
 const HOSTILE = [
   'User {userId} not found',
@@ -54,7 +56,14 @@ const textOf = (html: string): string =>
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
-const compile = (mdx: string): string => compileDocument(mdx, { name: 'test', site, base: '' }).html;
+const words = wordsOf(site);
+const compile = (mdx: string): string => compileDocument(mdx, { name: 'test', site, words, base: '' }).html;
+/** A table of one column. */
+const column = (...cells: readonly string[]): string =>
+  table(
+    { head: 'Head' },
+    cells.map((head) => ({ head })),
+  );
 const squeeze = (value: string): string => value.replaceAll(/\s+/g, ' ').trim();
 
 test('text shows literally, and nothing in it is markup', () => {
@@ -69,7 +78,7 @@ test('text shows literally, and nothing in it is markup', () => {
 test('text stays literal in a list, a table cell, a link label and bold', () => {
   for (const value of HOSTILE) {
     assert.equal(squeeze(textOf(compile(list([text(value)])))), squeeze(value));
-    assert.equal(squeeze(textOf(compile(table(['Head'], [[text(value)]])))), `Head ${squeeze(value)}`);
+    assert.equal(squeeze(textOf(compile(column(text(value))))), `Head ${squeeze(value)}`);
     assert.match(compile(link(text(value), '/x/')), /^<p><a href="\/x\/">[^<]*<\/a><\/p>\s*$/, value);
     assert.equal(
       squeeze(textOf(compile(`**${text(value)}**`))).replaceAll('*', ''),
@@ -80,7 +89,7 @@ test('text stays literal in a list, a table cell, a link label and bold', () => 
 
 test('a code span and a fence hold anything', () => {
   for (const value of [...HOSTILE, '`', '``', ' ` ', '```js\nx\n```\n````']) {
-    const span = compile(table(['Head'], [[codeSpan(value)]]));
+    const span = compile(column(codeSpan(value)));
     assert.ok(squeeze(textOf(span)).endsWith(squeeze(value)), span);
     const block = compile(fence('text', value, { title: 'T' }));
     assert.ok(textOf(block).endsWith(`${value}\n`) || textOf(block).trimEnd().endsWith(value.trimEnd()), block);
@@ -109,17 +118,32 @@ test('a fence tells its title and marked lines', () => {
   assert.deepEqual(parseFenceMeta(info), { title: 'Response body', marked: [2, 3] });
 });
 
-test("the places for a reader's own values are marked, whatever their names are", () => {
+test("the places for a reader's own values are marked by key, whatever the words beside them are", () => {
   const filled = (html: string): readonly string[] =>
-    Array.from(html.matchAll(/data-fill="([^"]*)"/g), ([, name = '']) => name);
-  const rows = (name: string): readonly string[][] => [[codeSpan(name), codeSpan('x')]];
+    Array.from(html.matchAll(/data-fill="([^"]*)"/g), ([, name = '']) => textOf(name));
   assert.deepEqual(filled(compile(fence('text', 'Hello {name}', { fill: 'message' }))), ['message']);
-  assert.deepEqual(filled(compile(table(['Placeholder', 'Example'], rows('{name}')))), ['params.name']);
-  for (const name of ['required', 'a|b', '{x}y', 'constructor', '"i"']) {
-    const [fill = ''] = filled(compile(table(['Detail', 'Example'], rows(name))));
-    assert.equal(textOf(fill), `details.${name}`);
+  for (const fill of ['details.required', 'params.a|b', 'x*/y', '{x} "', 'constructor', 'é日本 */}']) {
+    const html = compile(column(codeSpan('value') + note({ fill })));
+    assert.deepEqual(filled(html), [fill]);
+    assert.match(html, /<td [^>]*><code>value<\/code><\/td>/, 'the note itself is gone');
+    assert.equal(withoutNotes(column(codeSpan('value') + note({ fill }))), column(codeSpan('value')));
   }
-  assert.deepEqual(filled(compile(table(['constructor', 'Example'], rows('x')))), []);
-  const header = { name: 'test', site: { ...site, requestIdHeader: 'X-Request-Id' }, base: '' };
-  assert.deepEqual(filled(compileDocument('- the id (`X-Request-Id`), `X-Other`', header).html), ['requestId']);
+  assert.equal(withoutNotes('`{/* fill=a */}` {/* other */}'), '`{/* fill=a */}` {/* other */}');
+});
+
+test('a heading takes its id from a note, and none takes a reserved one from its words', () => {
+  const { html, headings } = compileDocument(
+    `## Anything${note({ id: 'causes' })}\n\n## Causes\n\n## Support\n\n### Support`,
+    { name: 'test', site, words, base: '' },
+  );
+  assert.deepEqual(
+    headings.map(({ id, title }) => [id, title]),
+    [
+      ['causes', 'Anything'],
+      ['causes-2', 'Causes'],
+      ['support-2', 'Support'],
+      ['support-3', 'Support'],
+    ],
+  );
+  assert.match(html, /<h2 id="causes"><a href="#causes">Anything<\/a><\/h2>/);
 });

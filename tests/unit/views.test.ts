@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { indexByCode } from '../../src/core/define.ts';
+import { wordsOf } from '../../src/core/say.ts';
+import { listDimensions } from '../../src/document/dimensions.ts';
 import { pageKey, type PageSources } from '../../src/document/page-key.ts';
 import { groupByEndpoint, LONG_LIST, paginate, paginateEndpoints } from '../../src/document/views.ts';
 import { contentDir, loadContent } from '../../src/content/load.ts';
@@ -8,15 +10,16 @@ import { generateRegistry } from '../bench/generate.ts';
 
 const registry = generateRegistry(3_000);
 const { site } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+const words = wordsOf(site);
 
 test('a long list becomes pages that hold every error once and are never long', () => {
-  const [whole, ...parts] = paginate('/errors/', registry.errors);
+  const [whole, ...parts] = paginate('/errors/', registry.errors, words.lists);
   assert.equal(whole?.parts.length, parts.length);
   assert.ok(parts.every(({ errors }) => errors.length > 0 && errors.length <= LONG_LIST));
   const codes = parts.flatMap(({ errors }) => errors.map(({ code }) => code));
   assert.deepEqual(codes.sort(), registry.errors.map(({ code }) => code).sort());
   assert.equal(new Set(parts.map(({ path }) => path)).size, parts.length);
-  assert.equal(paginate('/errors/', registry.errors.slice(0, LONG_LIST)).length, 1);
+  assert.equal(paginate('/errors/', registry.errors.slice(0, LONG_LIST), words.lists).length, 1);
 });
 
 test('endpoints of a large registry are parted by path, none lost', () => {
@@ -35,7 +38,9 @@ test('the key of a page changes with all that the page shows, and with nothing e
   assert.ok(error && other);
   const sources: PageSources = {
     site,
+    words,
     base: '',
+    dimensions: listDimensions(registry, site, words),
     errors: indexByCode(registry),
     neighbours: { previous: undefined, next: other },
     category: { name: 'c', title: 'C' },
@@ -49,7 +54,16 @@ test('the key of a page changes with all that the page shows, and with nothing e
     }),
     key,
   );
+  const twin = { ...error, confusedWith: [{ code: other.code, difference: 'It differs.' }] };
+  const withStatus = (status: number): PageSources => ({
+    ...sources,
+    errors: new Map([...sources.errors, [other.code, { ...other, status }]]),
+  });
   const others = [
+    pageKey(twin, withStatus(400)),
+    pageKey(twin, withStatus(409)),
+    pageKey(error, { ...sources, hasStatuses: false }),
+    pageKey(error, { ...sources, dimensions: sources.dimensions.slice(1) }),
     pageKey({ ...error, summary: 'New' }, sources),
     pageKey(error, { ...sources, prose: 'New' }),
     pageKey(error, { ...sources, category: { name: 'c', title: 'New' } }),

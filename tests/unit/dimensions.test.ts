@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { joinCategories } from '../../src/core/define.ts';
+import { wordsOf } from '../../src/core/say.ts';
+import type { Site } from '../../src/core/site.ts';
+import { listDimensions } from '../../src/document/dimensions.ts';
+
+const site: Site = {
+  name: 'Shop',
+  description: 'Errors of a shop.',
+  url: 'https://errors.example.com',
+  apiUrl: 'https://api.example.com',
+  lang: 'en',
+  dir: 'ltr',
+  support: { label: 'Support', href: 'https://support.example.com' },
+  envelope: { code: '{code}' },
+};
+const registry = joinCategories([
+  {
+    name: 'orders',
+    title: 'Order errors',
+    about: 'an order is wrong',
+    errors: {
+      A: { status: 409, retry: { when: 'after-wait', header: 'Retry-After' }, dimensions: { severity: 'high' } },
+      B: { status: 400, actor: 'us', deprecated: { since: '2' }, dimensions: { severity: 'low' } },
+      C: { removed: { since: '3' } },
+    },
+  },
+]);
+const severity = { title: 'Severity', values: { high: 'High', low: 'Low', none: 'None' } };
+const dimensionsOf = (of: Partial<Site>, errors = registry) =>
+  new Map(listDimensions(errors, { ...site, ...of }, wordsOf(site)).map((dimension) => [dimension.id, dimension]));
+
+test('each dimension lists the values that occur, in their order, with their pages', () => {
+  const paths = [...dimensionsOf({ dimensions: { severity } }).values()].map(({ id, path, values }) => [
+    id,
+    path,
+    ...values.map((value) => `${value.path} ${value.errors.map(({ code }) => code).join('')}`),
+  ]);
+  assert.deepEqual(paths, [
+    ['status', '/status/', '/status/400/ B', '/status/409/ A'],
+    ['category', '/categories/', '/categories/orders/ ABC'],
+    ['retry', '/retry/', '/retry/after-wait/ A'],
+    ['actor', '/actor/', '/actor/us/ B'],
+    ['lifecycle', '/lifecycle/', '/lifecycle/live/ A', '/lifecycle/deprecated/ B', '/lifecycle/removed/ C'],
+    ['severity', '/severity/', '/severity/high/ A', '/severity/low/ B'],
+  ]);
+});
+
+test('a dimension that tells nothing apart is left out', () => {
+  const plain = joinCategories([{ name: 'c', title: 'C', errors: { A: {} } }]);
+  assert.deepEqual(
+    [...dimensionsOf({ dimensions: { severity } }, plain).keys()],
+    ['status', 'category', 'retry', 'actor'],
+  );
+});
+
+test('the facts of an error come from its values', () => {
+  const [a, b, c] = registry.errors;
+  assert.ok(a && b && c);
+  const dimensions = dimensionsOf({ dimensions: { severity } });
+  const factOf = (id: string, error: typeof a): unknown => dimensions.get(id)?.valueOf(error);
+  assert.deepEqual(factOf('retry', a), {
+    value: 'after-wait',
+    label: 'Yes, after `Retry-After`',
+    path: '/retry/after-wait/',
+  });
+  assert.deepEqual(factOf('actor', b), { value: 'us', label: 'Us, the API team', path: '/actor/us/' });
+  assert.deepEqual(factOf('severity', a), { value: 'high', label: 'High', path: '/severity/high/' });
+  assert.equal(factOf('status', c), undefined);
+  assert.equal(dimensions.get('status')?.rest?.errors[0], c);
+});
+
+test('the pages of values say how many errors there are, and what they have in common', () => {
+  const dimensions = dimensionsOf({ dimensions: { severity: { ...severity, about: 'How bad it is.' } } });
+  const sentences = [...dimensions.values()].map(({ values: [first] }) => first?.description);
+  assert.deepEqual(sentences, [
+    'Client error. One code comes with this status.',
+    '3 errors: an order is wrong.',
+    '1 error.',
+    '1 error.',
+    '1 error.',
+    '1 error.',
+  ]);
+  assert.deepEqual(
+    [dimensions.get('severity')?.title, dimensions.get('severity')?.about, dimensions.get('severity')?.link],
+    ['Errors by Severity', 'How bad it is.', 'By Severity'],
+  );
+});
