@@ -118,12 +118,13 @@ function makeHeading(
 ): { heading: Heading; element: Element } {
   const last = node.children.at(-1);
   const stated = last?.type === 'mdxTextExpression' ? readNote(last.value)?.id : undefined;
-  const children = stated === undefined ? node.children : trimEnd(node.children.slice(0, -1));
-  const title = children
+  const own = stated === undefined ? node.children : node.children.slice(0, -1);
+  const title = own
     .map((child) => context.textContent(child))
     .join('')
     .trim();
   const id = stated ?? freeId(anchorOf(title), used);
+  const children = stated === undefined ? own : trimEnd(own);
   const anchor: Element = { type: 'element', tagName: 'a', properties: { href: `#${id}` }, children };
   return {
     heading: { depth: Number(node.tagName.slice(1)), id, title },
