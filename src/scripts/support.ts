@@ -19,7 +19,8 @@ export async function textOfRow(row: HTMLElement, name: string): Promise<RichTex
 
 /** The facts that the build put into the page. */
 function readFacts(): SupportFacts {
-  return JSON.parse(document.querySelector('[data-facts]')?.textContent ?? '') as SupportFacts;
+  const facts = document.querySelector<HTMLTemplateElement>('template[data-facts]');
+  return JSON.parse(facts?.content.textContent ?? '') as SupportFacts;
 }
 
 function withValues(facts: SupportFacts, { message, requestId, details = {} }: PastedValues = {}): SupportFacts {
