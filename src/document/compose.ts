@@ -8,7 +8,7 @@ import { errorPath, errorUrl } from '../core/url.ts';
 import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
 import { BLOCKS, type BlockId } from './blocks.ts';
 import { blocks as blocksOf, codeSpan, fence, frontMatter, inline, link, list, table, text } from './mdx.ts';
-import { composeSamples, requestOf } from './samples.ts';
+import { composeSamples, requestOf } from './samples/index.ts';
 
 /** What a document is made from, besides its entry. */
 export interface DocumentContext {

@@ -11,7 +11,7 @@ import { matchMessage } from '../../src/core/message.ts';
 import { codeValue, exampleValues, formatMessage } from '../../src/core/payload.ts';
 import { FALLBACK_STATUS, PROBLEM_TYPE } from '../../src/core/respond.ts';
 import { errorDataPath, errorPath, slugOf } from '../../src/core/url.ts';
-import { findKeys } from '../../src/document/samples.ts';
+import { findKeys } from '../../src/document/samples/index.ts';
 import { nameComponents } from '../../src/machine/openapi.ts';
 import { createMock } from '../../src/server/mock.ts';
 import { attribute, content, dist, readPage, textOf, type Element } from './built-site.ts';

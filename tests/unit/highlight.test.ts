@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { composeSamples } from '../../src/document/samples.ts';
+import { composeSamples } from '../../src/document/samples/index.ts';
 import { highlight } from '../../src/document/highlight.ts';
 import { contentDir, loadContent } from '../../src/content/load.ts';
 import { generateRegistry } from '../bench/generate.ts';
