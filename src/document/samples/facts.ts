@@ -98,6 +98,11 @@ function toSentRequest({ method, path, headers, body }: Request): SentRequest {
   };
 }
 
+/** Whether a client sends this method where none is stated. */
+export function isDefaultMethod({ method, body }: SentRequest): boolean {
+  return method === 'GET' && body === undefined;
+}
+
 /** The headers of a request with the content type of its body, which the entry may state itself. */
 export function typedHeaders({ headers, body }: SentRequest): SentRequest['headers'] {
   if (body === undefined || headers.some(([name]) => name.toLowerCase() === 'content-type')) return headers;

@@ -29,8 +29,13 @@ const languages = Object.fromEntries(
   ),
 ) as Readonly<Record<SampleLanguage, Language>>;
 
-/** What colours the samples. */
-export const SAMPLE_GRAMMARS: readonly LanguageRegistration[] = ids.flatMap((id) => languages[id].grammar);
+/**
+ * What colours the samples: each language's own grammar, which is the last of its list. Those that it embeds stay out:
+ * PHP's would read a quoted word such as `DELETE` as SQL.
+ */
+export const SAMPLE_GRAMMARS: readonly LanguageRegistration[] = ids.flatMap((id) =>
+  languages[id].grammar.slice(-1).map((grammar) => ({ ...grammar, embeddedLangs: [] })),
+);
 
 /**
  * The samples of an error in the languages of the site: an author's own, else one that branches on the code and waits

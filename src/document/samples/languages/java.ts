@@ -1,5 +1,5 @@
 import javaGrammar from 'shiki/langs/java.mjs';
-import { ATTEMPTS, EPOCH, LONGEST_WAIT, typedHeaders, type Facts, type Language } from '../facts.ts';
+import { ATTEMPTS, EPOCH, LONGEST_WAIT, isDefaultMethod, typedHeaders, type Facts, type Language } from '../facts.ts';
 import { comment, indent, jsonPattern, lines, quote, utf16Escape } from '../text.ts';
 
 /** Java 11 and later with `java.net.http`, which has no reader of JSON beside it. */
@@ -29,7 +29,7 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
     `var request = HttpRequest.newBuilder(URI.create(System.getenv("API_URL") + ${literal(encodePath(request.path))}))`,
     indent(
       '    ',
-      `.method(${literal(request.method)}, HttpRequest.BodyPublishers.${body})`,
+      isDefaultMethod(request) ? undefined : `.method(${literal(request.method)}, HttpRequest.BodyPublishers.${body})`,
       typedHeaders(request).map(([name, value]) => `.header(${literal(name)}, ${literal(value)})`),
       '.build();',
     ),
@@ -37,7 +37,7 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
   );
   const pattern = jsonPattern(keys.at(-1) ?? '', code);
   const found = `response.body().matches(${literal(`(?s).*${pattern}.*`)})`;
-  const failure = `throw new IllegalStateException(${literal(String(code))});`;
+  const failure = `throw new Exception(${literal(String(code))});`;
   const imports = ['import java.net.*;', 'import java.net.http.*;'];
   if (wait === undefined) {
     return lines(
@@ -53,7 +53,6 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
   const backoff = 'Math.random() * Math.pow(2, attempt)';
   return lines(
     imports,
-    wait.header && ['import java.time.*;', 'import java.time.format.*;'],
     '',
     'class Sample {',
     '    public static void main(String[] args) throws Exception {',
@@ -72,10 +71,10 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
             'var seconds = -1.0;',
             'try {',
             '    seconds = stated.contains(":")',
-            '        ? DateTimeFormatter.RFC_1123_DATE_TIME.parse(stated, Instant::from).getEpochSecond()',
+            '        ? java.time.ZonedDateTime.parse(stated, java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME).toEpochSecond()',
             '        : Double.parseDouble(stated);',
-            '} catch (RuntimeException unreadable) {}',
-            `if (seconds > ${EPOCH}) seconds -= Instant.now().getEpochSecond();`,
+            '} catch (Exception unreadable) {}',
+            `if (seconds > ${EPOCH}) seconds -= System.currentTimeMillis() / 1000;`,
             `if (!(seconds >= 0)) seconds = ${backoff}; // ${remark(words.noHeader)}`,
           ],
       `if (attempt == ${ATTEMPTS}${wait.header === undefined ? '' : ` || seconds > ${LONGEST_WAIT}`}) ${failure}`,

@@ -1,5 +1,14 @@
 import phpGrammar from 'shiki/langs/php.mjs';
-import { ATTEMPTS, EPOCH, LONGEST_WAIT, typedHeaders, type Facts, type Language } from '../facts.ts';
+import {
+  ATTEMPTS,
+  EPOCH,
+  LONGEST_WAIT,
+  isDefaultMethod,
+  typedHeaders,
+  type Facts,
+  type Language,
+  type SentRequest,
+} from '../facts.ts';
 import { bracedEscape, comment, indent, lines, quote } from '../text.ts';
 
 /** PHP 7 and later with its curl extension. */
@@ -14,6 +23,11 @@ function literal(value: string): string {
 /** A closing tag ends even a comment. */
 const remark = (sentence: string): string => comment(sentence).replaceAll('?>', '? >');
 
+function chooseMethod(request: SentRequest): string | undefined {
+  if (isDefaultMethod(request)) return undefined;
+  return request.method === 'HEAD' ? 'CURLOPT_NOBODY => true,' : `CURLOPT_CUSTOMREQUEST => ${literal(request.method)},`;
+}
+
 function write({ code, keys, request, wait, advice, words }: Facts): string {
   const headers = typedHeaders(request).map(([name, value]) => literal(`${name}: ${value}`));
   const send = lines(
@@ -21,7 +35,7 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
     'curl_setopt_array($request, [',
     indent(
       '    ',
-      request.method === 'HEAD' ? 'CURLOPT_NOBODY => true,' : `CURLOPT_CUSTOMREQUEST => ${literal(request.method)},`,
+      chooseMethod(request),
       headers.length === 0 ? undefined : `CURLOPT_HTTPHEADER => [${headers.join(', ')}],`,
       request.body === undefined ? undefined : `CURLOPT_POSTFIELDS => ${literal(request.body)},`,
       'CURLOPT_RETURNTRANSFER => true,',

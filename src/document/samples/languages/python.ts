@@ -1,5 +1,5 @@
 import pythonGrammar from 'shiki/langs/python.mjs';
-import { ATTEMPTS, EPOCH, LONGEST_WAIT, typedHeaders, type Facts, type Language } from '../facts.ts';
+import { ATTEMPTS, EPOCH, LONGEST_WAIT, isDefaultMethod, typedHeaders, type Facts, type Language } from '../facts.ts';
 import { comment, indent, lines, quote, utf32Escape } from '../text.ts';
 
 /** Python with `urllib`. */
@@ -10,15 +10,16 @@ const literal = (value: string): string => quote(value, utf32Escape);
 function write({ code, keys, request, wait, advice, words }: Facts): string {
   const headers = typedHeaders(request).map(([name, value]) => `${literal(name)}: ${literal(value)}`);
   const options = [
-    `method=${literal(request.method)}`,
+    `os.environ["API_URL"] + ${literal(request.path)}`,
+    ...(isDefaultMethod(request) ? [] : [`method=${literal(request.method)}`]),
     ...(headers.length === 0 ? [] : [`headers={${headers.join(', ')}}`]),
     ...(request.body === undefined ? [] : [`data=${literal(request.body)}.encode()`]),
   ];
-  const call = `urllib.request.Request(os.environ["API_URL"] + ${literal(request.path)}, ${options.join(', ')})`;
+  const call = `urllib.request.Request(${options.join(', ')})`;
   const readCode = lines(
     'try:',
     `    code = json.load(response)${keys.map((key) => `[${literal(key)}]`).join('')}`,
-    'except (ValueError, LookupError, TypeError):',
+    'except Exception:',
     '    code = None',
   );
   const wanted = typeof code === 'number' ? String(code) : literal(code);
@@ -61,7 +62,7 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
               'try:',
               '    date = parsedate_tz(stated)',
               '    seconds = mktime_tz(date) if date else float(stated)',
-              'except (ValueError, OverflowError):',
+              'except Exception:',
               '    seconds = -1',
               `if seconds > ${EPOCH}:`,
               '    seconds -= time.time()',

@@ -1,5 +1,5 @@
 import typescript from 'shiki/langs/typescript.mjs';
-import { ATTEMPTS, EPOCH, LONGEST_WAIT, typedHeaders, type Facts, type Language } from '../facts.ts';
+import { ATTEMPTS, EPOCH, LONGEST_WAIT, isDefaultMethod, typedHeaders, type Facts, type Language } from '../facts.ts';
 import { comment, indent, lines, quote, utf16Escape } from '../text.ts';
 
 /** TypeScript with `fetch`. */
@@ -12,12 +12,12 @@ const property = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? na
 function write({ code, keys, request, wait, advice, words }: Facts): string {
   const headers = typedHeaders(request).map(([name, value]) => `${literal(name)}: ${literal(value)}`);
   const options = [
-    `method: ${literal(request.method)}`,
+    ...(isDefaultMethod(request) ? [] : [`method: ${literal(request.method)}`]),
     ...(headers.length === 0 ? [] : [`headers: { ${headers.join(', ')} }`]),
     // `fetch` refuses these methods with a body.
     ...(request.body === undefined || /^(?:GET|HEAD)$/i.test(request.method) ? [] : [`body: ${literal(request.body)}`]),
   ];
-  const call = `fetch(process.env.API_URL + ${literal(request.path)}, { ${options.join(', ')} })`;
+  const call = `fetch(process.env.API_URL + ${literal(request.path)}${options.length === 0 ? '' : `, { ${options.join(', ')} }`})`;
   const found = `body${keys.map((key) => `?.${property(key)}`).join('')}`;
   const wanted = typeof code === 'number' ? String(code) : literal(code);
   const failure = `throw new Error(${literal(String(code))});`;
