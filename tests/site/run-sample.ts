@@ -71,8 +71,8 @@ const RUNNERS: Readonly<Record<SampleLanguage, Runner>> = {
   },
   ts: {
     needs: [],
-    files: (code) => ({ 'sample.mts': code, 'wait.mjs': standIn('wait.mjs') }),
-    run: [process.execPath, '--no-warnings', '--import', './wait.mjs', 'sample.mts'],
+    files: (code) => ({ 'sample.mts': code, 'wait.mts': standIn('wait.mts') }),
+    run: [process.execPath, '--no-warnings', '--import', './wait.mts', 'sample.mts'],
   },
   python: {
     needs: [['python3', '--version']],
