@@ -24,6 +24,7 @@ const base = baseOf(site.url);
 const plainDynamicImports = {
   name: 'plain-dynamic-imports',
   enforce: /** @type {const} */ ('pre'),
+  configEnvironment: () => ({ build: { modulePreload: false } }),
   /** @param {string} id */
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
 };

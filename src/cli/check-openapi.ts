@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Content } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
-import { findKeys } from '../document/samples.ts';
+import { findKeys } from '../document/samples/index.ts';
 import { readOpenApiDocument } from '../import/read-openapi.ts';
 import { SourceProblem } from '../import/source.ts';
 import { findDrift, type Difference } from '../machine/drift.ts';

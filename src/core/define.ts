@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
 import type { PlaceholderName } from './message.ts';
+import type { SampleLanguage } from './samples.ts';
 import type { Actor, RetryKind } from './vocabulary.ts';
 
 export { defineSite, type Site } from './site.ts';
@@ -99,8 +100,8 @@ export interface ErrorEntry<Ref extends string = string> {
   readonly details?: Details;
   readonly example?: Example;
   readonly examples?: readonly ExtraExample[];
-  /** Code samples that replace the generated ones, by language id. */
-  readonly samples?: Readonly<Record<string, string>>;
+  /** Code samples that replace the generated ones, by language id; shown where the site has that language. */
+  readonly samples?: Readonly<Partial<Record<SampleLanguage, string>>>;
   readonly retry?: Retry;
   readonly actor?: Actor;
   /** Text that is safe to show to an end user. */

@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import type { SampleLanguage } from './samples.ts';
 import type { WordOverrides } from './say.ts';
 import type { Aspect } from './vocabulary.ts';
 
@@ -51,6 +52,8 @@ export interface Site {
   readonly releases?: Readonly<Record<string, string>>;
   /** Percent of the errors that must have each aspect; the check fails below it. */
   readonly coverage?: Readonly<Partial<Record<Aspect, number>>>;
+  /** The languages of the code samples, in the order of their tabs; absent: curl, TypeScript, Python, Go and Java. */
+  readonly samples?: readonly SampleLanguage[];
   /** The response header that carries the request id, if the API has one. */
   readonly requestIdHeader?: string;
   /**

@@ -79,14 +79,10 @@ const EN = {
     similarWords: 'similar words',
     guide: 'guide',
   },
-  copy: {
-    button: 'Copy',
-    block: 'Copy {name}',
-    unnamed: 'code',
-    code: 'Copy code',
-    done: 'Copied',
-    refused: 'Not allowed',
-  },
+  /** Buttons that copy; `block` names one by the title of its block. */
+  copyButtons: { short: 'Copy', block: 'Copy {name}', unnamed: 'code', code: 'Copy code' },
+  /** What becomes of a copy. */
+  copy: { done: 'Copied', refused: 'Not allowed' },
   /** What a support desk copies, and the buttons for it. */
   support: {
     share: 'Share',
@@ -363,6 +359,20 @@ const EN = {
     reading: 'Further reading: {link}',
     /** Parts the items of a list in a sentence. */
     comma: ', ',
+  },
+  /** What comments and output of the samples say; code and identifiers stay as they are. */
+  samples: {
+    never: 'Sending this request again never succeeds.',
+    fixFirst: 'Fix the cause first: the same request fails the same way.',
+    adminFirst: 'An account admin acts first; until then, the same request fails the same way.',
+    admin: 'An account admin can remove the cause.',
+    us: 'The cause is on the side of the API; report it with the details of the request.',
+    secondsOrDate: 'seconds or a date',
+    backoff: 'backoff with jitter',
+    noHeader: 'no header: backoff with jitter',
+    curlStated: '--retry waits as long as {header} says, else 1, 2, 4 … seconds.',
+    curlBackoff: '--retry waits 1, 2, 4 … seconds.',
+    stillRefused: 'Still refused after all retries.',
   },
   guides: {
     about: 'What to know once, for all errors of the API.',

@@ -20,7 +20,7 @@ import {
   text,
 } from './mdx.ts';
 import { note } from './notes.ts';
-import { composeSamples, requestOf } from './samples.ts';
+import { composeSamples, requestOf } from './samples/index.ts';
 
 /** What a document is made from, besides its entry. */
 export interface DocumentContext {
@@ -235,7 +235,7 @@ function composeMessage({ message, params = {}, variants = [] }: RegisteredError
 }
 
 function composeHandling(error: RegisteredError, context: DocumentContext): string {
-  const samples = composeSamples(error, context.site);
+  const samples = composeSamples(error, context.site, context.words.samples);
   if (samples.length === 0) return '';
   const fences = samples.map(({ title, lang, code }) => fence(lang, code, { title }));
   return [speak(context, context.words.document.branch), '<CodeTabs>', ...fences, '</CodeTabs>'].join('\n\n');

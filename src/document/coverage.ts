@@ -2,7 +2,7 @@ import type { RegisteredError, Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
 import { ASPECTS, type Aspect } from '../core/vocabulary.ts';
 import type { Words } from '../core/words.ts';
-import { findKeys } from './samples.ts';
+import { sampleLanguages } from './samples/index.ts';
 
 /** How much is known of the errors of a category, or of all. */
 export interface Coverage {
@@ -14,7 +14,7 @@ export interface Coverage {
 
 /** Whether an error has each aspect. */
 function aspectsOf(error: RegisteredError, site: Site): Readonly<Record<Aspect, boolean>> {
-  const { causes = [], message, details, examples = [], samples = {}, userMessage, reviewed } = error;
+  const { causes = [], message, details, examples = [], userMessage, reviewed } = error;
   const hasCauses = causes.length > 0;
   return {
     causes: hasCauses,
@@ -22,7 +22,7 @@ function aspectsOf(error: RegisteredError, site: Site): Readonly<Record<Aspect, 
     examples: message !== undefined || details !== undefined || examples.length > 0,
     userMessage: userMessage !== undefined,
     // Samples branch on the code, so an envelope without it leaves only those that an author wrote.
-    samples: Object.keys(samples).length > 0 || (findKeys(site.envelope, '{code}')?.length ?? 0) > 0,
+    samples: sampleLanguages(error, site).length > 0,
     reviewed: reviewed !== undefined,
   };
 }

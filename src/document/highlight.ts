@@ -1,12 +1,9 @@
 import { createHighlighterCoreSync } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
-import go from 'shiki/langs/go.mjs';
 import http from 'shiki/langs/http.mjs';
 import json from 'shiki/langs/json.mjs';
-import python from 'shiki/langs/python.mjs';
-import shell from 'shiki/langs/shellscript.mjs';
-import typescript from 'shiki/langs/typescript.mjs';
 import { escapeHtml } from './html.ts';
+import { SAMPLE_GRAMMARS } from './samples/index.ts';
 
 /** One letter per kind of token, in markup and stylesheet: colours live in the stylesheet, so one HTML serves both themes. */
 const TOKEN_SCOPES = {
@@ -31,7 +28,7 @@ const kindOfColor = new Map(kinds.map(({ kind, color }) => [color, kind]));
 
 const highlighter = createHighlighterCoreSync({
   engine: createJavaScriptRegexEngine({ forgiving: true }),
-  langs: [go, http, json, python, shell, typescript],
+  langs: [http, json, [...SAMPLE_GRAMMARS]],
   themes: [
     {
       name: 'kinds',

@@ -100,7 +100,10 @@ export function pageElements({ site, words, base, reserved = [] }: ElementOption
             if (code?.type !== 'element' || code.tagName !== 'code') return;
             const { lang, meta } = (code.data ?? {}) as { lang?: string; meta?: string };
             const body = context.textContent(code).replace(/\n$/, '');
-            return { type: 'raw', value: renderFigure(body, lang ?? 'text', parseFenceMeta(meta ?? ''), words.copy) };
+            return {
+              type: 'raw',
+              value: renderFigure(body, lang ?? 'text', parseFenceMeta(meta ?? ''), words.copyButtons),
+            };
           },
         },
       ],
@@ -153,11 +156,11 @@ function renderFigure(
   code: string,
   lang: string,
   { title, fill, marked = [] }: FenceMeta,
-  words: Words['copy'],
+  words: Words['copyButtons'],
 ): string {
   const name = escapeAttribute(say(words.block, { name: title ?? words.unnamed }));
   const caption = title === undefined ? '' : `<span>${escapeHtml(title)}</span>`;
-  const copy = `<button type="button" class="copy" aria-label="${name}">${escapeHtml(words.button)}</button>`;
+  const copy = `<button type="button" class="copy" aria-label="${name}">${escapeHtml(words.short)}</button>`;
   const filled = fill === undefined ? '' : ` data-fill="${escapeAttribute(fill)}"`;
   const html = highlight(code, lang, marked);
   return `<figure class="code" data-lang="${escapeAttribute(lang)}"><figcaption>${caption}${copy}</figcaption><pre class="shiki" tabindex="0"><code${filled}>${html}</code></pre></figure>`;

@@ -2,7 +2,7 @@ import { titleOf, type RegisteredError, type Registry } from '../core/define.ts'
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl } from '../core/url.ts';
 import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
-import { findKeys } from '../document/samples.ts';
+import { findKeys } from '../document/samples/index.ts';
 
 /** A TypeScript module for clients of the API: the codes as a type, their facts as data, and how long to wait. */
 export function composeClient({ errors }: Registry, site: Site): string {

@@ -3,6 +3,7 @@ import { listPlaceholders } from '../core/message.ts';
 import { isPlural, PLURAL_FORMS, type WordOverrides } from '../core/say.ts';
 import { LANGUAGES } from '../core/words.ts';
 import { RegistryError } from '../core/define.ts';
+import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
 import type { Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
 import { json } from './json.ts';
@@ -11,6 +12,9 @@ const text = z.string().min(1);
 const link = z.strictObject({
   label: text,
   href: text.regex(/^(?:https?:\/\/|mailto:|\/(?!\/))/, 'write https://…, mailto:… or /path/'),
+});
+const sampleLanguage = z.enum(Object.keys(SAMPLE_LANGUAGES) as [SampleLanguage, ...SampleLanguage[]], {
+  error: `write one of ${SAMPLE_IDS}`,
 });
 const NO_PATH = 'write a path of the site: /guides/name/';
 const sitePath = text.regex(/^(?:\/[\w~-][\w.~-]*)+\/$/, NO_PATH);
@@ -55,6 +59,10 @@ const fields = {
     .exactOptional(),
   releases: z.record(text, z.iso.date()).exactOptional(),
   coverage: z.partialRecord(z.enum(ASPECTS), z.number().min(0).max(100)).exactOptional(),
+  samples: z
+    .array(sampleLanguage)
+    .refine((languages) => new Set(languages).size === languages.length, 'write each language once')
+    .exactOptional(),
   envelope: json,
 } as const satisfies Readonly<Record<keyof Site, z.ZodType>>;
 const siteSchema: z.ZodType<Site> = z.strictObject(fields);

@@ -1,4 +1,5 @@
 import { boxText, setBoxText, takePaste } from './box-text.ts';
+import { loadTouchedStyles } from './touched-styles.ts';
 
 /** An Enter before the program was there: it counts once it is, if the text is still the same. */
 export interface EarlyEnter {
@@ -16,7 +17,7 @@ export function setUpBox(): void {
       if (event.key === 'Enter' && !event.isComposing) early = { event, text: boxText(input) };
     };
     const load = (): void => {
-      loading ??= import('./box.ts').then(({ attachBox }) => {
+      loading ??= Promise.all([import('./box.ts'), loadTouchedStyles()]).then(([{ attachBox }]) => {
         input.removeEventListener('keydown', keep);
         attachBox(input, early);
       });

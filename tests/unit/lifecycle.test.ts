@@ -99,7 +99,7 @@ test('a note holds the facts of the ticket, and a report everything', () => {
 });
 
 test('a Markdown link escapes the brackets of a title', () => {
-  assert.equal(SUPPORT_TEXTS.markdown(FACTS, words.support).text, `[A_B: Title \\[x\\]](${FACTS.url})`);
+  assert.equal(SUPPORT_TEXTS.markdown(FACTS).text, `[A_B: Title \\[x\\]](${FACTS.url})`);
 });
 
 test('macros have one row an error, and no cell that a spreadsheet would compute', () => {

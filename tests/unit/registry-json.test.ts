@@ -41,6 +41,15 @@ test('the settings of a site are named with file and field where they are wrong'
   const parse = (settings: object) => parseSite({ ...site, ...settings }, 'site.json');
   for (const lang of ['de', 'pt-BR', 'zh-Hans-CN']) assert.equal(parse({ lang }).lang, lang);
   assert.throws(() => parse({ lang: 'en">' }), /^RegistryError: site\.json {2}lang: write a language tag\.$/);
+  assert.deepEqual(parse({ samples: ['php', 'sh'] }).samples, ['php', 'sh']);
+  assert.throws(
+    () => parse({ samples: ['sh', 'cobol'] }),
+    /^RegistryError: site\.json {2}samples\.1: write one of sh, ts, python, go, java, csharp, ruby, php\.$/,
+  );
+  assert.throws(
+    () => parse({ samples: ['go', 'go'] }),
+    /^RegistryError: site\.json {2}samples: write each language once\.$/,
+  );
   const moved = { '/guides/old/': '/guides/new/', '/guides/v1.2/': '/guides/~x/' };
   assert.deepEqual(parse({ moved }).moved, moved);
   for (const path of ['/guides/../', '/', 'guides/a/', '//a.example/', '/guides/a', 'https://a.example/', '/"/']) {

@@ -48,6 +48,12 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     },
     fields: ['related.0', 'related.1', 'confusedWith.0.code', 'deprecated.use', 'removed.use'],
   },
+  'known-samples': {
+    passes: { A: { samples: { sh: 'curl', csharp: 'C#' } }, B: {} },
+    // The compiler refuses them too, so they come as the JSON form brings them.
+    fails: { A: { samples: Object.fromEntries(['cs', 'go', 'toString', 'TypeScript'].map((id) => [id, 'x'])) } },
+    fields: ['samples.cs', 'samples.toString', 'samples.TypeScript'],
+  },
   'live-successors': {
     passes: {
       OLD: { deprecated: { since: '1', use: 'NEW' } },

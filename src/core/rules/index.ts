@@ -3,6 +3,7 @@ import { cleanTexts } from './clean-texts.ts';
 import { codeForm } from './code-form.ts';
 import { knownCodes } from './known-codes.ts';
 import { knownParams } from './known-params.ts';
+import { knownSamples } from './known-samples.ts';
 import { liveSuccessors } from './live-successors.ts';
 import { ownAliases } from './own-aliases.ts';
 import type { Problem, Rule } from './rule.ts';
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   cleanTexts,
   knownParams,
   knownCodes,
+  knownSamples,
   liveSuccessors,
   ownAliases,
   safeLinks,

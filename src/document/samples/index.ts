@@ -1,0 +1,57 @@
+import type { LanguageRegistration } from 'shiki/core';
+import type { RegisteredError } from '../../core/define.ts';
+import { DEFAULT_SAMPLES, SAMPLE_LANGUAGES, type SampleLanguage } from '../../core/samples.ts';
+import type { Site } from '../../core/site.ts';
+import type { Words } from '../../core/words.ts';
+import { factsOf, type Language } from './facts.ts';
+import { findKeys } from './request.ts';
+
+export { findKeys, requestOf } from './request.ts';
+
+/** A code sample that handles one error. */
+export interface Sample {
+  readonly title: string;
+  /** The language of the code block. */
+  readonly lang: SampleLanguage;
+  readonly code: string;
+}
+
+const ids = Object.keys(SAMPLE_LANGUAGES) as SampleLanguage[];
+
+// A language is its line in the core's table and its file here: nothing else names it.
+const languages = Object.fromEntries(
+  await Promise.all(
+    ids.map(async (id) => {
+      const module = (await import(`./languages/${id}.ts`)) as Readonly<Record<SampleLanguage, Language>>;
+      return [id, module[id]] as const;
+    }),
+  ),
+) as Readonly<Record<SampleLanguage, Language>>;
+
+/**
+ * What colours the samples: each language's own grammar, which is the last of its list. Those that it embeds stay out:
+ * PHP's would read a quoted word such as `DELETE` as SQL.
+ */
+export const SAMPLE_GRAMMARS: readonly LanguageRegistration[] = ids.flatMap((id) =>
+  languages[id].grammar.slice(-1).map((grammar) => ({ ...grammar, embeddedLangs: [] })),
+);
+
+/**
+ * The samples of an error in the languages of the site: an author's own, else one that branches on the code and waits
+ * where a wait helps. Where the payload carries no code, only those of an author are left.
+ */
+export function composeSamples(error: RegisteredError, site: Site, words: Words['samples']): readonly Sample[] {
+  const facts = factsOf(error, findKeys(site.envelope, '{code}') ?? [], words);
+  return sampleLanguages(error, site).map((lang) => ({
+    title: SAMPLE_LANGUAGES[lang],
+    lang,
+    code: error.samples?.[lang] ?? languages[lang].write(facts),
+  }));
+}
+
+/** The languages in which an error has a sample, in the order of the site. */
+export function sampleLanguages({ samples = {} }: RegisteredError, site: Site): readonly SampleLanguage[] {
+  const chosen = site.samples ?? DEFAULT_SAMPLES;
+  const carriesCode = (findKeys(site.envelope, '{code}')?.length ?? 0) > 0;
+  return carriesCode ? chosen : chosen.filter((lang) => samples[lang] !== undefined);
+}

@@ -1,0 +1,87 @@
+import javaGrammar from 'shiki/langs/java.mjs';
+import { ATTEMPTS, EPOCH, LONGEST_WAIT, isDefaultMethod, typedHeaders, type Facts, type Language } from '../facts.ts';
+import { comment, indent, jsonPattern, lines, quote, utf16Escape } from '../text.ts';
+
+/** Java 11 and later with `java.net.http`, which has no reader of JSON beside it. */
+export const java: Language = { grammar: javaGrammar, write };
+
+const NOT_IN_ASCII = /["\\]|[^ -~]/gu;
+
+/** Only ASCII, for the compiler reads a file in the encoding of the machine; control characters are octal. */
+function literal(value: string): string {
+  return quote(
+    value,
+    // `\uXXXX` of a control character is replaced before the string is read: a line break would end it.
+    (codePoint) => (codePoint < 0x80 ? `\\${codePoint.toString(8).padStart(3, '0')}` : utf16Escape(codePoint)),
+    NOT_IN_ASCII,
+  );
+}
+
+/** `\u` is an escape in a comment too, and could end its line, unless the backslash is doubled. */
+const remark = (sentence: string): string => comment(sentence).replaceAll('\\', '\\\\');
+
+// What `URI.create` refuses in a path.
+const encodePath = (path: string): string => path.replaceAll(/[[\]]/g, encodeURIComponent);
+
+function write({ code, keys, request, wait, advice, words }: Facts): string {
+  const body = request.body === undefined ? 'noBody()' : `ofString(${literal(request.body)})`;
+  const send = lines(
+    `var request = HttpRequest.newBuilder(URI.create(System.getenv("API_URL") + ${literal(encodePath(request.path))}))`,
+    indent(
+      '    ',
+      isDefaultMethod(request) ? undefined : `.method(${literal(request.method)}, HttpRequest.BodyPublishers.${body})`,
+      typedHeaders(request).map(([name, value]) => `.header(${literal(name)}, ${literal(value)})`),
+      '.build();',
+    ),
+    'var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());',
+  );
+  const pattern = jsonPattern(keys.at(-1) ?? '', code);
+  const found = `response.body().matches(${literal(`(?s).*${pattern}.*`)})`;
+  const failure = `throw new Exception(${literal(String(code))});`;
+  const imports = ['import java.net.*;', 'import java.net.http.*;'];
+  if (wait === undefined) {
+    return lines(
+      imports,
+      '',
+      'class Sample {',
+      '    public static void main(String[] args) throws Exception {',
+      indent('        ', send, `if (${found}) {`, indent('    ', advice && `// ${remark(advice)}`, failure), '}'),
+      '    }',
+      '}',
+    );
+  }
+  const backoff = 'Math.random() * Math.pow(2, attempt)';
+  return lines(
+    imports,
+    '',
+    'class Sample {',
+    '    public static void main(String[] args) throws Exception {',
+    '        send(1);',
+    '    }',
+    '',
+    '    static HttpResponse<String> send(int attempt) throws Exception {',
+    indent(
+      '        ',
+      send,
+      `if (!${found}) return response;`,
+      wait.header === undefined
+        ? `var seconds = ${backoff}; // ${remark(words.backoff)}`
+        : [
+            `var stated = response.headers().firstValue(${literal(wait.header)}).orElse(""); // ${remark(words.secondsOrDate)}`,
+            'var seconds = -1.0;',
+            'try {',
+            '    seconds = stated.contains(":")',
+            '        ? java.time.ZonedDateTime.parse(stated, java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME).toEpochSecond()',
+            '        : Double.parseDouble(stated);',
+            '} catch (Exception unreadable) {}',
+            `if (seconds > ${EPOCH}) seconds -= System.currentTimeMillis() / 1000;`,
+            `if (!(seconds >= 0)) seconds = ${backoff}; // ${remark(words.noHeader)}`,
+          ],
+      `if (attempt == ${ATTEMPTS}${wait.header === undefined ? '' : ` || seconds > ${LONGEST_WAIT}`}) ${failure}`,
+      'Thread.sleep((long) (seconds * 1000));',
+      'return send(attempt + 1);',
+    ),
+    '    }',
+    '}',
+  );
+}

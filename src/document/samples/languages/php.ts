@@ -1,0 +1,89 @@
+import phpGrammar from 'shiki/langs/php.mjs';
+import {
+  ATTEMPTS,
+  EPOCH,
+  LONGEST_WAIT,
+  isDefaultMethod,
+  typedHeaders,
+  type Facts,
+  type Language,
+  type SentRequest,
+} from '../facts.ts';
+import { bracedEscape, comment, indent, lines, quote } from '../text.ts';
+
+/** PHP 7 and later with its curl extension. */
+export const php: Language = { grammar: phpGrammar, write };
+
+/** In single quotes, as is usual, unless something needs an escape that only double quotes know. */
+function literal(value: string): string {
+  if (/[\p{C}\u2028\u2029]/u.test(value)) return quote(value, bracedEscape).replaceAll('$', '\\$');
+  return `'${value.replaceAll(/['\\]/g, '\\$&')}'`;
+}
+
+/** A closing tag ends even a comment. */
+const remark = (sentence: string): string => comment(sentence).replaceAll('?>', '? >');
+
+function chooseMethod(request: SentRequest): string | undefined {
+  if (isDefaultMethod(request)) return undefined;
+  return request.method === 'HEAD' ? 'CURLOPT_NOBODY => true,' : `CURLOPT_CUSTOMREQUEST => ${literal(request.method)},`;
+}
+
+function write({ code, keys, request, wait, advice, words }: Facts): string {
+  const headers = typedHeaders(request).map(([name, value]) => literal(`${name}: ${value}`));
+  const send = lines(
+    `$request = curl_init(getenv('API_URL') . ${literal(request.path)});`,
+    'curl_setopt_array($request, [',
+    indent(
+      '    ',
+      chooseMethod(request),
+      headers.length === 0 ? undefined : `CURLOPT_HTTPHEADER => [${headers.join(', ')}],`,
+      request.body === undefined ? undefined : `CURLOPT_POSTFIELDS => ${literal(request.body)},`,
+      'CURLOPT_RETURNTRANSFER => true,',
+      wait?.header && [
+        'CURLOPT_HEADERFUNCTION => function ($_, $line) use (&$stated) {',
+        `    if (stripos($line, ${literal(`${wait.header}:`)}) === 0) $stated = trim(substr($line, ${wait.header.length + 1}));`,
+        '    return strlen($line);',
+        '},',
+      ],
+    ),
+    ']);',
+    '$text = curl_exec($request);',
+    `$code = json_decode($text, true)${keys.map((key) => `[${literal(key)}]`).join('')} ?? null;`,
+  );
+  const wanted = typeof code === 'number' ? String(code) : literal(code);
+  const failure = `throw new RuntimeException(${literal(String(code))});`;
+  if (wait === undefined) {
+    return lines(
+      '<?php',
+      send,
+      `if ($code === ${wanted}) {`,
+      indent('    ', advice && `// ${remark(advice)}`, failure),
+      '}',
+    );
+  }
+  const backoff = 'mt_rand() / mt_getrandmax() * 2 ** $attempt';
+  return lines(
+    '<?php',
+    'function send($attempt = 1)',
+    '{',
+    indent(
+      '    ',
+      wait.header && `$stated = ''; // ${remark(words.secondsOrDate)}`,
+      send,
+      `if ($code !== ${wanted}) return $text;`,
+      wait.header === undefined
+        ? `$seconds = ${backoff}; // ${remark(words.backoff)}`
+        : [
+            '$seconds = is_numeric($stated) ? (float) $stated : (strtotime($stated) ?: -1);',
+            `if ($seconds > ${EPOCH}) $seconds -= time();`,
+            `if ($seconds < 0) $seconds = ${backoff}; // ${remark(words.noHeader)}`,
+          ],
+      `if ($attempt === ${ATTEMPTS}${wait.header === undefined ? '' : ` || $seconds > ${LONGEST_WAIT}`}) ${failure}`,
+      'usleep((int) ($seconds * 1e6));',
+      'return send($attempt + 1);',
+    ),
+    '}',
+    '',
+    '$text = send();',
+  );
+}
