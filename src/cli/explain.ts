@@ -1,8 +1,9 @@
 import { text as readAll } from 'node:stream/consumers';
 import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
+import { parseMarkup, type Token } from '../core/markup.ts';
 import type { Site } from '../core/site.ts';
-import { absoluteUrl, errorUrl } from '../core/url.ts';
+import { absoluteUrl, errorUrl, isSafeLink } from '../core/url.ts';
 import { retryLabel } from '../document/compose.ts';
 import { resolveSetting } from '../document/plugins.ts';
 import { buildLookup } from '../lookup/lookup-index.ts';
@@ -44,7 +45,7 @@ export function explainText(text: string, registry: Registry, site: Site): Expla
 function describeError(error: RegisteredError, reason: string, site: Site): string {
   const { code, status, summary, scenario, steps = [], causes = [], retry } = error;
   const title = titleOf(error);
-  const show = (text: string): string => terminalText(text, site);
+  const show = (text: string): string => terminalText(parseMarkup(text), site);
   const blocks = [
     [title === code ? code : `${code}: ${title}`, ...(status === undefined ? [] : [statusLine(status)]), `(${reason})`],
     [summary, scenario].filter((text) => text !== undefined).map(show),
@@ -67,15 +68,20 @@ function describeError(error: RegisteredError, reason: string, site: Site): stri
     .join('\n\n');
 }
 
-/** A sentence without its backslashes, and its links as `label (address)`: a terminal shows them in no other way. */
-function terminalText(text: string, site: Site): string {
-  return text.replaceAll(
-    /\\([`[])|(`[^`]+`)|\[([^\]]+)\]\(([^()\s]+)\)/g,
-    (_, escaped?: string, code?: string, label = '', href = '') =>
-      escaped ??
-      code ??
-      `${terminalText(label, site)} (${href.startsWith('/') ? absoluteUrl(site.url, href) : resolveSetting(site, href)})`,
-  );
+/** A sentence with its links as `label (address)`: a terminal shows them in no other way. */
+function terminalText(tokens: readonly Token[], site: Site): string {
+  return tokens
+    .map((token) => {
+      if ('text' in token) return token.text;
+      if ('code' in token) return `\`${token.code}\``;
+      const label = terminalText(token.label, site);
+      return isSafeLink(token.href) ? `${label} (${terminalAddress(token.href, site)})` : label;
+    })
+    .join('');
+}
+
+function terminalAddress(href: string, site: Site): string {
+  return href.startsWith('/') ? absoluteUrl(site.url, href) : resolveSetting(site, href);
 }
 
 function describeHit({ code, title, reason, path }: Hit, site: Site): string {

@@ -3,7 +3,7 @@ import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl } from '../core/url.ts';
 import { listChanges, type RegistryChange } from './changes.ts';
 import { escapeAttribute } from './html.ts';
-import { plainText } from './mdx.ts';
+import { plainText } from '../core/markup.ts';
 
 /** The Atom feed of all dated changes, newest first; valid and empty where the registry dates none. */
 export function composeFeed(registry: Registry, site: Site): string {

@@ -6,7 +6,7 @@ import type { SupportFacts } from '../core/support-texts.ts';
 import { errorUrl } from '../core/url.ts';
 import { ACTORS } from '../core/vocabulary.ts';
 import { retryLabel } from './compose.ts';
-import { plainText } from './mdx.ts';
+import { plainText } from '../core/markup.ts';
 
 /** The facts of an error for the texts of the support desk, in plain words. */
 export function supportFacts(error: RegisteredError, site: Site): SupportFacts {

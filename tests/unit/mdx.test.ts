@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { site } from '../../content/site.ts';
+import { plainText } from '../../src/core/markup.ts';
 import { compileDocument } from '../../src/document/compile.ts';
-import {
-  codeSpan,
-  fence,
-  inline,
-  link,
-  list,
-  blocks,
-  parseFenceMeta,
-  plainText,
-  table,
-  text,
-} from '../../src/document/mdx.ts';
+import { codeSpan, fence, inline, link, list, blocks, parseFenceMeta, table, text } from '../../src/document/mdx.ts';
 
 const HOSTILE = [
   'User {userId} not found',

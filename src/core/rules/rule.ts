@@ -1,3 +1,4 @@
+import { parseBlocks, parseMarkup, sentencesOf, type Token } from '../markup.ts';
 import type { ErrorEntry, RegisteredError, Registry } from '../define.ts';
 
 /** Something that an author must mend: where, what is wrong, what to do. */
@@ -45,11 +46,8 @@ export function* listTexts(
   }
 }
 
-// What a fence encloses, as far as its end or the end of the text, is no markup.
-const FENCED = /^(`{3,})[^`\n]*\n[^]*?(?:^\1[ \t]*$|(?![^]))/gm;
-
-/** The fields that take inline markup, with their texts. */
-export function listMarkup(entry: ErrorEntry): readonly (readonly [readonly (string | number)[], string])[] {
+/** The fields that take markup, with their sentences as tokens. */
+export function listMarkup(entry: ErrorEntry): readonly (readonly [readonly (string | number)[], readonly Token[]])[] {
   const {
     summary,
     scenario,
@@ -66,7 +64,6 @@ export function listMarkup(entry: ErrorEntry): readonly (readonly [readonly (str
   const found: (readonly [readonly (string | number)[], string | undefined])[] = [
     [['summary'], summary],
     [['scenario'], scenario],
-    [['description'], description?.replaceAll(FENCED, '')],
     [['example', 'source'], example?.source],
     [['retry', 'note'], retry?.note],
     ...steps.map((step, index) => [['steps', index], step] as const),
@@ -82,5 +79,8 @@ export function listMarkup(entry: ErrorEntry): readonly (readonly [readonly (str
     ),
     ...changes.map(({ about }, index) => [['changes', index, 'about'], about] as const),
   ];
-  return found.flatMap(([field, text]) => (text === undefined ? [] : [[field, text] as const]));
+  return [
+    ...sentencesOf(parseBlocks(description ?? '')).map((tokens) => [['description'], tokens] as const),
+    ...found.flatMap(([field, text]) => (text === undefined ? [] : [[field, parseMarkup(text)] as const])),
+  ];
 }
