@@ -44,7 +44,8 @@ export function link(label: string, href: string): string {
 
 function encodeDestination(href: string): string {
   return href.replaceAll(/[\s<>()\\{}[\]`|&"']/g, (character) => {
-    return character === '&' ? '&amp;' : `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+    if (character === '&') return '&amp;';
+    return character < '\u0080' ? percentCode(character) : encodeURIComponent(character);
   });
 }
 
@@ -85,23 +86,36 @@ export function fence(lang: string, body: string, { title, fill, marked = [] }: 
   const ticks = fenceTicks(body);
   const info = [
     lang.replaceAll(/[^\w+#.-]/g, '') || 'text',
-    ...(title === undefined ? [] : [`title="${title.replaceAll(/["`{}\s]+/g, ' ').trim()}"`]),
-    ...(fill === undefined ? [] : [`fill="${fill}"`]),
+    ...(title === undefined ? [] : [`title="${encodeMeta(title)}"`]),
+    ...(fill === undefined ? [] : [`fill="${encodeMeta(fill)}"`]),
     ...(marked.length === 0 ? [] : [`{${marked.join(',')}}`]),
   ];
   return `${ticks}${info.join(' ')}\n${body.replace(/\n+$/, '')}\n${ticks}`;
 }
 
+// What would end the value or the line, and what Markdown or the reader would take for more than itself.
+const NOT_IN_META = /["`\\\u0000-\u001f\u007f]|&(?=[#\w])|%(?=[0-9A-F]{2})/g;
+
+function encodeMeta(value: string): string {
+  return value.replaceAll(NOT_IN_META, percentCode);
+}
+
+function percentCode(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function decodeMeta(value: string): string {
+  return value.replaceAll(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
 /** Reads back what {@link fence} wrote after the language. */
 export function parseFenceMeta(meta: string): FenceMeta {
-  const title = /title="([^"]*)"/.exec(meta)?.[1];
-  const fill = /fill="([^"]*)"/.exec(meta)?.[1];
-  const lines = /\{([\d,\s]+)\}/.exec(meta)?.[1];
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(fill === undefined ? {} : { fill }),
-    ...(lines === undefined ? {} : { marked: lines.split(',').map(Number) }),
-  };
+  const found: { title?: string; fill?: string; marked?: readonly number[] } = {};
+  for (const [, name, value = '', lines] of meta.matchAll(/(\w+)="([^"]*)"|\{([\d,\s]+)\}/g)) {
+    if (name === 'title' || name === 'fill') found[name] = decodeMeta(value);
+    else if (lines !== undefined) found.marked = lines.split(',').map(Number);
+  }
+  return found;
 }
 
 /** A table; cells are MDX without line breaks. Columns that are empty in every row are left out. */
