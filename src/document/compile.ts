@@ -1,6 +1,7 @@
 import { evaluate } from 'satteri';
 import type { Site } from '../core/site.ts';
-import { escapeHtml, Fragment, Html, jsx, type DocumentComponent } from './html.ts';
+import { Fragment, Html, jsx, type DocumentComponent } from './html.ts';
+import { escapeHtml } from '../core/html.ts';
 import { hasMarkup } from '../core/markup.ts';
 import { inline } from './mdx.ts';
 import { codeBlocks, headingIds, labelledCells, requestIds, siteLinks, writtenLinks, type Heading } from './plugins.ts';

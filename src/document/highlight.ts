@@ -6,7 +6,7 @@ import json from 'shiki/langs/json.mjs';
 import python from 'shiki/langs/python.mjs';
 import shell from 'shiki/langs/shellscript.mjs';
 import typescript from 'shiki/langs/typescript.mjs';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../core/html.ts';
 
 /** One letter per kind of token, in markup and stylesheet: colours live in the stylesheet, so one HTML serves both themes. */
 const TOKEN_SCOPES = {

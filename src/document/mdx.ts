@@ -1,3 +1,4 @@
+import { jsonLiteral } from '../core/literals.ts';
 import { fenceTicks, longestRun, parseBlocks, parseMarkup, type Token } from '../core/markup.ts';
 import { isSafeLink } from '../core/url.ts';
 
@@ -139,7 +140,7 @@ export function list(items: readonly string[], { ordered = false } = {}): string
 /** YAML front matter; values are written as JSON, which YAML reads. */
 export function frontMatter(fields: Readonly<Record<string, unknown>>): string {
   const lines = Object.entries(fields).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`],
+    value === undefined ? [] : [`${key}: ${jsonLiteral(value)}`],
   );
   return ['---', ...lines, '---'].join('\n');
 }

@@ -4,7 +4,7 @@ import type { Json } from '../core/json.ts';
 import type { Site } from '../core/site.ts';
 import { errorUrl } from '../core/url.ts';
 import { highlight } from './highlight.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../core/html.ts';
 
 const BASE_SECONDS = 1;
 const CAP_SECONDS = 30;

@@ -1,9 +1,9 @@
 import { defineHastPlugin, defineMdastPlugin, type HastPluginEntry, type MdastPluginEntry } from 'satteri';
+import { escapeAttribute, escapeHtml } from '../core/html.ts';
 import type { Link, Site } from '../core/site.ts';
 import { withBase } from '../core/url.ts';
 import { BLOCKS } from './blocks.ts';
 import { highlight } from './highlight.ts';
-import { escapeAttribute, escapeHtml } from './html.ts';
 import { parseFenceMeta, type FenceMeta } from './mdx.ts';
 
 /** A heading of a document, for "On this page". */

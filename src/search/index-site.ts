@@ -2,6 +2,7 @@ import { glob, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { escapeAttribute, escapeHtml } from '../core/html.ts';
 import { blockWords, literal, parseBlocks, plainText } from '../core/markup.ts';
 import { errorPath, proseOf } from '../core/url.ts';
 import { splitWords } from '../lookup/words.ts';
@@ -98,10 +99,12 @@ function toSearchPage(error: RegisteredError, lang: string, words: number, prose
   const texts = firstWords([...searchTexts(error), plainProse(prose)], words);
   return [
     `<html lang="${escapeAttribute(lang)}"><head>${metas.join('')}</head><body data-pagefind-body>`,
-    `<h1>${escapeAttribute(error.code)}</h1><h2>${escapeAttribute(titleOf(error))}</h2>`,
-    ...texts.map((text) => `<p>${escapeAttribute(text)}</p>`),
+    `<h1>${escapeHtml(error.code)}</h1><h2>${escapeHtml(titleOf(error))}</h2>`,
+    ...texts.map((text) => `<p>${escapeHtml(text)}</p>`),
     '</body></html>',
-  ].join('');
+  ]
+    .join('')
+    .toWellFormed();
 }
 
 function firstWords(texts: readonly string[], most: number): readonly string[] {
@@ -147,8 +150,4 @@ function metaOf(error: RegisteredError): Required<Omit<PageMeta, 'summary' | 'st
 function writtenForms(code: string): readonly string[] {
   const words = splitWords(code).map(({ text }) => text);
   return [' ', '-', ''].map((between) => words.join(between));
-}
-
-function escapeAttribute(text: string): string {
-  return text.toWellFormed().replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
