@@ -3,6 +3,9 @@ import { isRecord } from './json.ts';
 
 /** Texts as literals of the languages that the project generates, besides HTML and MDX. */
 
+/** Controls but for tab and the ends of lines: they show nothing, and break feeds, terminals and sitemaps. */
+export const CONTROLS = /[^\P{Cc}\t\n\r\u0085]/gu;
+
 // JSON allows these as they are. YAML takes them for line breaks or refuses them, and older readers of TypeScript end a
 // line at some of them.
 const NOT_PLAIN = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;

@@ -1,6 +1,7 @@
 import type { Cause, ExtraExample, RegisteredError, Variant } from '../core/define.ts';
 import { isSafeLink } from '../core/url.ts';
 import { isRecord } from '../core/json.ts';
+import { CONTROLS } from '../core/literals.ts';
 import { parseBlocks, writeMarkup } from '../core/markup.ts';
 import { escapeMessage } from '../core/message.ts';
 import { checkRegistry } from '../core/rules/index.ts';
@@ -15,8 +16,6 @@ export interface Imported {
 
 /** A text of one paragraph and at most this many characters serves as a summary. */
 const LONGEST_SUMMARY = 300;
-// As in the rule `clean-texts`: these break feeds and terminals, and show nothing.
-const CONTROLS = /[^\P{Cc}\t\n\r\u0085]/gu;
 const BRACES = /(\{(?:[A-Za-z_]\w*|\d+)\})|[{}]/g;
 
 /** Turns what a source states into entries: what is usable is kept, what is not is listed with its reason. */

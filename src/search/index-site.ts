@@ -2,8 +2,9 @@ import { glob, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { searchWords } from '../core/entry-texts.ts';
 import { escapeAttribute, escapeHtml } from '../core/html.ts';
-import { blockWords, literal, parseBlocks, plainText } from '../core/markup.ts';
+import { plainText } from '../core/markup.ts';
 import { errorPath, proseOf } from '../core/url.ts';
 import { splitWords } from '../lookup/words.ts';
 import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
@@ -96,7 +97,7 @@ function toSearchPage(error: RegisteredError, lang: string, words: number, prose
   const metas = Object.entries(metaOf(error)).map(
     ([name, value]) => `<meta data-pagefind-meta="${name}[content]" content="${escapeAttribute(value)}">`,
   );
-  const texts = firstWords([...searchTexts(error), plainProse(prose)], words);
+  const texts = firstWords([...searchWords(error), plainProse(prose)], words);
   return [
     `<html lang="${escapeAttribute(lang)}"><head>${metas.join('')}</head><body data-pagefind-body>`,
     `<h1>${escapeHtml(error.code)}</h1><h2>${escapeHtml(titleOf(error))}</h2>`,
@@ -114,25 +115,6 @@ function firstWords(texts: readonly string[], most: number): readonly string[] {
     left -= words.length;
     return words.length === 0 ? [] : [words.join(' ')];
   });
-}
-
-/** The words of an error that the search finds, the most telling first. */
-export function searchTexts(error: RegisteredError): readonly string[] {
-  const { summary, description, scenario, message, userMessage, details, retry } = error;
-  const { params = {}, variants = [], steps = [], causes = [], examples = [] } = error;
-  const texts = [
-    ...[message, summary],
-    ...variants.flatMap((variant) => [variant.title, variant.message]),
-    ...causes.map(({ cause }) => cause),
-    ...[description && literal(blockWords(parseBlocks(description))), scenario],
-    ...steps,
-    ...causes.flatMap(({ check, fix }) => [check, fix]),
-    ...[userMessage, retry?.note],
-    ...Object.values(params).map(({ about }) => about),
-    ...Object.entries(details?.fields ?? {}).flatMap(([name, { about }]) => [name, about]),
-    ...examples.map(({ title }) => title),
-  ];
-  return texts.flatMap((text) => (text === undefined ? [] : [plainText(text)]));
 }
 
 /** Hand-written MDX without its code, tags and marks. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { htmlToHast, type HastNode } from 'satteri';
 import { site } from '../../content/site.ts';
 import { explainText } from '../../src/cli/explain.ts';
+import { searchWords } from '../../src/core/entry-texts.ts';
 import { joinCategories, type ErrorEntry, type Registry } from '../../src/core/define.ts';
 import {
   blockWords,
@@ -25,7 +26,6 @@ import { compileDocument } from '../../src/document/compile.ts';
 import { blocks, inline } from '../../src/document/mdx.ts';
 import { convertBlocks, convertInline } from '../../src/import/markup.ts';
 import { plainMarkdown } from '../../src/machine/markdown.ts';
-import { searchTexts } from '../../src/search/index-site.ts';
 import { randomFrom, type Random } from '../fixtures/random.ts';
 
 /** Sentences that are hard to read, each with its words and the destinations of its links. */
@@ -91,7 +91,7 @@ for (const [sentence, words, links] of SENTENCES) {
       links.filter((href) => !isSafeLink(href)),
       'the rule',
     );
-    assert.ok(searchTexts(error).includes(words), 'the search text');
+    assert.ok(searchWords(error).includes(words), 'the search text');
     const { output } = explainText('A', registry({ summary: sentence }), site);
     const shown = output
       .split('\n\n')[1]
@@ -137,7 +137,7 @@ for (const [text, expected] of TEXTS) {
     assert.equal(bare(shownText(blocks(text))), bare(shown));
     assert.deepEqual(parseBlocks(writeBlocks(parsed)), parsed, 'what was written is read as it was');
     const [error] = registry({ description: text }).errors;
-    assert.ok(error && searchTexts(error).map(squeeze).includes(shown));
+    assert.ok(error && searchWords(error).map(squeeze).includes(shown));
   });
 }
 
