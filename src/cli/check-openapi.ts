@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import type { Content } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
 import { findKeys } from '../document/samples/index.ts';
-import { readOpenApiDocument } from '../import/read-openapi.ts';
-import { SourceProblem } from '../import/source.ts';
 import { findDrift, type Difference } from '../machine/drift.ts';
-import { readSpecification, type BodyKeys, type Node } from '../machine/specification.ts';
+import { readSpecification, type BodyKeys } from '../machine/specification.ts';
+import { OpenApiProblem, readOpenApiDocument } from '../openapi/read.ts';
+import type { Node } from '../openapi/walk.ts';
 import { Mistake } from './report.ts';
 
 /** Compares an API's specification with the registry; prints what differs as a table, or as JSON. */
@@ -29,7 +29,7 @@ function findBodyKeys({ envelope }: Site): BodyKeys {
 async function readDocument(file: string): Promise<Node> {
   if (!existsSync(file)) throw new Mistake(`${file} does not exist; name the OpenAPI document of the API.`);
   return readOpenApiDocument(resolve(file)).catch((error: unknown) => {
-    throw error instanceof SourceProblem ? new Mistake(`${file}: ${error.message}`) : error;
+    throw error instanceof OpenApiProblem ? new Mistake(`${file}: ${error.message}`) : error;
   });
 }
 

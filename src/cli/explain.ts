@@ -1,9 +1,10 @@
 import { text as readAll } from 'node:stream/consumers';
 import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
+import { parseMarkup, type Token } from '../core/markup.ts';
 import { say, wordsOf } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
-import { absoluteUrl, errorUrl } from '../core/url.ts';
+import { absoluteUrl, errorUrl, isSafeLink } from '../core/url.ts';
 import { retryWords } from '../document/facts.ts';
 import { resolveSetting } from '../document/plugins.ts';
 import { buildLookup } from '../lookup/lookup-index.ts';
@@ -47,7 +48,7 @@ function describeError(error: RegisteredError, hit: Hit, site: Site): string {
   const { code, status, summary, scenario, steps = [], causes = [], retry } = error;
   const words = wordsOf(site);
   const title = titleOf(error);
-  const show = (text: string): string => terminalText(text, site);
+  const show = (text: string): string => terminalText(parseMarkup(text), site);
   const blocks = [
     [
       title === code ? code : `${code}: ${title}`,
@@ -76,15 +77,20 @@ function describeError(error: RegisteredError, hit: Hit, site: Site): string {
     .join('\n\n');
 }
 
-/** A sentence without its backslashes, and its links as `label (address)`: a terminal shows them in no other way. */
-function terminalText(text: string, site: Site): string {
-  return text.replaceAll(
-    /\\([`[])|(`[^`]+`)|\[([^\]]+)\]\(([^()\s]+)\)/g,
-    (_, escaped?: string, code?: string, label = '', href = '') =>
-      escaped ??
-      code ??
-      `${terminalText(label, site)} (${href.startsWith('/') ? absoluteUrl(site.url, href) : resolveSetting(site, href)})`,
-  );
+/** A sentence with its links as `label (address)`: a terminal shows them in no other way. */
+function terminalText(tokens: readonly Token[], site: Site): string {
+  return tokens
+    .map((token) => {
+      if ('text' in token) return token.text;
+      if ('code' in token) return `\`${token.code}\``;
+      const label = terminalText(token.label, site);
+      return isSafeLink(token.href) ? `${label} (${terminalAddress(token.href, site)})` : label;
+    })
+    .join('');
+}
+
+function terminalAddress(href: string, site: Site): string {
+  return href.startsWith('/') ? absoluteUrl(site.url, href) : resolveSetting(site, href);
 }
 
 function describeHit(hit: Hit, site: Site): string {

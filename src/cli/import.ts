@@ -12,9 +12,10 @@ import { parseImportRecord, recordImport, updateRegistry, type ImportRecord, typ
 import { MARKUPS, type Markup } from '../import/markup.ts';
 import { readCsvSource } from '../import/read-csv.ts';
 import { parseMapping, readJsonSource, type Mapping } from '../import/read-json.ts';
-import { isOpenApi, readOpenApiSource } from '../import/read-openapi.ts';
+import { readOpenApiSource } from '../import/read-openapi.ts';
 import { SourceProblem, type Skipped, type Source, type SourceError } from '../import/source.ts';
 import { learnEnvelope, nameCategories, writeJson, writeModules, writeSite } from '../import/write.ts';
+import { isOpenApi } from '../openapi/read.ts';
 import { parseRegistry } from '../schema/registry.ts';
 import type { Invocation } from './errors.ts';
 import { Mistake, readContent } from './report.ts';

@@ -76,7 +76,10 @@ export interface Variant {
   readonly message?: string;
 }
 
-/** One error of the registry. `Ref` is the union of the codes that it refers to. */
+/**
+ * One error of the registry. `Ref` is the union of the codes that it refers to. The table in `fields.ts` says of each field
+ * how it is read, with the same words.
+ */
 export interface ErrorEntry<Ref extends string = string> {
   /** The human name; falls back to the code. */
   readonly title?: string;
@@ -88,25 +91,33 @@ export interface ErrorEntry<Ref extends string = string> {
   readonly summary?: string;
   /** A situation in which the error occurs, one sentence. */
   readonly scenario?: string;
-  /** The message as the API sends it, values as `{placeholders}`. */
+  /** The message as the API sends it: values are `{placeholders}`, and `{{` and `}}` literal braces. */
   readonly message?: string;
+  /** What each placeholder of the message stands for. */
   readonly params?: Readonly<Record<string, Param>>;
   /** The texts and statuses with which the code comes, where it truly has several. */
   readonly variants?: readonly Variant[];
   /** What to do, one action each, in order. */
   readonly steps?: readonly string[];
-  /** Likeliest first. */
+  /** Why the error occurs, likeliest first. */
   readonly causes?: readonly Cause[];
+  /** The structured part of the payload. */
   readonly details?: Details;
+  /** The request of the example, and the headers of its response. */
   readonly example?: Example;
+  /** Further payloads, logs or snippets that show the error. */
   readonly examples?: readonly ExtraExample[];
   /** Code samples that replace the generated ones, by language id; shown where the site has that language. */
   readonly samples?: Readonly<Partial<Record<SampleLanguage, string>>>;
+  /** Whether the same request may be sent again. */
   readonly retry?: Retry;
+  /** Who can remove the cause. */
   readonly actor?: Actor;
+  /** Values of the site's own dimensions, by the dimension's id. */
+  readonly dimensions?: Readonly<Record<string, string>>;
   /** Text that is safe to show to an end user. */
   readonly userMessage?: string;
-  /** Longer text: blank lines part its paragraphs, `- ` and `1. ` lists, ``` fences code. */
+  /** Longer text: blank lines part its paragraphs, `-` and `1.` begin lists, three backticks fence code. */
   readonly description?: string;
   /** Where it occurs, as `METHOD /path`; absent: anywhere. */
   readonly endpoints?: readonly string[];
@@ -114,17 +125,20 @@ export interface ErrorEntry<Ref extends string = string> {
   readonly aliases?: readonly string[];
   /** Codes that this error had before. */
   readonly formerly?: readonly string[];
+  /** Codes of errors that a reader may want to see as well. */
   readonly related?: readonly Ref[];
+  /** Errors that are taken for this one. */
   readonly confusedWith?: readonly { readonly code: Ref; readonly difference: string }[];
   /** A page elsewhere that says more. */
   readonly docUrl?: string;
   /** Version or ISO date of the first appearance. */
   readonly since?: string;
+  /** Changes of its meaning, newest last. */
   readonly changes?: readonly Change[];
+  /** Since when the error is on its way out, though the API still returns it. */
   readonly deprecated?: { readonly since: string; readonly use?: Ref };
+  /** Since when the API no longer returns it. */
   readonly removed?: { readonly since: string; readonly use?: Ref };
-  /** Values of the site's own dimensions, by the dimension's id. */
-  readonly dimensions?: Readonly<Record<string, string>>;
   /** ISO date of the last review of this entry. */
   readonly reviewed?: string;
 }

@@ -9,6 +9,14 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The value that keys lead to, through objects and lists; `undefined` where they lead nowhere. */
+export function valueAt(value: unknown, keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((found, key) => {
+    if (Array.isArray(found)) return (found as readonly unknown[])[Number(key)];
+    return isRecord(found) && Object.hasOwn(found, key) ? found[key] : undefined;
+  }, value);
+}
+
 /** Whether a JSON value is a list; `Array.isArray` doesn't tell a list that can't be changed from an object. */
 export function isArray(value: Json): value is readonly Json[] {
   return Array.isArray(value);

@@ -1,5 +1,7 @@
 /** The texts that a support desk copies, made from the facts of an error: at build for macros, in the browser with a ticket's values. */
+import { escapeAttribute, escapeHtml } from './html.ts';
 import { say } from './say.ts';
+import { isSafeLink } from './url.ts';
 import type { Words } from './words.ts';
 
 /** What is known of an error, in plain words; what a ticket brings comes from the reader. */
@@ -59,7 +61,7 @@ function composeLink(facts: SupportFacts): RichText {
 
 function composeMarkdownLink(facts: SupportFacts): RichText {
   const text = `[${nameOf(facts).replaceAll(/[\\[\]]/g, '\\$&')}](${facts.url})`;
-  return { text, html: escape(text) };
+  return { text, html: escapeHtml(text) };
 }
 
 function composeNote(facts: SupportFacts, words: SupportWords): RichText {
@@ -113,14 +115,11 @@ function blockText(block: Block): string {
 }
 
 function blockHtml(block: Block): string {
-  if ('p' in block) return `<p>${escape(block.p)}</p>`;
-  if ('link' in block) return `<p>${escape(block.label)}: ${anchor(block.link, block.link)}</p>`;
+  if ('p' in block) return `<p>${escapeHtml(block.p)}</p>`;
+  if ('link' in block) return `<p>${escapeHtml(block.label)}: ${anchor(block.link, block.link)}</p>`;
   const tag = block.ordered ? 'ol' : 'ul';
-  return `<${tag}>${block.list.map((item) => `<li>${escape(item)}</li>`).join('')}</${tag}>`;
+  return `<${tag}>${block.list.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</${tag}>`;
 }
 
-const anchor = (href: string, label: string): string => `<a href="${escape(href)}">${escape(label)}</a>`;
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
+const anchor = (href: string, label: string): string =>
+  isSafeLink(href) ? `<a href="${escapeAttribute(href)}">${escapeHtml(label)}</a>` : escapeHtml(label);

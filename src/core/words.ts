@@ -482,8 +482,10 @@ const EN = {
   },
 };
 
+type English = typeof EN;
+
 /** Everything that the interface says, in one language. */
-export type Words = typeof EN;
+export interface Words extends English {}
 
 /** The words of each language that is complete, by its tag. */
 export const LANGUAGES: Readonly<Record<string, Words>> = { en: EN };

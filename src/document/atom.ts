@@ -4,8 +4,8 @@ import type { Site } from '../core/site.ts';
 import type { Words } from '../core/words.ts';
 import { absoluteUrl, errorUrl } from '../core/url.ts';
 import { listChanges, type RegistryChange } from './changes.ts';
-import { escapeAttribute } from './html.ts';
-import { plainText } from './mdx.ts';
+import { escapeXml } from '../core/literals.ts';
+import { plainText } from '../core/markup.ts';
 
 /** The Atom feed of all dated changes, newest first; valid and empty where the registry dates none. */
 export function composeFeed(registry: Registry, site: Site, words: Words): string {
@@ -22,20 +22,20 @@ export function composeFeed(registry: Registry, site: Site, words: Words): strin
       element('id', ids.get(change) ?? url),
       element('title', say(words.changes.entry, { code: error.code, kind: words.changeKinds[kind] })),
       element('updated', timestamp(date)),
-      `    <link href="${escapeAttribute(url)}"/>`,
+      `    <link href="${escapeXml(url)}"/>`,
       element('summary', about === undefined ? plainText(error.summary ?? titleOf(error)) : plainText(about)),
       '  </entry>',
     ].join('\n');
   });
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${site.lang}">`,
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeXml(site.lang)}">`,
     element('id', self),
     element('title', say(words.changes.feed, { site: site.name })),
     element('updated', timestamp(dated[0]?.date ?? '1970-01-01')),
-    `  <author><name>${escapeAttribute(site.name)}</name></author>`,
-    `  <link rel="self" type="application/atom+xml" href="${escapeAttribute(self)}"/>`,
-    `  <link href="${escapeAttribute(absoluteUrl(site.url, '/changes/'))}"/>`,
+    `  <author><name>${escapeXml(site.name)}</name></author>`,
+    `  <link rel="self" type="application/atom+xml" href="${escapeXml(self)}"/>`,
+    `  <link href="${escapeXml(absoluteUrl(site.url, '/changes/'))}"/>`,
     ...entries,
     '</feed>',
     '',
@@ -47,7 +47,7 @@ function idsOf(changes: readonly RegistryChange[], site: Site): ReadonlyMap<Regi
   const counts = new Map<string, number>();
   return new Map(
     changes.toReversed().map((change) => {
-      const id = `${errorUrl(site.url, change.error.code)}#${change.kind}-${encodeURIComponent(change.since)}`;
+      const id = `${errorUrl(site.url, change.error.code)}#${change.kind}-${encodeURIComponent(change.since.toWellFormed())}`;
       const count = (counts.get(id) ?? 0) + 1;
       counts.set(id, count);
       return [change, count === 1 ? id : `${id}-${count}`];
@@ -56,7 +56,7 @@ function idsOf(changes: readonly RegistryChange[], site: Site): ReadonlyMap<Regi
 }
 
 function element(name: string, text: string): string {
-  return `    <${name}>${escapeAttribute(text)}</${name}>`;
+  return `    <${name}>${escapeXml(text)}</${name}>`;
 }
 
 const timestamp = (date: string): string => `${date}T00:00:00Z`;

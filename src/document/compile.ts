@@ -1,9 +1,11 @@
 import { evaluate } from 'satteri';
 import type { Site } from '../core/site.ts';
+import { escapeHtml } from '../core/html.ts';
+import { hasMarkup } from '../core/markup.ts';
 import type { Words } from '../core/words.ts';
 import { BLOCK_IDS, blockMdx, type Block } from './compose.ts';
-import { escapeHtml, Fragment, Html, jsx, type DocumentComponent } from './html.ts';
-import { hasMarkup, inline } from './mdx.ts';
+import { Fragment, Html, jsx, type DocumentComponent } from './html.ts';
+import { inline } from './mdx.ts';
 import { pageElements, writtenLinks, type Heading } from './plugins.ts';
 import { backoffPlot } from './plots.ts';
 

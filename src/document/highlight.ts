@@ -2,7 +2,7 @@ import { createHighlighterCoreSync } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 import http from 'shiki/langs/http.mjs';
 import json from 'shiki/langs/json.mjs';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../core/html.ts';
 import { SAMPLE_GRAMMARS } from './samples/index.ts';
 
 /** One letter per kind of token, in markup and stylesheet: colours live in the stylesheet, so one HTML serves both themes. */

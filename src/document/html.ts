@@ -1,3 +1,5 @@
+import { escapeAttribute, escapeHtml } from '../core/html.ts';
+
 /** A JSX runtime that makes HTML strings: MDX compiled for it renders without a framework, in the build, the CLI and tests. */
 
 /** HTML that is already escaped. */
@@ -10,16 +12,6 @@ export class Html {
 
 /** A component of a document: props in, HTML out; `children` arrive as HTML. */
 export type DocumentComponent = (props: Readonly<Record<string, unknown>> & { readonly children?: Html }) => Html;
-
-/** Text as HTML text. */
-export function escapeHtml(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-/** Text as a double-quoted attribute value. */
-export function escapeAttribute(value: string): string {
-  return escapeHtml(value).replaceAll('"', '&quot;');
-}
 
 const VOID = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr']);
 

@@ -1,4 +1,5 @@
 import type { Registry } from '../core/define.ts';
+import { csvCell } from '../core/literals.ts';
 import type { Site } from '../core/site.ts';
 import { say } from '../core/say.ts';
 import { SUPPORT_TEXTS, type RichText, type SupportFacts } from '../core/support-texts.ts';
@@ -33,7 +34,6 @@ const COLUMNS: Readonly<Record<string, (macro: Macro) => string>> = {
 
 /** Macros as CSV (RFC 4180) for import into a ticket tool. No cell can start a spreadsheet formula: each starts with our own words. */
 export function macrosCsv(macros: readonly Macro[]): string {
-  const quote = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
-  const rows = macros.map((macro) => Object.values(COLUMNS).map((column) => quote(column(macro))));
+  const rows = macros.map((macro) => Object.values(COLUMNS).map((column) => csvCell(column(macro))));
   return [Object.keys(COLUMNS), ...rows].map((row) => `${row.join(',')}\r\n`).join('');
 }

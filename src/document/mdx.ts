@@ -1,3 +1,5 @@
+import { jsonLiteral } from '../core/literals.ts';
+import { fenceTicks, longestRun, parseBlocks, parseMarkup, type Token } from '../core/markup.ts';
 import { isSafeLink } from '../core/url.ts';
 
 /** Writing MDX: the only place that escapes it. */
@@ -17,52 +19,15 @@ function numericReference(match: string): string {
   return `&#${match.charCodeAt(0)};${match.slice(1)}`;
 }
 
-const ITEM = /^(?:-|\d+\.) +/;
-
-/** An author's longer text: paragraphs and lists of {@link inline} sentences, parted by blank lines, and fenced code. */
+/** An author's longer text: paragraphs and lists of {@link inline} sentences, and fenced code. */
 export function blocks(value: string): string {
-  const found: string[] = [];
-  let open: string[] = [];
-  let ticks: string | undefined;
-  const close = (): void => {
-    if (open.length > 0) found.push(ticks === undefined ? listOrParagraph(open) : readFence(open));
-    open = [];
-    ticks = undefined;
-  };
-  for (const line of value.split('\n')) {
-    const fenceTicks = /^(`{3,})[^`]*$/.exec(line)?.[1];
-    if (ticks !== undefined) {
-      if (line.trimEnd() === ticks) close();
-      else open.push(line);
-    } else if (fenceTicks !== undefined) {
-      close();
-      ticks = fenceTicks;
-      open = [line];
-    } else if (line.trim() === '') close();
-    else open.push(line.trim());
-  }
-  close();
-  return found.filter(Boolean).join('\n\n');
-}
-
-function readFence([head = '', ...body]: readonly string[]): string {
-  return fence(head.replace(/^`+/, '').trim(), body.join('\n'));
-}
-
-function listOrParagraph(lines: readonly string[]): string {
-  const items = lines.filter((line) => ITEM.test(line));
-  if (items.length < lines.length) return inline(lines.join('\n').replaceAll(/^\\(?=(?:-|\d+\.) )/gm, ''));
-  return list(
-    items.map((item) => inline(item.replace(ITEM, ''))),
-    { ordered: !items[0]?.startsWith('-') },
-  );
-}
-
-/** Any longer text as one that {@link blocks} shows literally, paragraph by paragraph. */
-export function literalBlocks(value: string): string {
-  return literal(value)
-    .replaceAll(/^`{3,}/gm, (ticks) => ticks.replaceAll('`', '\\`'))
-    .replaceAll(/^[ \t]*(?=(?:-|\d+\.) )/gm, '\\');
+  return parseBlocks(value)
+    .map((block) => {
+      if ('code' in block) return fence(block.lang, block.code);
+      return 'items' in block ? list(block.items.map(sentence), block) : sentence(block.paragraph);
+    })
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 /** A code span, safe for any content. */
@@ -73,55 +38,21 @@ export function codeSpan(value: string): string {
   return content.trim() === '' ? '' : ticks + pad + content + pad + ticks;
 }
 
-/** A link; the destination may hold anything, the label is MDX. */
+/** A link; the label is MDX, the destination may hold anything: one that is not safe leaves the label alone. */
 export function link(label: string, href: string): string {
-  return `[${label}](${encodeDestination(href)})`;
+  return isSafeLink(href) ? `[${label}](${encodeDestination(href)})` : label;
 }
 
 function encodeDestination(href: string): string {
   return href.replaceAll(/[\s<>()\\{}[\]`|&"']/g, (character) => {
-    return character === '&' ? '&amp;' : `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+    if (character === '&') return '&amp;';
+    return character < '\u0080' ? percentCode(character) : encodeURIComponent(character);
   });
 }
 
-const INLINE = /\\([`[])|`([^`]+)`|\[([^\]]+)\]\(([^()\s]+)\)/g;
-
-/** Whether an author's sentence holds any markup. */
-export function hasMarkup(value: string): boolean {
-  return value.search(INLINE) >= 0;
-}
-
-/** Any text as an author's sentence that shows it literally. */
-export function literal(value: string): string {
-  return hasMarkup(value) ? escapeMarkup(value) : value;
-}
-
-/** A piece of text for a place between markup. */
-export function escapeMarkup(value: string): string {
-  return value.replaceAll(/[`[]/g, '\\$&');
-}
-
-/**
- * An author's sentence: `code` and safe [links](/path/) are markup; everything else is literal, and so is a backtick or
- * a bracket behind a backslash.
- */
+/** An author's sentence, in the markup that {@link parseMarkup} reads. */
 export function inline(value: string): string {
-  const source = value.replaceAll(/\s+/g, ' ').trim();
-  let mdx = '';
-  let end = 0;
-  const append = (plain: string): void => {
-    mdx += mdx === '' ? text(plain) + (/\s$/.test(plain) ? ' ' : '') : escapeInline(plain);
-  };
-  for (const match of source.matchAll(INLINE)) {
-    append(source.slice(end, match.index));
-    end = match.index + match[0].length;
-    const [whole, escaped, code, label, href] = match;
-    if (code !== undefined) mdx += codeSpan(code);
-    else if (label !== undefined && href !== undefined && isSafeLink(href)) mdx += link(inline(label), href);
-    else append(escaped ?? whole);
-  }
-  append(source.slice(end));
-  return mdx;
+  return sentence(parseMarkup(value.replaceAll(/\s+/g, ' ').trim()));
 }
 
 /** The text at a place of a sentence of several pieces, with the spaces at its ends; `wrap` gets what is between them. */
@@ -131,13 +62,23 @@ export function inlinePart(value: string, place: number, wrap: (mdx: string) => 
   return value.replace(/\S(?:.*\S)?/s, (found) => wrap(write(found)));
 }
 
-/** An author's sentence without its markup: code and links keep their words. */
-export function plainText(value: string): string {
-  return value.replaceAll(
-    INLINE,
-    (_, escaped?: string, code?: string, label?: string) =>
-      escaped ?? code ?? (label === undefined ? '' : plainText(label)),
-  );
+function sentence(tokens: readonly Token[]): string {
+  return joinCode(tokens).reduce((mdx, token) => {
+    if ('code' in token) return mdx + codeSpan(token.code);
+    // An exclamation mark before a link would make it an image.
+    if ('label' in token) return mdx.replace(/!$/, '\\!') + link(sentence(token.label), token.href);
+    // Only what begins a line can be taken for a heading, a list or an import.
+    return mdx === '' ? text(token.text) + (/\s$/.test(token.text) ? ' ' : '') : mdx + escapeInline(token.text);
+  }, '');
+}
+
+/** The backticks of two code spans side by side would run together. */
+function joinCode(tokens: readonly Token[]): readonly Token[] {
+  return tokens.reduce<readonly Token[]>((joined, token) => {
+    const last = joined.at(-1);
+    if (last === undefined || !('code' in last) || !('code' in token)) return [...joined, token];
+    return [...joined.slice(0, -1), { code: last.code + token.code }];
+  }, []);
 }
 
 /** What stands beside a fenced block: its caption, and the numbers of the lines that decide (from 1). */
@@ -150,30 +91,39 @@ export interface FenceMeta {
 
 /** A fenced block that no content can close. */
 export function fence(lang: string, body: string, { title, fill, marked = [] }: FenceMeta = {}): string {
-  const ticks = '`'.repeat(Math.max(3, longestRun(body, '`') + 1));
+  const ticks = fenceTicks(body);
   const info = [
     lang.replaceAll(/[^\w+#.-]/g, '') || 'text',
-    ...(title === undefined ? [] : [`title="${title.replaceAll(/["`{}\s]+/g, ' ').trim()}"`]),
-    ...(fill === undefined ? [] : [`fill="${fill}"`]),
+    ...(title === undefined ? [] : [`title="${encodeMeta(title)}"`]),
+    ...(fill === undefined ? [] : [`fill="${encodeMeta(fill)}"`]),
     ...(marked.length === 0 ? [] : [`{${marked.join(',')}}`]),
   ];
   return `${ticks}${info.join(' ')}\n${body.replace(/\n+$/, '')}\n${ticks}`;
 }
 
-/** Reads back what {@link fence} wrote after the language. */
-export function parseFenceMeta(meta: string): FenceMeta {
-  const title = /title="([^"]*)"/.exec(meta)?.[1];
-  const fill = /fill="([^"]*)"/.exec(meta)?.[1];
-  const lines = /\{([\d,\s]+)\}/.exec(meta)?.[1];
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(fill === undefined ? {} : { fill }),
-    ...(lines === undefined ? {} : { marked: lines.split(',').map(Number) }),
-  };
+// What would end the value or the line, and what Markdown or the reader would take for more than itself.
+const NOT_IN_META = /["`\\\u0000-\u001f\u007f]|&(?=[#\w])|%(?=[0-9A-F]{2})/g;
+
+function encodeMeta(value: string): string {
+  return value.replaceAll(NOT_IN_META, percentCode);
 }
 
-function longestRun(value: string, character: string): number {
-  return Math.max(0, ...[...value.matchAll(new RegExp(`${character}+`, 'g'))].map((run) => run[0].length));
+function percentCode(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function decodeMeta(value: string): string {
+  return value.replaceAll(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+/** Reads back what {@link fence} wrote after the language. */
+export function parseFenceMeta(meta: string): FenceMeta {
+  const found: { title?: string; fill?: string; marked?: readonly number[] } = {};
+  for (const [, name, value = '', lines] of meta.matchAll(/(\w+)="([^"]*)"|\{([\d,\s]+)\}/g)) {
+    if (name === 'title' || name === 'fill') found[name] = decodeMeta(value);
+    else if (lines !== undefined) found.marked = lines.split(',').map(Number);
+  }
+  return found;
 }
 
 /**
@@ -205,7 +155,7 @@ export function list(items: readonly string[], { ordered = false } = {}): string
 /** YAML front matter; values are written as JSON, which YAML reads. */
 export function frontMatter(fields: Readonly<Record<string, unknown>>): string {
   const lines = Object.entries(fields).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`],
+    value === undefined ? [] : [`${key}: ${jsonLiteral(value)}`],
   );
   return ['---', ...lines, '---'].join('\n');
 }

@@ -6,7 +6,7 @@ import { say, sayWith } from '../core/say.ts';
 import { errorUrl } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
 import { highlight } from './highlight.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../core/html.ts';
 
 const BASE_SECONDS = 1;
 const CAP_SECONDS = 30;

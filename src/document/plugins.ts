@@ -5,12 +5,12 @@ import {
   type HastVisitorContext,
   type MdastPluginEntry,
 } from 'satteri';
+import { escapeAttribute, escapeHtml } from '../core/html.ts';
 import { say } from '../core/say.ts';
 import type { Link, Site } from '../core/site.ts';
 import { withBase } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
 import { highlight } from './highlight.ts';
-import { escapeAttribute, escapeHtml } from './html.ts';
 import { parseFenceMeta, type FenceMeta } from './mdx.ts';
 import { readNote } from './notes.ts';
 

@@ -3,9 +3,9 @@ import { statusLine } from '../core/http.ts';
 import type { Site } from '../core/site.ts';
 import type { SupportFacts } from '../core/support-texts.ts';
 import { errorUrl } from '../core/url.ts';
+import { plainText } from '../core/markup.ts';
 import type { Words } from '../core/words.ts';
 import { namedActorWords, retryWords } from './facts.ts';
-import { plainText } from './mdx.ts';
 
 /** The facts of an error for the texts of the support desk, in plain words. */
 export function supportFacts(error: RegisteredError, site: Site, words: Words): SupportFacts {

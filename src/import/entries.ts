@@ -1,6 +1,8 @@
 import type { Cause, ExtraExample, RegisteredError, Variant } from '../core/define.ts';
 import { isSafeLink } from '../core/url.ts';
 import { isRecord } from '../core/json.ts';
+import { CONTROLS } from '../core/literals.ts';
+import { parseBlocks, writeMarkup } from '../core/markup.ts';
 import { escapeMessage } from '../core/message.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import { convertBlocks, convertInline, type Markup } from './markup.ts';
@@ -14,8 +16,6 @@ export interface Imported {
 
 /** A text of one paragraph and at most this many characters serves as a summary. */
 const LONGEST_SUMMARY = 300;
-// As in the rule `clean-texts`: these break feeds and terminals, and show nothing.
-const CONTROLS = /[^\P{Cc}\t\n\r\u0085]/gu;
 const BRACES = /(\{(?:[A-Za-z_]\w*|\d+)\})|[{}]/g;
 
 /** Turns what a source states into entries: what is usable is kept, what is not is listed with its reason. */
@@ -44,7 +44,7 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
   const inline = (value: string): string => convertInline(value, markup, docUrl);
   const description = read.text('description');
   const blocks = description === undefined ? undefined : convertBlocks(description, markup, docUrl);
-  const short = blocks !== undefined && blocks.length <= LONGEST_SUMMARY && !/\n\n|^(?:- |\d+\. |```)/m.test(blocks);
+  const short = blocks !== undefined && blocks.length <= LONGEST_SUMMARY ? onlySentence(blocks) : undefined;
   const summary = read.text('summary');
   const title = read.text('title');
   return withoutEmpty({
@@ -57,8 +57,8 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
     message: read
       .text('message')
       ?.replaceAll(BRACES, (brace, placeholder?: string) => placeholder ?? escapeMessage(brace)),
-    summary: summary === undefined ? (short ? blocks.replaceAll('\n', ' ') : undefined) : inline(summary),
-    description: short && summary === undefined ? undefined : blocks,
+    summary: summary === undefined ? short : inline(summary),
+    description: short !== undefined && summary === undefined ? undefined : blocks,
     causes: read.list('causes').map((cause): Cause => ({ cause: inline(cause) })),
     steps: read.list('steps').map(inline),
     examples: readExamples(source.examples, skip),
@@ -67,6 +67,12 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
     retry: source.retry,
     docUrl,
   });
+}
+
+/** The sentence of a longer text that has one paragraph and nothing else. */
+function onlySentence(text: string): string | undefined {
+  const [first, ...more] = parseBlocks(text);
+  return first !== undefined && 'paragraph' in first && more.length === 0 ? writeMarkup(first.paragraph) : undefined;
 }
 
 /** An object without the fields that hold nothing. */

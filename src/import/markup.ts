@@ -1,6 +1,8 @@
 import { defaultSchema, sanitize, type Schema } from 'hast-util-sanitize';
 import { htmlToHast, markdownToHast, type HastNode } from 'satteri';
-import { escapeMarkup, literal, literalBlocks } from '../document/mdx.ts';
+import { literal, literalBlocks, sentencesOf, shownText, writeBlocks, writeMarkup } from '../core/markup.ts';
+import type { MarkupBlock, Token } from '../core/markup.ts';
+import { isSafeLink } from '../core/url.ts';
 
 /** How the texts of a source are written. */
 export const MARKUPS = ['text', 'markdown', 'html'] as const;
@@ -26,15 +28,13 @@ const SCHEMA: Schema = {
 /** Longer text of a source in the author's own markup, whose reader knows no other; unsafe parts become text. */
 export function convertBlocks(source: string, markup: Markup, docUrl?: string): string {
   if (markup === 'text') return literalBlocks(source);
-  return writeBlocks(toSafeTree(source, markup), docUrl).join('\n\n');
+  return writeBlocks(readBlocks(toSafeTree(source, markup), docUrl));
 }
 
 /** The same on one line, for fields that hold a sentence. */
 export function convertInline(source: string, markup: Markup, docUrl?: string): string {
   if (markup === 'text') return literal(source);
-  return writeBlocks(toSafeTree(source, markup), docUrl)
-    .flatMap((block) => block.split('\n').map((line) => line.replace(/^(?:- |\d+\. )/, '')))
-    .join(' ');
+  return writeMarkup(toSentence(readBlocks(toSafeTree(source, markup), docUrl)));
 }
 
 function toSafeTree(source: string, markup: 'markdown' | 'html'): HastNode {
@@ -69,18 +69,18 @@ const isBlock = (node: HastNode): node is Element => isElement(node) && BLOCK_TA
 const childrenOf = (node: HastNode): readonly HastNode[] =>
   'children' in node ? (node.children as readonly HastNode[]) : [];
 
-function writeBlocks(node: HastNode, docUrl: string | undefined): readonly string[] {
-  const blocks: string[] = [];
+function readBlocks(node: HastNode, docUrl: string | undefined): readonly MarkupBlock[] {
+  const blocks: MarkupBlock[] = [];
   let run: HastNode[] = [];
   const close = (): void => {
-    const line = writeLine(run, docUrl);
-    if (line !== '') blocks.push(asParagraph(line));
+    const paragraph = readSentence(run, docUrl);
+    if (paragraph.length > 0) blocks.push({ paragraph });
     run = [];
   };
   for (const child of childrenOf(node)) {
     if (isBlock(child)) {
       close();
-      blocks.push(...writeBlock(child, docUrl));
+      blocks.push(...readBlock(child, docUrl));
     } else if (child.type === 'comment' || child.type === 'doctype') continue;
     else run.push(child);
   }
@@ -88,54 +88,57 @@ function writeBlocks(node: HastNode, docUrl: string | undefined): readonly strin
   return blocks;
 }
 
-function writeBlock(element: Element, docUrl: string | undefined): readonly string[] {
+function readBlock(element: Element, docUrl: string | undefined): readonly MarkupBlock[] {
   switch (element.tagName) {
     case 'ul':
     case 'ol':
-      return [writeList(element, docUrl)].filter(Boolean);
+      return readList(element, docUrl);
     case 'pre':
-      return [writeFence(element)];
+      return [readFence(element)];
     case 'table':
-      return [writeTable(element, docUrl)].filter(Boolean);
+      return readTable(element, docUrl);
     case 'blockquote':
-      return writeBlocks(element, docUrl).map((block) => block.replace(/^\\?\[!(\w)(\w*)\\?\]\s*/, toNote));
+      return readBlocks(element, docUrl).map(withNote);
     default:
-      return writeBlocks(element, docUrl);
+      return readBlocks(element, docUrl);
   }
 }
 
-const toNote = (_: string, first: string, rest: string): string => `${first}${rest.toLowerCase()}: `;
-
-/** A paragraph that would begin like a list says that it is none. */
-const asParagraph = (line: string): string => line.replace(/^(?=(?:-|\d+\.) )/, '\\');
-
-function writeList(element: Element, docUrl: string | undefined): string {
-  const items = childrenOf(element).filter((child) => isElement(child) && child.tagName === 'li');
-  const lines = items.map((item) =>
-    writeBlocks(item, docUrl)
-      .flatMap((block) => block.split('\n'))
-      .join(' '),
+/** A note of GitHub's Markdown as a sentence: `[!TIP]` becomes "Tip:". */
+function withNote(block: MarkupBlock): MarkupBlock {
+  const [first, ...rest] = 'paragraph' in block ? block.paragraph : [];
+  if (first === undefined || !('text' in first)) return block;
+  const text = first.text.replace(
+    /^\[!(\w)(\w*)\]\s*/,
+    (_, letter: string, word: string) => `${letter}${word.toLowerCase()}: `,
   );
-  return lines
-    .filter(Boolean)
-    .map((line, index) => `${element.tagName === 'ol' ? `${index + 1}.` : '-'} ${line.replace(/^\\(?=-|\d)/, '')}`)
-    .join('\n');
+  return { paragraph: [{ text }, ...rest] };
+}
+
+function readList(element: Element, docUrl: string | undefined): readonly MarkupBlock[] {
+  const items = childrenOf(element)
+    .filter((child) => isElement(child) && child.tagName === 'li')
+    .map((item) => toSentence(readBlocks(item, docUrl)))
+    .filter((item) => item.length > 0);
+  return items.length === 0 ? [] : [{ items, ordered: element.tagName === 'ol' }];
 }
 
 /** A table as a list: one item a row, each cell behind its column's name. */
-function writeTable(table: Element, docUrl: string | undefined): string {
+function readTable(table: Element, docUrl: string | undefined): readonly MarkupBlock[] {
   const rows = [...elementsNamed(table, 'tr')].map((row) =>
     childrenOf(row)
       .filter(isElement)
-      .map((cell) => writeLine(childrenOf(cell), docUrl)),
+      .map((cell) => readSentence(childrenOf(cell), docUrl)),
   );
   const [head = [], ...body] = rows;
-  return body
-    .map((cells) =>
-      cells.flatMap((cell, column) => (cell === '' ? [] : [head[column] ? `${head[column]}: ${cell}` : cell])),
-    )
-    .map((cells) => `- ${cells.join('; ')}`)
-    .join('\n');
+  const items = body.map((cells) => {
+    const named = cells.flatMap((cell, column) => {
+      const name = head[column] ?? [];
+      return cell.length === 0 ? [] : [name.length === 0 ? cell : joinTokens([name, cell], ': ')];
+    });
+    return joinTokens(named, '; ');
+  });
+  return items.length === 0 ? [] : [{ items, ordered: false }];
 }
 
 function* elementsNamed(node: HastNode, name: string): Generator<Element> {
@@ -145,52 +148,70 @@ function* elementsNamed(node: HastNode, name: string): Generator<Element> {
   }
 }
 
-function writeFence(pre: Element): string {
+function readFence(pre: Element): MarkupBlock {
   const [code] = childrenOf(pre).filter(isElement);
   const className = code?.properties['className'];
   const lang = (Array.isArray(className) ? className.map(String) : [])
     .find((name) => name.startsWith('language-'))
     ?.slice('language-'.length);
-  const body = textOf(pre).replace(/\n+$/, '');
-  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
-  const ticks = '`'.repeat(longest + 1);
-  return `${ticks}${lang ?? ''}\n${body}\n${ticks}`;
+  return { code: textOf(pre).replace(/\n+$/, ''), lang: lang ?? '' };
 }
 
 function textOf(node: HastNode): string {
   return node.type === 'text' ? node.value : childrenOf(node).map(textOf).join('');
 }
 
-function writeLine(nodes: readonly HastNode[], docUrl: string | undefined): string {
-  return nodes
-    .map((node) => writeInline(node, docUrl))
-    .join('')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+function readSentence(nodes: readonly HastNode[], docUrl: string | undefined): readonly Token[] {
+  return squeeze(nodes.flatMap((node) => readInline(node, docUrl)));
 }
 
-function writeInline(node: HastNode, docUrl: string | undefined): string {
-  if (node.type === 'text') return escapeMarkup(node.value);
-  if (!isElement(node)) return '';
-  if (node.tagName === 'br') return ' ';
-  if (BLOCK_TAGS.has(node.tagName)) return ` ${writeBlock(node, docUrl).join(' ')} `;
-  if (node.tagName === 'code') return writeCode(textOf(node));
-  const content = childrenOf(node)
-    .map((child) => writeInline(child, docUrl))
-    .join('');
+/** Blocks on one line, for a place that holds a sentence; code becomes a span. */
+function toSentence(blocks: readonly MarkupBlock[]): readonly Token[] {
+  const sentences = blocks.flatMap((block) => ('code' in block ? [[{ code: block.code }]] : sentencesOf([block])));
+  return squeeze(joinTokens(sentences, ' '));
+}
+
+function joinTokens(sentences: readonly (readonly Token[])[], text: string): readonly Token[] {
+  return sentences.flatMap((sentence, index) => (index === 0 ? sentence : [{ text }, ...sentence]));
+}
+
+/** Tokens with their neighbouring texts joined, each white space one space, and none at the ends. */
+function squeeze(tokens: readonly Token[]): readonly Token[] {
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const last = joined.at(-1);
+    if ('text' in token && last !== undefined && 'text' in last)
+      joined[joined.length - 1] = { text: last.text + token.text };
+    else joined.push(token);
+  }
+  return joined.flatMap((token, index): readonly Token[] => {
+    if ('code' in token) return [{ code: token.code.replaceAll(/\s+/g, ' ') }];
+    if ('label' in token) return [token];
+    const text = token.text.replaceAll(/\s+/g, ' ');
+    const shown = index === 0 ? text.trimStart() : text;
+    const whole = index === joined.length - 1 ? shown.trimEnd() : shown;
+    return whole === '' ? [] : [{ text: whole }];
+  });
+}
+
+function readInline(node: HastNode, docUrl: string | undefined): readonly Token[] {
+  if (node.type === 'text') return [{ text: node.value }];
+  if (!isElement(node)) return [];
+  if (node.tagName === 'br') return SPACE;
+  if (BLOCK_TAGS.has(node.tagName)) return [...SPACE, ...toSentence(readBlock(node, docUrl)), ...SPACE];
+  if (node.tagName === 'code') return [textOf(node).trim() === '' ? { text: textOf(node) } : { code: textOf(node) }];
+  const content = childrenOf(node).flatMap((child) => readInline(child, docUrl));
   const href = node.tagName === 'a' ? absoluteLink(node.properties['href'], docUrl) : undefined;
-  return href === undefined || content.trim() === '' || /\]/.test(content) ? content : `[${content.trim()}](${href})`;
+  const label = href === undefined ? [] : squeeze(content);
+  return href === undefined || shownText(label).trim() === '' ? content : [{ label, href }];
 }
 
-function writeCode(code: string): string {
-  return code.trim() === '' || code.includes('`') ? escapeMarkup(code) : `\`${code}\``;
-}
+const SPACE: readonly Token[] = [{ text: ' ' }];
 
 /** A link that leads out of the site; one that is relative leads to the source's own site, if that is known. */
 function absoluteLink(href: unknown, docUrl: string | undefined): string | undefined {
   if (typeof href !== 'string') return undefined;
-  if (!/^(?:https?:\/\/|mailto:)/i.test(href) && docUrl === undefined) return undefined;
   const url = URL.parse(href, docUrl);
-  if (url === null || !/^(?:https?|mailto):$/.test(url.protocol)) return undefined;
+  if (url === null || !isSafeLink(url.href)) return undefined;
   return url.href.replaceAll('(', '%28').replaceAll(')', '%29');
 }

@@ -1,6 +1,6 @@
 import type { Retry } from '../core/define.ts';
-import { isRecord } from '../core/json.ts';
-import { SOURCE_FIELDS, SourceProblem, valueAt, type Source, type SourceError, type SourceField } from './source.ts';
+import { isRecord, valueAt } from '../core/json.ts';
+import { SOURCE_FIELDS, SourceProblem, type Source, type SourceError, type SourceField } from './source.ts';
 
 /** Where a source keeps each field: `code=err.id`; `errors` leads to the list, `$key` is the key of an entry. */
 export type Mapping = Readonly<Partial<Record<SourceField | 'code' | 'errors', string>>>;
@@ -34,7 +34,8 @@ export function readJsonSource(value: unknown, mapping: Mapping = {}): Source {
 }
 
 function findList(value: unknown, path: string | undefined): readonly unknown[] | Readonly<Record<string, unknown>> {
-  const found = path === undefined ? (isRecord(value) ? (value['errors'] ?? value) : value) : valueAt(value, path);
+  const found =
+    path === undefined ? (isRecord(value) ? (value['errors'] ?? value) : value) : valueAt(value, path.split('.'));
   if (Array.isArray(found) || isRecord(found)) return found;
   throw new SourceProblem(
     path === undefined
@@ -58,7 +59,7 @@ export function toSourceError(entry: unknown, { place, key, mapping }: Position)
     if (path === '$key') return key;
     if (path !== undefined) {
       used.add(path.split('.')[0] ?? '');
-      return valueAt(entry, path);
+      return valueAt(entry, path.split('.'));
     }
     const name = USUAL_NAMES[field].find((usual) => Object.hasOwn(entry, usual) && !used.has(usual));
     if (name === undefined) return field === 'code' ? key : undefined;

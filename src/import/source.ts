@@ -1,5 +1,4 @@
 import type { Retry } from '../core/define.ts';
-import { isRecord } from '../core/json.ts';
 
 /** An error as a source states it: nothing is checked or escaped yet. */
 export interface SourceError {
@@ -64,12 +63,4 @@ export interface Skipped {
 /** A source that can't be read; the message says what to do about it. */
 export class SourceProblem extends Error {
   override readonly name = 'SourceProblem';
-}
-
-/** The value that a path like `errors.0.code` leads to; `undefined` where it leads nowhere. */
-export function valueAt(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((found, step) => {
-    if (Array.isArray(found)) return (found as readonly unknown[])[Number(step)];
-    return isRecord(found) && Object.hasOwn(found, step) ? found[step] : undefined;
-  }, value);
 }

@@ -1,5 +1,6 @@
 import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts';
 import type { Json } from '../core/json.ts';
+import { commentText, tsKey, tsLiteral } from '../core/literals.ts';
 import type { Site } from '../core/site.ts';
 import { toRegistryJson } from '../schema/registry.ts';
 
@@ -21,13 +22,12 @@ export function writeModules({ categories, errors }: Registry): ReadonlyMap<stri
 
 /** The settings of a new site; names that the source doesn't tell are placeholders to be replaced. */
 export function writeSite(site: Site, form: 'modules' | 'json'): ReadonlyMap<string, string> {
-  const json = JSON.stringify(site, null, 2);
-  if (form === 'json') return new Map([['site.json', `${json}\n`]]);
+  if (form === 'json') return new Map([['site.json', `${JSON.stringify(site, null, 2)}\n`]]);
   const text = [
     "import { defineSite } from 'error-reference';",
     '',
     '/** What the reference says about itself and the API that it describes. */',
-    `export const site = defineSite(${json});`,
+    `export const site = defineSite(${tsLiteral(site)});`,
   ];
   return new Map([['site.ts', `${text.join('\n')}\n`]]);
 }
@@ -38,13 +38,13 @@ function writeCategory(
   variable: string,
 ): string {
   const head = Object.entries({ name, title, about }).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}: ${JSON.stringify(value)},`],
+    value === undefined ? [] : [`${key}: ${tsLiteral(value)},`],
   );
-  const entries = errors.map(({ code, category: _, ...entry }) => `${writeKey(code)}: ${JSON.stringify(entry)}`);
+  const entries = errors.map(({ code, category: _, ...entry }) => `${tsKey(code)}: ${tsLiteral(entry)}`);
   return [
     "import { defineCategory } from 'error-reference';",
     '',
-    `/** ${title.replaceAll('*/', '*\\/')}: imported; an import repeated updates what the source states and keeps what is written here besides. */`,
+    `/** ${commentText(title)}: imported; an import repeated updates what the source states and keeps what is written here besides. */`,
     `export const ${variable} = defineCategory({`,
     ...head,
     'errors: {',
@@ -68,11 +68,6 @@ function writeIndex(categories: readonly CategoryHead[]): string {
     'export type ErrorCode = CodeOf<typeof registry>;',
     '',
   ].join('\n');
-}
-
-/** A literal `"__proto__"` key would set the prototype instead. */
-function writeKey(code: string): string {
-  return code === '__proto__' ? '["__proto__"]' : JSON.stringify(code);
 }
 
 function variableOf(name: string, place: number): string {

@@ -1,4 +1,5 @@
 import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { jsonLiteral, tsLiteral } from '../core/literals.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl } from '../core/url.ts';
 import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
@@ -6,10 +7,10 @@ import { findKeys } from '../document/samples/index.ts';
 
 /** A TypeScript module for clients of the API: the codes as a type, their facts as data, and how long to wait. */
 export function composeClient({ errors }: Registry, site: Site): string {
-  const codes = errors.map(({ code }) => JSON.stringify(code));
+  const codes = errors.map(({ code }) => jsonLiteral(code));
   const keys = findKeys(site.envelope, '{code}') ?? [];
-  const facts = errors.map((error) => `  [${JSON.stringify(error.code)}]: ${JSON.stringify(factsOf(error, site))},`);
-  return `// ${JSON.stringify(site.name)}: generated from ${absoluteUrl(site.url, '/errors.json')}; fetch this file again rather than edit it.
+  const facts = errors.map((error) => `  [${jsonLiteral(error.code)}]: ${tsLiteral(factsOf(error, site))},`);
+  return `// ${jsonLiteral(site.name)}: generated from ${absoluteUrl(site.url, '/errors.json')}; fetch this file again rather than edit it.
 
 /** The code of an error. */
 export type ErrorCode =${codes.length === 0 ? ' never' : codes.map((code) => `\n  | ${code}`).join('')};
@@ -43,7 +44,7 @@ export function isErrorCode(value: unknown): value is ErrorCode {
 /** The code in the parsed body of a response; \`undefined\` where there is none that this file knows. */
 export function codeOf(body: unknown): ErrorCode | undefined {
   let value = body;
-  for (const key of ${JSON.stringify(keys)}) {
+  for (const key of ${tsLiteral(keys)}) {
     if (typeof value !== 'object' || value === null) return undefined;
     value = (value as Record<string, unknown>)[key];
   }
@@ -66,7 +67,7 @@ export function retryAfter(code: ErrorCode, header?: string | null, attempt = 1)
 }
 
 function unionOf(vocabulary: readonly string[]): string {
-  return vocabulary.map((word) => JSON.stringify(word)).join(' | ');
+  return vocabulary.map(jsonLiteral).join(' | ');
 }
 
 function factsOf(error: RegisteredError, site: Site): object {

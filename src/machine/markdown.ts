@@ -58,12 +58,12 @@ export function plainMarkdown(mdx: string, tabs: string, site: Site): string {
 }
 
 const COMPONENT = /^<[A-Z]\w*[^>]*\/>$/;
-/** A code span, which holds no links, or the destination of a link. */
-const SPAN_OR_DESTINATION = /(`+)[^`]*\1|\]\(([^()\s]+)\)/g;
+/** An escaped character, a code span, neither of which holds links, backticks that open none, or the destination of a link. */
+const ESCAPE_SPAN_OR_DESTINATION = /\\.|(`+)(?!`)[^]*?(?<!`)\1(?!`)|`+|\]\(([^()\s]+)\)/g;
 
 /** The links of a line with full addresses; those to errors lead to their Markdown. */
 export function resolveLinks(line: string, site: Site): string {
-  return line.replaceAll(SPAN_OR_DESTINATION, (match, _ticks: string | undefined, destination?: string) => {
+  return line.replaceAll(ESCAPE_SPAN_OR_DESTINATION, (match, _ticks: string | undefined, destination?: string) => {
     if (destination === undefined) return match;
     const [path = '', fragment] = destination.split('#');
     const slug = /^\/errors\/([^/]+)\/$/.exec(path)?.[1];

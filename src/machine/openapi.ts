@@ -4,7 +4,7 @@ import { buildPayload, codeValue, exampleValues } from '../core/payload.ts';
 import { problem, PROBLEM_TYPE } from '../core/respond.ts';
 import type { Site } from '../core/site.ts';
 import { errorUrl, slugOf } from '../core/url.ts';
-import { plainText } from '../document/mdx.ts';
+import { plainText } from '../core/markup.ts';
 import { detailsSchema, messageSchema, responseSchema, type JsonSchema } from './response-schema.ts';
 
 /** The name of the schema that all problem documents share. */

@@ -1,23 +1,28 @@
 import { z } from 'zod';
 import { RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
-import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
+import { FIELDS, type FieldTable } from '../core/fields.ts';
+import type { Field, Shape } from '../core/shapes.ts';
+import { schemaOf } from './fields.ts';
 import { json, jsonObject } from './json.ts';
 
 /** The version of the JSON form; it grows when a reader of the old form would misread the new one. */
 export const REGISTRY_VERSION = 1;
 
 const text = z.string();
-const names = z.array(text);
 // The name of a category is the name of its module, and `index` is the module that joins them.
 const categoryName = text.regex(/^(?!index$)[A-Za-z0-9][\w-]*$/, 'write letters, digits, - and _');
-const actor = z.enum(ACTORS);
-const kindsWithoutWait = RETRY_KINDS.filter((kind) => kind !== 'after-wait');
-const retry = z.discriminatedUnion('when', [
-  z.strictObject({ when: z.literal('after-wait'), header: text.exactOptional(), note: text.exactOptional() }),
-  z.strictObject({ when: z.enum(kindsWithoutWait), note: text.exactOptional() }),
-]);
-const status = z.int().min(100).max(599);
-const ending = z.strictObject({ since: text, use: text.exactOptional() });
+
+// The JSON form carries a numeric code as a number, so it needs no field that says so.
+const { numeric, ...jsonFields } = FIELDS;
+
+type Optional<Table extends Partial<FieldTable>> = {
+  [Key in keyof Table]: Table[Key] extends Field<infer Value> ? z.ZodExactOptional<z.ZodType<Value>> : never;
+};
+
+function schemasOf<Table extends Partial<FieldTable>>(table: Table): Optional<Table> {
+  const schemas = Object.entries<Shape>(table).map(([name, field]) => [name, schemaOf(field).exactOptional()]);
+  return Object.fromEntries(schemas) as Optional<Table>;
+}
 
 /** What the site adds when it publishes an error; reading passes it over, for it follows from the rest. */
 const published = {
@@ -38,64 +43,7 @@ const entry = z
   .strictObject({
     code: z.union([text, z.number()]).describe('As payloads carry it: text, or a number.'),
     category: text.exactOptional().describe('Name of one of the categories; the first one where it is absent.'),
-    title: text.exactOptional(),
-    status: status.exactOptional().describe('HTTP status; absent: it depends on the endpoint.'),
-    summary: text.exactOptional(),
-    scenario: text.exactOptional(),
-    message: text.exactOptional().describe('Values are {placeholders}; {{ and }} are literal braces.'),
-    params: z
-      .record(text, z.strictObject({ about: text, example: z.union([text, z.number(), z.boolean()]) }))
-      .exactOptional(),
-    variants: z
-      .array(
-        z.strictObject({ status: status.exactOptional(), title: text.exactOptional(), message: text.exactOptional() }),
-      )
-      .exactOptional(),
-    steps: names.exactOptional(),
-    causes: z
-      .array(
-        z.strictObject({
-          cause: text,
-          check: text.exactOptional(),
-          fix: text.exactOptional(),
-          audience: actor.exactOptional(),
-        }),
-      )
-      .exactOptional(),
-    details: z
-      .strictObject({
-        fields: z.record(text, z.strictObject({ type: text, about: text })),
-        example: jsonObject,
-      })
-      .exactOptional(),
-    example: z
-      .strictObject({
-        request: text.exactOptional(),
-        requestHeaders: z.record(text, text).exactOptional(),
-        requestBody: json.exactOptional(),
-        headers: z.record(text, text).exactOptional(),
-        mark: names.exactOptional(),
-        source: text.exactOptional(),
-      })
-      .exactOptional(),
-    examples: z.array(z.strictObject({ title: text.exactOptional(), lang: text, body: text })).exactOptional(),
-    samples: z.record(text, text).exactOptional(),
-    retry: retry.exactOptional(),
-    actor: actor.exactOptional(),
-    userMessage: text.exactOptional(),
-    description: text.exactOptional(),
-    endpoints: names.exactOptional(),
-    aliases: names.exactOptional(),
-    formerly: names.exactOptional(),
-    related: names.exactOptional(),
-    confusedWith: z.array(z.strictObject({ code: text, difference: text })).exactOptional(),
-    docUrl: text.exactOptional(),
-    since: text.exactOptional(),
-    changes: z.array(z.strictObject({ since: text, about: text })).exactOptional(),
-    deprecated: ending.exactOptional(),
-    removed: ending.exactOptional(),
-    dimensions: z.record(text, text).exactOptional(),
-    reviewed: text.exactOptional(),
+    ...schemasOf(jsonFields),
     ...published,
   })
   .meta({ id: 'error' });
@@ -108,17 +56,31 @@ export const registrySchema = z.strictObject({
   errors: z.array(entry),
 });
 
+/** A registry as modules make it, once its categories are joined. */
+export const moduleSchema = z.strictObject({
+  categories: z.array(z.strictObject({ name: text, title: text, about: text.exactOptional() })),
+  errors: z.array(z.strictObject({ code: text, category: text, ...schemasOf(FIELDS) })),
+});
+
 /** The published JSON Schema of {@link registrySchema}. */
 export function registryJsonSchema(): object {
   return z.toJSONSchema(registrySchema, { target: 'draft-2020-12' });
 }
 
+/** Checks a registry that modules made. Throws a {@link RegistryError} that names file, code and field of each problem. */
+export function parseModules(value: unknown, file: string): Registry {
+  return parse(moduleSchema, value, file);
+}
+
+function parse<Value>(schema: z.ZodType<Value>, value: unknown, file: string): Value {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new RegistryError(result.error.issues.map((issue) => describeIssue(issue, value, file)).join('\n'));
+}
+
 /** Reads a registry from JSON. Throws a {@link RegistryError} that names file, code and field of each problem. */
 export function parseRegistry(value: unknown, file: string): Registry {
-  const result = registrySchema.safeParse(value);
-  if (!result.success)
-    throw new RegistryError(result.error.issues.map((issue) => describeIssue(issue, value, file)).join('\n'));
-  const { categories, errors } = result.data;
+  const { categories, errors } = parse(registrySchema, value, file);
   const known = new Set(categories.map(({ name }) => name));
   const seen = new Map<string, number>();
   const problems: string[] = [];

@@ -2,6 +2,9 @@ import { glob, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { searchWords } from '../core/entry-texts.ts';
+import { escapeAttribute, escapeHtml } from '../core/html.ts';
+import { plainText } from '../core/markup.ts';
 import { errorPath, proseOf } from '../core/url.ts';
 import { splitWords } from '../lookup/words.ts';
 import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
@@ -94,13 +97,15 @@ function toSearchPage(error: RegisteredError, lang: string, words: number, prose
   const metas = Object.entries(metaOf(error)).map(
     ([name, value]) => `<meta data-pagefind-meta="${name}[content]" content="${escapeAttribute(value)}">`,
   );
-  const texts = firstWords([...ownTexts(error), plainProse(prose)], words);
+  const texts = firstWords([...searchWords(error), plainProse(prose)], words);
   return [
     `<html lang="${escapeAttribute(lang)}"><head>${metas.join('')}</head><body data-pagefind-body>`,
-    `<h1>${escapeAttribute(error.code)}</h1><h2>${escapeAttribute(titleOf(error))}</h2>`,
-    ...texts.map((text) => `<p>${escapeAttribute(text)}</p>`),
+    `<h1>${escapeHtml(error.code)}</h1><h2>${escapeHtml(titleOf(error))}</h2>`,
+    ...texts.map((text) => `<p>${escapeHtml(text)}</p>`),
     '</body></html>',
-  ].join('');
+  ]
+    .join('')
+    .toWellFormed();
 }
 
 function firstWords(texts: readonly string[], most: number): readonly string[] {
@@ -112,33 +117,9 @@ function firstWords(texts: readonly string[], most: number): readonly string[] {
   });
 }
 
-/** The texts of an error, the most telling first. */
-function ownTexts(error: RegisteredError): readonly string[] {
-  const { summary, description, scenario, message, userMessage, details, retry } = error;
-  const { params = {}, variants = [], steps = [], causes = [], examples = [] } = error;
-  const texts = [
-    ...[message, summary],
-    ...variants.flatMap((variant) => [variant.title, variant.message]),
-    ...causes.map(({ cause }) => cause),
-    ...[description, scenario],
-    ...steps,
-    ...causes.flatMap(({ check, fix }) => [check, fix]),
-    ...[userMessage, retry?.note],
-    ...Object.values(params).map(({ about }) => about),
-    ...Object.entries(details?.fields ?? {}).flatMap(([name, { about }]) => [name, about]),
-    ...examples.map(({ title }) => title),
-  ];
-  return texts.flatMap((text) => (text === undefined ? [] : [plainMarkup(text)]));
-}
-
-/** An author's text without its markup: the labels of links, the content of code. */
-function plainMarkup(text: string): string {
-  return text.replaceAll(/(?<!\\)\[([^\]]+)\]\([^()\s]+\)/g, '$1').replaceAll(/\\(?=[`[])|`/g, '');
-}
-
 /** Hand-written MDX without its code, tags and marks. */
 function plainProse(mdx: string): string {
-  return plainMarkup(mdx.replaceAll(/^```[^]*?^```|<\/?[A-Z]\w*[^>]*>|^#+ |^\|[-| ]+\|$/gm, ' '));
+  return plainText(mdx.replaceAll(/^```[^]*?^```|<\/?[A-Z]\w*[^>]*>|^#+ |^\|[-| ]+\|$/gm, ' '));
 }
 
 function metaOf(error: RegisteredError): Required<Omit<PageMeta, 'summary' | 'status'>> & PageMeta {
@@ -151,8 +132,4 @@ function metaOf(error: RegisteredError): Required<Omit<PageMeta, 'summary' | 'st
 function writtenForms(code: string): readonly string[] {
   const words = splitWords(code).map(({ text }) => text);
   return [' ', '-', ''].map((between) => words.join(between));
-}
-
-function escapeAttribute(text: string): string {
-  return text.toWellFormed().replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

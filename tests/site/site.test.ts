@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { titleOf } from '../../src/core/define.ts';
 import { buildPayload } from '../../src/core/payload.ts';
 import { absoluteUrl, errorPath } from '../../src/core/url.ts';
+import { parseXml } from '../fixtures/xml.ts';
 import { attribute, base, content, dist, readPage, readPages, textOf, type Page } from './built-site.ts';
 
 const { registry, site } = content;
@@ -135,6 +136,12 @@ test('the host rules carry the security headers', () => {
   ]) {
     assert.ok(headers.includes(part), part);
   }
+});
+
+test('every XML file is well-formed', () => {
+  const names = readdirSync(dist).filter((name) => name.endsWith('.xml'));
+  for (const name of ['feed.xml', 'opensearch.xml', 'sitemap-index.xml']) assert.ok(names.includes(name), name);
+  for (const name of names) assert.ok(parseXml(readFileSync(join(dist, name), 'utf8')).length > 0, name);
 });
 
 test('the sitemap lists every error', () => {

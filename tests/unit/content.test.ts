@@ -3,8 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { contentDir, loadContent } from '../../src/content/load.ts';
 import { indexByCode } from '../../src/core/define.ts';
+import { listTexts, markupOf } from '../../src/core/entry-texts.ts';
+import { shownText } from '../../src/core/markup.ts';
 import { checkRegistry } from '../../src/core/rules/index.ts';
-import { listMarkup } from '../../src/core/rules/rule.ts';
 import { buildPayload } from '../../src/core/payload.ts';
 import { composeDocument } from '../../src/document/compose.ts';
 import { wordsOf } from '../../src/core/say.ts';
@@ -35,7 +36,10 @@ test(
 for (const error of registry.errors) {
   const skip = process.env['CONTENT'] ? 'another content folder may have its own guide' : false;
   test(`${error.code} keeps the writing guide`, { skip }, () => {
-    const texts = [...listMarkup(error), [['userMessage'], error.userMessage ?? ''] as const];
+    const texts = [...listTexts(error)].flatMap((found) => {
+      if (found.field[0] === 'userMessage') return [[found.field, found.text] as const];
+      return markupOf(found).map((tokens) => [found.field, shownText(tokens)] as const);
+    });
     for (const [field, text] of texts) assert.doesNotMatch(text, /\b(?:oops|please|sorry)\b|!/i, field.join('.'));
     for (const step of error.steps ?? [])
       assert.match(step, /^[A-Z]\w+\b.*\.$/, 'a step starts with a verb and ends with a full stop');

@@ -7,7 +7,8 @@ import { after, test } from 'node:test';
 import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { joinCategories } from '../../src/core/define.ts';
 import { findDrift, type Difference } from '../../src/machine/drift.ts';
-import { readSpecification, type Node } from '../../src/machine/specification.ts';
+import { readSpecification } from '../../src/machine/specification.ts';
+import type { Node } from '../../src/openapi/walk.ts';
 
 const registry = joinCategories([
   {

@@ -12,16 +12,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   document: ['core'],
   schema: ['core'],
   content: ['core', 'schema'],
-  import: ['core', 'document', 'schema'],
+  openapi: ['core'],
+  import: ['core', 'openapi', 'schema'],
   server: ['core'],
   search: ['core', 'lookup'],
-  scripts: ['core', 'lookup', 'search'],
-  machine: ['core', 'document', 'schema'],
+  scripts: ['core', 'lookup', 'search', 'styles'],
+  machine: ['core', 'document', 'openapi', 'schema'],
   integrations: ['core', 'content', 'document', 'machine', 'search', 'server'],
   layouts: ['core', 'document', 'schema', 'components', 'scripts', 'styles'],
   components: ['core', 'document', 'layouts', 'scripts', 'styles'],
   pages: ['core', 'document', 'lookup', 'search', 'layouts', 'components', 'scripts', 'styles'],
-  cli: ['core', 'content', 'document', 'import', 'lookup', 'machine', 'schema', 'search', 'server'],
+  cli: ['core', 'content', 'document', 'import', 'lookup', 'machine', 'openapi', 'schema', 'search', 'server'],
 };
 /** Folders that import no package either. */
 const PURE = ['core', 'lookup'];

@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { site } from '../../content/site.ts';
+import { plainText } from '../../src/core/markup.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { compileDocument } from '../../src/document/compile.ts';
-import {
-  codeSpan,
-  fence,
-  inline,
-  link,
-  list,
-  blocks,
-  parseFenceMeta,
-  plainText,
-  table,
-  text,
-} from '../../src/document/mdx.ts';
+import { codeSpan, fence, inline, link, list, blocks, parseFenceMeta, table, text } from '../../src/document/mdx.ts';
 import { note, withoutNotes } from '../../src/document/notes.ts';
+import { randomFrom } from '../fixtures/random.ts';
 
 const HOSTILE = [
   'User {userId} not found',
@@ -109,13 +100,72 @@ test("an author's inline markup is code and links, nothing else", () => {
   assert.equal(compile(inline('import `x` from y')).trim(), '<p>import <code>x</code> from y</p>');
 });
 
+test('a link is made only where it is safe, whoever asks; its destination holds anything', () => {
+  for (const href of [
+    'javascript:alert(1)',
+    'JAVASCRIPT:x',
+    ' javascript:x',
+    'data:text/html,x',
+    '//e.example',
+    'site:url',
+    '',
+  ])
+    assert.equal(link('label', href), 'label', href);
+  assert.equal(
+    compile(link('a', 'https://e.example/\u2028\u00a0(b) {c}?d=1&amp;e"f')).trim(),
+    '<p><a href="https://e.example/%E2%80%A8%C2%A0%28b%29%20%7Bc%7D?d=1&amp;amp;e%22f">a</a></p>',
+  );
+});
+
 test('plain text keeps the words of code and links', () => {
   assert.equal(plainText('See [the `x`](/y/), `z` and \\[.'), 'See the x, z and [.');
 });
 
-test('a fence tells its title and marked lines', () => {
-  const info = fence('json', '{}', { title: 'Response "body"', marked: [2, 3] }).split('\n')[0] ?? '';
-  assert.deepEqual(parseFenceMeta(info), { title: 'Response body', marked: [2, 3] });
+const infoOf = (mdx: string): string => mdx.split('\n')[0] ?? '';
+
+test('a fence tells its title and marked lines, and a plain title stays as it is', () => {
+  const info = infoOf(fence('json', '{}', { title: 'GET /orders/{id} & more: 100% of $x', marked: [2, 3] }));
+  assert.equal(info, '```json title="GET /orders/{id} & more: 100% of $x" {2,3}');
+  assert.deepEqual(parseFenceMeta(info), { title: 'GET /orders/{id} & more: 100% of $x', marked: [2, 3] });
+});
+
+test('any title comes back from a fence, and from the page', () => {
+  const random = randomFrom(5);
+  const pieces = [
+    '{',
+    '}',
+    '{1}',
+    '"',
+    '`',
+    '```',
+    '$',
+    '%',
+    '%22',
+    '%2',
+    '&',
+    '&amp;',
+    '&#35;',
+    '\\',
+    '\\"',
+    '\n',
+    ' ',
+    '=',
+    'title="x"',
+    '</a>',
+    '\u2028',
+    'é',
+    '😀',
+  ];
+  for (let round = 0; round < 2_000; round++) {
+    const title = Array.from({ length: 1 + random.below(8) }, () => random.one(pieces)).join('');
+    const marked = random.below(2) === 0 ? {} : { marked: [1, 7] };
+    const mdx = fence('text', 'x', { title, fill: 'message', ...marked });
+    assert.deepEqual(parseFenceMeta(infoOf(mdx)), { title, fill: 'message', ...marked }, title);
+    if (round % 10 === 0) {
+      const caption = /<figcaption><span>(.*?)<\/span>/s.exec(compile(mdx))?.[1];
+      assert.equal(textOf(caption ?? ''), title, mdx);
+    }
+  }
 });
 
 test("the places for a reader's own values are marked by key, whatever the words beside them are", () => {

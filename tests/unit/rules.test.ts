@@ -93,7 +93,7 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
       B: { example: { source: '[a](javascript:alert)' }, description: 'A [link](data:x).' },
       C: { description: '```\ncode\n```\n\n[a](data:x)\n\n```\ncode\n```' },
     },
-    fields: ['steps.1', 'causes.0.fix', 'docUrl', 'description', 'example.source', 'description'],
+    fields: ['steps.1', 'causes.0.fix', 'docUrl', 'example.source', 'description', 'description'],
   },
   'shown-details': {
     passes: { A: { details: { fields: { a: { type: 'string', about: 'x' } }, example: { a: '1' } } } },

@@ -1,5 +1,5 @@
-import type { RegisteredError } from '../define.ts';
-import type { Problem, Rule } from './rule.ts';
+import { listTexts } from '../entry-texts.ts';
+import type { Rule } from './rule.ts';
 
 /** References lead to another code of the registry. */
 export const knownCodes: Rule = {
@@ -7,24 +7,18 @@ export const knownCodes: Rule = {
   about: 'related, confusedWith and use name other codes of the registry.',
   check: ({ errors }) => {
     const known = new Set(errors.map(({ code }) => code));
-    return errors.flatMap((error) => checkReferences(error, known));
+    return errors.flatMap((error) => {
+      const { code } = error;
+      return [...listTexts(error)].flatMap(({ field, text: other, shape }) => {
+        if (shape.is !== 'reference') return [];
+        if (other === code)
+          return [{ code, field, message: `${other} refers to itself; name another code, or remove the reference.` }];
+        if (!known.has(other))
+          return [
+            { code, field, message: `${other} is not a code of this registry; correct it, or declare that error.` },
+          ];
+        return [];
+      });
+    });
   },
 };
-
-function checkReferences(error: RegisteredError, known: ReadonlySet<string>): readonly Problem[] {
-  const { code, related = [], confusedWith = [], deprecated, removed } = error;
-  const references: (readonly [readonly (string | number)[], string | undefined])[] = [
-    ...related.map((other, index) => [['related', index], other] as const),
-    ...confusedWith.map((other, index) => [['confusedWith', index, 'code'], other.code] as const),
-    [['deprecated', 'use'], deprecated?.use],
-    [['removed', 'use'], removed?.use],
-  ];
-  return references.flatMap(([field, other]) => {
-    if (other === undefined) return [];
-    if (other === code)
-      return [{ code, field, message: `${other} refers to itself; name another code, or remove the reference.` }];
-    if (!known.has(other))
-      return [{ code, field, message: `${other} is not a code of this registry; correct it, or declare that error.` }];
-    return [];
-  });
-}

@@ -1,4 +1,4 @@
-import type { ErrorEntry, RegisteredError, Registry } from '../define.ts';
+import type { RegisteredError, Registry } from '../define.ts';
 
 /** Something that an author must mend: where, what is wrong, what to do. */
 export interface Problem {
@@ -28,59 +28,4 @@ export function entryRule(
     check: (registry) =>
       registry.errors.flatMap((error) => check(error, registry).map((problem) => ({ code: error.code, ...problem }))),
   };
-}
-
-/** Every text of an entry with the way to it; keys count as texts where an author chooses them. */
-export function* listTexts(
-  value: unknown,
-  field: readonly (string | number)[] = [],
-): Generator<readonly [readonly (string | number)[], string]> {
-  if (typeof value === 'string') yield [field, value];
-  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* listTexts(item, [...field, index]);
-  else if (value !== null && typeof value === 'object') {
-    for (const [key, item] of Object.entries(value)) {
-      yield [[...field, key], key];
-      yield* listTexts(item, [...field, key]);
-    }
-  }
-}
-
-// What a fence encloses, as far as its end or the end of the text, is no markup.
-const FENCED = /^(`{3,})[^`\n]*\n[^]*?(?:^\1[ \t]*$|(?![^]))/gm;
-
-/** The fields that take inline markup, with their texts. */
-export function listMarkup(entry: ErrorEntry): readonly (readonly [readonly (string | number)[], string])[] {
-  const {
-    summary,
-    scenario,
-    steps = [],
-    causes = [],
-    confusedWith = [],
-    params = {},
-    details,
-    example,
-    description,
-    retry,
-    changes = [],
-  } = entry;
-  const found: (readonly [readonly (string | number)[], string | undefined])[] = [
-    [['summary'], summary],
-    [['scenario'], scenario],
-    [['description'], description?.replaceAll(FENCED, '')],
-    [['example', 'source'], example?.source],
-    [['retry', 'note'], retry?.note],
-    ...steps.map((step, index) => [['steps', index], step] as const),
-    ...causes.flatMap(({ cause, check, fix }, index) => [
-      [['causes', index, 'cause'], cause] as const,
-      [['causes', index, 'check'], check] as const,
-      [['causes', index, 'fix'], fix] as const,
-    ]),
-    ...confusedWith.map(({ difference }, index) => [['confusedWith', index, 'difference'], difference] as const),
-    ...Object.entries(params).map(([name, { about }]) => [['params', name, 'about'], about] as const),
-    ...Object.entries(details?.fields ?? {}).map(
-      ([name, { about }]) => [['details', 'fields', name, 'about'], about] as const,
-    ),
-    ...changes.map(({ about }, index) => [['changes', index, 'about'], about] as const),
-  ];
-  return found.flatMap(([field, text]) => (text === undefined ? [] : [[field, text] as const]));
 }
