@@ -17,7 +17,7 @@ import { composeSamples, findKeys } from '../../src/document/samples/index.ts';
 import { nameComponents } from '../../src/machine/openapi.ts';
 import { createMock } from '../../src/server/mock.ts';
 import { attribute, content, dist, readPage, textOf, type Element } from './built-site.ts';
-import { missingProgram, prepareSample } from './run-sample.ts';
+import { missingProgram, prepareSample } from '../samples/run-sample.ts';
 
 const { registry, site } = content;
 const WORDS = wordsOf(site).samples;
