@@ -705,7 +705,7 @@ const DE: Words = {
   retry: {
     'after-wait': { label: 'Ja, nach einer Wartezeit', short: 'Nach Wartezeit', title: 'Wiederholung möglich' },
     'once-fixed': {
-      label: 'Sobald die Ursache behoben ist',
+      label: 'Nach Behebung der Ursache',
       short: 'Nach Behebung',
       title: 'Wiederholung nach Behebung',
     },
@@ -723,7 +723,7 @@ const DE: Words = {
     never: 'Dieselbe Anfrage hat nie Erfolg.',
   },
   actor: {
-    caller: { label: 'Die aufrufende Seite', short: 'Die aufrufende Seite', title: 'Aufrufende Seite handelt' },
+    caller: { label: 'Der Aufrufer', short: 'Der Aufrufer', title: 'Aufrufer handelt' },
     admin: { label: 'Die Kontoverwaltung', short: 'Die Kontoverwaltung', title: 'Kontoverwaltung handelt' },
     us: { label: 'Wir, das API-Team', short: 'Das API-Team', title: 'API-Team handelt' },
   },
@@ -911,10 +911,13 @@ const DE: Words = {
     docUrl: '{field} führt zur Seite des Fehlers.',
     sampleMessage: 'Was schiefgegangen ist.',
     sampleTitle: 'Name des Fehlers',
-    sampleName: 'Name',
+    sampleName: 'name',
     sampleValue: 'Wert',
   },
 };
+
+/** A date, a version or a path in a text that reads from right to left; without it a date would turn around. */
+const ltr = (placeholder: string): string => `\u2066${placeholder}\u2069`;
 
 // What to do is a verbal noun on a button and an imperative in a sentence.
 const AR: Words = {
@@ -1229,7 +1232,7 @@ const AR: Words = {
   retry: {
     'after-wait': { label: 'نعم، بعد انتظار', short: 'بعد انتظار', title: 'يمكن إعادة المحاولة' },
     'once-fixed': { label: 'بعد إزالة السبب', short: 'بعد الإصلاح', title: 'إعادة المحاولة بعد الإصلاح' },
-    never: { label: 'لا', short: 'أبدًا', title: 'لا تُعاد المحاولة' },
+    never: { label: 'لا', short: 'لا تُعاد', title: 'لا تُعاد المحاولة' },
   },
   waitHeader: {
     label: 'نعم، بعد {header}',
@@ -1261,8 +1264,8 @@ const AR: Words = {
   error: {
     about: 'ما معنى {code} وما ينبغي فعله حياله.',
     since: 'منذ',
-    deprecated: 'هذا الرمز مهمل منذ {since}. ما زالت الواجهة البرمجية تعيده، لكنها ستتوقف عن ذلك.',
-    removed: 'لم تعد الواجهة البرمجية تعيد هذا الرمز منذ {since}. إذا وصلك فهو من إصدار أقدم.',
+    deprecated: `هذا الرمز مهمل منذ ${ltr('{since}')}. ما زالت الواجهة البرمجية تعيده، لكنها ستتوقف عن ذلك.`,
+    removed: `لم تعد الواجهة البرمجية تعيد هذا الرمز منذ ${ltr('{since}')}. إذا وصلك فهو من إصدار أقدم.`,
     successor: 'يخلفه {code}.',
     onThisPage: 'في هذه الصفحة',
     machines: 'للبرامج',
@@ -1324,12 +1327,13 @@ const AR: Words = {
     collectTime: 'وقت الطلب، مع منطقته الزمنية',
     permanent: 'عنوان هذه الصفحة دائم. وهو أيضًا قيمة `type` لهذا الخطأ في مستند مشكلة وفق RFC 9457.',
     permanentLink: 'الرابط الدائم',
-    since: 'منذ {since}',
-    change: '{since}: {about}',
+    since: `منذ ${ltr('{since}')}`,
+    change: `${ltr('{since}')}: {about}`,
     formerly: 'سابقًا {names}',
     aliases: 'يُسمّى أيضًا {names}',
     reading: 'للاستزادة: {link}',
-    comma: '، ',
+    // The mark keeps names in another script in the order of the text.
+    comma: '،\u200F ',
   },
   guides: {
     about: 'ما يحسن معرفته مرة واحدة لكل أخطاء الواجهة البرمجية.',
@@ -1391,8 +1395,8 @@ const AR: Words = {
     guides: 'ما يحسن معرفته مرة واحدة لكل الأخطاء.',
   },
   moved: {
-    title: 'انتقلت الصفحة {name}',
-    about: 'انتقلت الصفحة {name} إلى {target}',
+    title: `انتقلت الصفحة ${ltr('{name}')}`,
+    about: `انتقلت الصفحة ${ltr('{name}')} إلى ${ltr('{target}')}`,
     link: 'الذهاب إلى الصفحة الحالية',
   },
   files: {
@@ -1442,7 +1446,7 @@ const AR: Words = {
     docUrl: '{field} يقود إلى صفحة الخطأ.',
     sampleMessage: 'ما الخطأ الذي حدث.',
     sampleTitle: 'اسم الخطأ',
-    sampleName: 'الاسم',
+    sampleName: 'name',
     sampleValue: 'القيمة',
   },
 };
