@@ -4,24 +4,11 @@ import { RegistryError } from '../../src/core/define.ts';
 import { listPlaceholders } from '../../src/core/message.ts';
 import { foreignLang, isPlural, sayCount, wordsOf } from '../../src/core/say.ts';
 import type { Site } from '../../src/core/site.ts';
-import { LANGUAGES, type Plural } from '../../src/core/words.ts';
+import { LANGUAGES } from '../../src/core/words.ts';
 import { parseSite } from '../../src/schema/site.ts';
+import { flattenWords, formsOf, hasLetters } from '../all-words.ts';
 
-type Word = string | Plural;
-
-/** The words of a language by their paths, without its tag. */
-function flatten(words: object, path = ''): readonly (readonly [path: string, word: Word])[] {
-  return Object.entries(words as Readonly<Record<string, object | string>>).flatMap(([name, word]) => {
-    if (path === '' && name === 'lang') return [];
-    const place = path === '' ? name : `${path}.${name}`;
-    return typeof word === 'string' || isPlural(word) ? [[place, word] as const] : flatten(word, place);
-  });
-}
-
-const formsOf = (word: Word): readonly (readonly [form: string, text: string])[] =>
-  typeof word === 'string' ? [['', word]] : Object.entries<string>({ ...word });
-
-const ENGLISH = new Map(flatten(wordsOf({ lang: 'en' })));
+const ENGLISH = new Map(flattenWords(wordsOf({ lang: 'en' })));
 const TRANSLATED = Object.entries(LANGUAGES).filter(([tag]) => tag !== 'en');
 
 /** The words that a language says as English does, each with the reason. */
@@ -40,6 +27,7 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'document.codeStatus': 'the German word',
     'document.variantStatus': 'the German word',
     'backoff.seconds': 'the unit of SI',
+    'anatomy.sampleName': 'a key of JSON',
   },
   ar: {
     'reasons.status': 'a name',
@@ -47,11 +35,9 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'keys.reply': 'the letters on the keys',
     'keys.clear': 'the letters on the key',
     'dimensions.status.fact': 'a name',
+    'anatomy.sampleName': 'a key of JSON',
   },
 };
-
-/** Whether a text holds more than placeholders and punctuation. */
-const hasLetters = (text: string): boolean => /\p{L}/u.test(text.replaceAll(/\{\w+\}/g, ''));
 
 /** Whether a form is for one number only, so that it can say it in words. */
 function fixesNumber(tag: string, form: string): boolean {
@@ -68,7 +54,7 @@ test('English, German and Arabic are complete languages', () => {
 
 for (const [tag, words] of Object.entries(LANGUAGES)) {
   test(`${tag}: every word is there, and none is empty`, () => {
-    const found = new Map(flatten(words));
+    const found = new Map(flattenWords(words));
     assert.deepEqual([...found.keys()], [...ENGLISH.keys()]);
     for (const [path, word] of found) {
       assert.equal(typeof word, typeof ENGLISH.get(path), path);
@@ -78,13 +64,13 @@ for (const [tag, words] of Object.entries(LANGUAGES)) {
 
   test(`${tag}: each plural has the forms of the language, and no other`, () => {
     const forms = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
-    for (const [path, word] of flatten(words)) {
+    for (const [path, word] of flattenWords(words)) {
       if (isPlural(word)) assert.deepEqual(Object.keys(word).sort(), [...forms].sort(), path);
     }
   });
 
   test(`${tag}: the placeholders are those of English`, () => {
-    for (const [path, word] of flatten(words)) {
+    for (const [path, word] of flattenWords(words)) {
       const english = ENGLISH.get(path) ?? '';
       if (typeof word === 'string' || typeof english === 'string') {
         assert.deepEqual(listPlaceholders(String(word)).toSorted(), listPlaceholders(String(english)).toSorted(), path);
@@ -103,7 +89,7 @@ for (const [tag, words] of Object.entries(LANGUAGES)) {
 
   test(`${tag}: code in a word is closed, and is that of English`, () => {
     const codes = (text: string): readonly string[] => (text.match(/`[^`]*`?/g) ?? []).toSorted();
-    for (const [path, word] of flatten(words)) {
+    for (const [path, word] of flattenWords(words)) {
       const english = ENGLISH.get(path) ?? '';
       for (const [, text] of formsOf(word)) assert.deepEqual(codes(text), codes(formsOf(english)[0]?.[1] ?? ''), path);
     }
@@ -112,7 +98,7 @@ for (const [tag, words] of Object.entries(LANGUAGES)) {
 
 for (const [tag, words] of TRANSLATED) {
   test(`${tag}: no word is left in English, but for those that are the same`, () => {
-    const same = flatten(words).filter(([path, word]) => {
+    const same = flattenWords(words).filter(([path, word]) => {
       const english = new Set(formsOf(ENGLISH.get(path) ?? '').map(([, text]) => text));
       return formsOf(word).some(([, text]) => hasLetters(text) && english.has(text));
     });
