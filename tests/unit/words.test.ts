@@ -153,6 +153,13 @@ test('a site puts its own words in the place of ours: one word, or all forms of 
   assert.deepEqual(words.lists.errors, ours.lists.errors);
 });
 
+test('a word named other is replaced without its group', () => {
+  const words = wordsOf({ lang: 'de', words: { families: { other: 'Sonstiges' }, lists: { other: 'Rest' } } });
+  const ours = wordsOf({ lang: 'de' });
+  assert.deepEqual(words.families, { ...ours.families, other: 'Sonstiges' });
+  assert.deepEqual(words.lists, { ...ours.lists, other: 'Rest' });
+});
+
 const SITE: Site = {
   name: 'Errors',
   description: 'All of them.',
