@@ -1444,7 +1444,7 @@ const AR: Words = {
     status: '{field} يكرر حالة HTTP.',
     title: '{field} هو اسم الخطأ للإنسان.',
     docUrl: '{field} يقود إلى صفحة الخطأ.',
-    sampleMessage: 'ما الخطأ الذي حدث.',
+    sampleMessage: 'وصف الخطأ',
     sampleTitle: 'اسم الخطأ',
     sampleName: 'name',
     sampleValue: 'القيمة',

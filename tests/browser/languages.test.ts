@@ -203,7 +203,10 @@ for (const [text, code, reason] of [
 }
 
 /** Presses a key that Playwright's keyboard, which is an American one, doesn't have. */
-function press(page: Page, key: KeyboardEventInit): Promise<boolean> {
+function press(
+  page: Page,
+  key: { key: string; code: string; ctrlKey?: boolean; shiftKey?: boolean },
+): Promise<boolean> {
   return page.evaluate((init) => document.dispatchEvent(new KeyboardEvent('keydown', init)), key);
 }
 
