@@ -5,9 +5,12 @@ import { LANGUAGES, type Plural, type Words } from './words.ts';
 
 /** Some of the words, nested as {@link Words} are; the forms of a plural are replaced together. */
 export type WordOverrides = Overrides<Words>;
-type Overrides<Whole> = Whole extends string | Plural
+// Groups of words may have one named `other`, so a plural is known by all of its keys.
+type Overrides<Whole> = Whole extends string
   ? Whole
-  : { readonly [Key in keyof Whole]?: Overrides<Whole[Key]> };
+  : [keyof Whole] extends [keyof Plural]
+    ? Whole
+    : { readonly [Key in keyof Whole]?: Overrides<Whole[Key]> };
 
 const FALLBACK = 'en';
 
@@ -20,7 +23,7 @@ export function wordsOf({ lang, words = {} }: Pick<Site, 'lang' | 'words'>): Wor
 
 function override(whole: unknown, changes: unknown): unknown {
   if (changes === undefined) return whole;
-  if (typeof changes === 'string' || isPlural(changes) || !isNested(whole) || !isNested(changes)) return changes;
+  if (isPlural(whole) || !isNested(whole) || !isNested(changes)) return changes;
   return Object.fromEntries(Object.entries(whole).map(([key, value]) => [key, override(value, changes[key])]));
 }
 

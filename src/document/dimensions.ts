@@ -20,6 +20,8 @@ export interface Dimension {
   readonly link: string;
   /** Whether its values are chips of the home page. */
   readonly hasChips: boolean;
+  /** The direction of the titles of its values, where they are not in the language of the site. */
+  readonly dir?: 'ltr';
   /** How it stands among the facts of an error: its words, and its place among the dimensions; absent where it doesn't. */
   readonly fact?: {
     readonly title: string;
@@ -95,7 +97,7 @@ const ROWS: readonly ((source: Source) => Row)[] = [
     const { without, withoutAbout, depends, page, fact, ...texts } = words.dimensions.status;
     const statuses = [...new Set(errors.flatMap(({ status }) => status ?? []))].sort((a, b) => a - b);
     return {
-      ...{ id: 'status', segment: 'status', hasChips: false, isKept: always, ...texts },
+      ...{ id: 'status', segment: 'status', hasChips: false, dir: 'ltr', isKept: always, ...texts },
       fact: { title: fact, rank: 4, isMain: false, without: depends },
       rest: { title: without, about: withoutAbout },
       values: statuses.map((status) => ({

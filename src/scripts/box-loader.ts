@@ -42,8 +42,10 @@ export function setUpBox(): void {
   setBoxText(first, text);
 }
 
-function isShortcut({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
-  if (key.toLowerCase() === 'k') return (ctrlKey || metaKey) && !altKey;
+function isShortcut({ key, code, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  // Where the keyboard writes another alphabet, the key is known by its place.
+  const isK = /^[a-z]$/i.test(key) ? key.toLowerCase() === 'k' : code === 'KeyK';
+  if (isK && (ctrlKey || metaKey)) return !altKey;
   const typing =
     target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
   return key === '/' && !ctrlKey && !metaKey && !altKey && !typing;

@@ -15,5 +15,6 @@ if (document.querySelector('[data-not-found]'))
   void import('./not-found.ts').then(({ resolveMissedPath }) => resolveMissedPath());
 document.addEventListener('keydown', ({ key, target }) => {
   const typing = target instanceof HTMLElement && target.matches('input, textarea, select');
-  if (key === '?' && !typing) void import('./shortcuts.ts').then(({ showShortcuts }) => showShortcuts());
+  if ((key === '?' || key === '؟') && !typing)
+    void import('./shortcuts.ts').then(({ showShortcuts }) => showShortcuts());
 });

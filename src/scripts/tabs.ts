@@ -67,7 +67,8 @@ function createTabs(group: HTMLElement, groupIndex: number): (language: string) 
   };
   list.addEventListener('click', ({ target }) => choose(tabs.find(({ tab }) => tab === target)?.tab));
   list.addEventListener('keydown', (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const right = getComputedStyle(list).direction === 'rtl' ? -1 : 1;
+    const step = { ArrowRight: right, ArrowLeft: -right }[event.key];
     const index = tabs.findIndex(({ tab }) => tab === document.activeElement);
     if (step === undefined || index < 0) return;
     event.preventDefault();

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
 import { contentDir, loadContent } from '../../src/content/load.ts';
 import { titleOf } from '../../src/core/define.ts';
 import { errorPath } from '../../src/core/url.ts';
 import { buildPayload } from '../../src/core/payload.ts';
+import { findViolations } from './violations.ts';
 
 const { registry, site } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
 const SAMPLE = registry.errors.find(({ code }) => code === 'RATE_LIMIT_EXCEEDED') ?? registry.errors[0];
@@ -65,12 +65,6 @@ for (const error of registry.errors.filter(({ message, details }) => message ?? 
     expect(requests.length, requests.join(' ')).toBeLessThanOrEqual(5);
     expect(said).toEqual([]);
   });
-}
-
-async function findViolations(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules.length === 0 ? axe : axe.withRules([...rules])).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 for (const [name, path] of Object.entries(PAGE_TYPES)) {

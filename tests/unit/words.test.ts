@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RegistryError } from '../../src/core/define.ts';
+import { listPlaceholders } from '../../src/core/message.ts';
+import { foreignLang, isPlural, sayCount, wordsOf } from '../../src/core/say.ts';
+import type { Site } from '../../src/core/site.ts';
+import { LANGUAGES } from '../../src/core/words.ts';
+import { parseSite } from '../../src/schema/site.ts';
+import { flattenWords, formsOf, hasLetters } from '../all-words.ts';
+
+const ENGLISH = new Map(flattenWords(wordsOf({ lang: 'en' })));
+const TRANSLATED = Object.entries(LANGUAGES).filter(([tag]) => tag !== 'en');
+
+/** The words that a language says as English does, each with the reason. */
+const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  de: {
+    'site.support': 'the German word',
+    'reasons.status': 'a name',
+    'support.details': 'the German word',
+    'keys.reply': 'the letters on the keys',
+    'keys.clear': 'the letters on the key',
+    'decode.log': 'the German word',
+    'decode.sentence': 'the German preposition',
+    'dimensions.status.fact': 'a name',
+    'document.detail': 'the German word',
+    'document.code': 'the German word',
+    'document.codeStatus': 'the German word',
+    'document.variantStatus': 'the German word',
+    'backoff.seconds': 'the unit of SI',
+    'anatomy.sampleName': 'a key of JSON',
+  },
+  ar: {
+    'reasons.status': 'a name',
+    'keys.open': 'the letters on the key',
+    'keys.reply': 'the letters on the keys',
+    'keys.clear': 'the letters on the key',
+    'dimensions.status.fact': 'a name',
+    'anatomy.sampleName': 'a key of JSON',
+  },
+};
+
+/** Whether a form is for one number only, so that it can say it in words. */
+function fixesNumber(tag: string, form: string): boolean {
+  const rules = new Intl.PluralRules(tag);
+  return (
+    Array.from({ length: 1000 }, (_, number) => rules.select(number)).filter((found) => found === form).length === 1
+  );
+}
+
+test('English, German and Arabic are complete languages', () => {
+  assert.deepEqual(Object.keys(LANGUAGES), ['en', 'de', 'ar']);
+  for (const [tag, words] of Object.entries(LANGUAGES)) assert.equal(words.lang, tag);
+});
+
+for (const [tag, words] of Object.entries(LANGUAGES)) {
+  test(`${tag}: every word is there, and none is empty`, () => {
+    const found = new Map(flattenWords(words));
+    assert.deepEqual([...found.keys()], [...ENGLISH.keys()]);
+    for (const [path, word] of found) {
+      assert.equal(typeof word, typeof ENGLISH.get(path), path);
+      for (const [form, text] of formsOf(word)) assert.equal(text.trim() === '', false, `${path} ${form}`);
+    }
+  });
+
+  test(`${tag}: each plural has the forms of the language, and no other`, () => {
+    const forms = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
+    for (const [path, word] of flattenWords(words)) {
+      if (isPlural(word)) assert.deepEqual(Object.keys(word).sort(), [...forms].sort(), path);
+    }
+  });
+
+  test(`${tag}: the placeholders are those of English`, () => {
+    for (const [path, word] of flattenWords(words)) {
+      const english = ENGLISH.get(path) ?? '';
+      if (typeof word === 'string' || typeof english === 'string') {
+        assert.deepEqual(listPlaceholders(String(word)).toSorted(), listPlaceholders(String(english)).toSorted(), path);
+        continue;
+      }
+      const known = listPlaceholders(english.other);
+      for (const [form, text] of formsOf(word)) {
+        const names = listPlaceholders(text);
+        const unknown = names.filter((name) => !known.includes(name));
+        assert.deepEqual(unknown, [], `${path}.${form}`);
+        if (fixesNumber(tag, form)) continue;
+        assert.deepEqual(names.toSorted(), known.toSorted(), `${path}.${form}`);
+      }
+    }
+  });
+
+  test(`${tag}: code in a word is closed, and is that of English`, () => {
+    const codes = (text: string): readonly string[] => (text.match(/`[^`]*`?/g) ?? []).toSorted();
+    for (const [path, word] of flattenWords(words)) {
+      const english = ENGLISH.get(path) ?? '';
+      for (const [, text] of formsOf(word)) assert.deepEqual(codes(text), codes(formsOf(english)[0]?.[1] ?? ''), path);
+    }
+  });
+}
+
+for (const [tag, words] of TRANSLATED) {
+  test(`${tag}: no word is left in English, but for those that are the same`, () => {
+    const same = flattenWords(words).filter(([path, word]) => {
+      const english = new Set(formsOf(ENGLISH.get(path) ?? '').map(([, text]) => text));
+      return formsOf(word).some(([, text]) => hasLetters(text) && english.has(text));
+    });
+    assert.deepEqual(same.map(([path]) => path).sort(), Object.keys(SAME[tag] ?? {}).sort());
+  });
+}
+
+test('the words are those of the language of the site, whatever its region or script', () => {
+  const title = (lang: string): string => wordsOf({ lang }).home.title;
+  assert.equal(title('de'), 'Was ist schiefgegangen?');
+  assert.equal(title('de-AT'), title('de'));
+  assert.equal(title('DE-Latn-CH'), title('de'));
+  assert.equal(title('ar-EG'), title('ar'));
+  assert.match(title('ar'), /^\p{Script=Arabic}/u);
+  assert.equal(title('deu'), title('en'));
+});
+
+test('a language that is missing has English, which says so', () => {
+  const words = wordsOf({ lang: 'fr' });
+  assert.equal(words.lang, 'en');
+  assert.equal(foreignLang(words, { lang: 'fr' }), 'en');
+  for (const lang of ['en', 'en-GB', 'de', 'de-AT', 'ar']) {
+    assert.equal(foreignLang(wordsOf({ lang }), { lang }), undefined, lang);
+  }
+  // No name that every object has is a language.
+  assert.equal(wordsOf({ lang: 'constructor' }).lang, 'en');
+});
+
+test('a count takes the form of the language', () => {
+  const count = (lang: string, number: number): string =>
+    sayCount(wordsOf({ lang }), wordsOf({ lang }).lists.codes, number);
+  assert.deepEqual(
+    [0, 1, 2, 3, 11, 100, 103].map((number) => count('ar', number)),
+    ['لا رموز', 'رمز واحد', 'رمزان', '3 رموز', '11 رمزًا', '100 رمز', '103 رموز'],
+  );
+  assert.deepEqual(
+    [0, 1, 2].map((number) => count('de', number)),
+    ['0 Codes', '1 Code', '2 Codes'],
+  );
+});
+
+test('a site puts its own words in the place of ours: one word, or all forms of a plural', () => {
+  const words = wordsOf({
+    lang: 'de',
+    words: { home: { title: 'Und nun?' }, lists: { codes: { other: '{count} Kennungen' } } },
+  });
+  const ours = wordsOf({ lang: 'de' });
+  assert.equal(words.home.title, 'Und nun?');
+  assert.equal(words.home.lead, ours.home.lead);
+  assert.deepEqual(words.lists.codes, { other: '{count} Kennungen' });
+  assert.equal(sayCount(words, words.lists.codes, 1), '1 Kennungen');
+  assert.deepEqual(words.lists.errors, ours.lists.errors);
+});
+
+test('a word named other is replaced without its group', () => {
+  const words = wordsOf({ lang: 'de', words: { families: { other: 'Sonstiges' }, lists: { other: 'Rest' } } });
+  const ours = wordsOf({ lang: 'de' });
+  assert.deepEqual(words.families, { ...ours.families, other: 'Sonstiges' });
+  assert.deepEqual(words.lists, { ...ours.lists, other: 'Rest' });
+});
+
+const SITE: Site = {
+  name: 'Errors',
+  description: 'All of them.',
+  url: 'https://errors.example.com',
+  apiUrl: 'https://api.example.com',
+  lang: 'en',
+  dir: 'ltr',
+  support: { label: 'Support', href: 'https://support.example.com' },
+  envelope: { code: '{code}' },
+};
+
+test('words that are ours, with placeholders that are ours, are accepted', () => {
+  const words = {
+    site: { home: 'To {site}' },
+    decode: { places: { one: 'at {first}', other: '{count}, {first} to {last}' } },
+    files: { '/errors.json': 'all of it' },
+  };
+  assert.deepEqual(parseSite({ ...SITE, words }, 'site.json').words, words);
+});
+
+for (const [what, words, sentence] of [
+  ['an unknown word', { home: { titel: 'Hi' } }, /^site\.json {2}words\.home: .*"?titel"?.*\.$/],
+  ['an unknown group of words', { hom: {} }, /^site\.json {2}words: .*"?hom"?.*\.$/],
+  [
+    'an unknown placeholder',
+    { box: { unknownCode: 'No {cod}' } },
+    /^site\.json {2}words\.box\.unknownCode: .*\{code\}\.$/,
+  ],
+  [
+    'an unknown placeholder of a form',
+    { lists: { codes: { one: '{number} code', other: '{count} codes' } } },
+    /^site\.json {2}words\.lists\.codes\.one: .*\{count\}\.$/,
+  ],
+  ['a placeholder where there is none', { home: { title: '{site}' } }, /^site\.json {2}words\.home\.title: .*none\.$/],
+  ['a number', { home: { title: 1 } }, /^site\.json {2}words\.home\.title: .*string.*\.$/],
+  ['a text for a plural', { lists: { codes: 'codes' } }, /^site\.json {2}words\.lists\.codes: .*object.*\.$/],
+  ['a plural for a text', { home: { title: { other: 'Hi' } } }, /^site\.json {2}words\.home\.title: .*string.*\.$/],
+  ['a plural without its last form', { lists: { codes: { one: '1' } } }, /^site\.json {2}words\.lists\.codes\.other: /],
+  ['an unknown form', { lists: { codes: { ones: '1', other: '2' } } }, /^site\.json {2}words\.lists\.codes: .*ones/],
+  ['an empty word', { home: { title: '' } }, /^site\.json {2}words\.home\.title: /],
+  ['the language itself', { lang: 'de' }, /^site\.json {2}words: .*lang/],
+] as const) {
+  test(`${what} among the words of a site is refused in one sentence`, () => {
+    assert.throws(
+      () => parseSite({ ...SITE, words }, 'site.json'),
+      (error) => {
+        assert.ok(error instanceof RegistryError);
+        assert.match(error.message, sentence);
+        assert.equal(error.message.split('\n').length, 1, error.message);
+        return true;
+      },
+    );
+  });
+}
