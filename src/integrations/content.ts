@@ -1,14 +1,14 @@
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import type { AstroIntegration, ViteUserConfig } from 'astro';
+import type { AstroIntegration, HookParameters, ViteUserConfig } from 'astro';
 import { listGuides } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
 import { baseOf } from '../core/url.ts';
 import type { ContentSource } from './source.ts';
 
 type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
-type DevServer = Parameters<Extract<NonNullable<Plugin['configureServer']>, (...args: never) => unknown>>[0];
+type DevServer = HookParameters<'astro:server:setup'>['server'];
 
 /**
  * Gives pages the content folder: `virtual:content` (registry, site, prose), `virtual:guides` and `virtual:accent.css`.
