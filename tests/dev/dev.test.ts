@@ -55,7 +55,7 @@ async function get(
 ): Promise<{ status: number; type: string; location: string | null; text: string }> {
   const response = await fetch(`${origin}${path}`, {
     redirect: 'manual',
-    headers: { Accept: 'text/html,*/*', Connection: 'close' },
+    headers: { Accept: accept, Connection: 'close' },
   });
   return {
     status: response.status,
