@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { contentDir } from '../content/load.ts';
 import { baseOf } from '../core/url.ts';
@@ -24,5 +25,7 @@ await run(async () => {
     });
     server.listen(port, resolveListening);
   });
-  console.log(`The error reference is at http://localhost:${port}${base}/ (stop with Ctrl-C)`);
+  // The system chooses where PORT is 0.
+  const { port: listening } = server.address() as AddressInfo;
+  console.log(`The error reference is at http://localhost:${listening}${base}/ (stop with Ctrl-C)`);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
-import { LIFECYCLE_URL } from './playwright.config.ts';
+import { fixtureUrl } from './playwright.config.ts';
 
-test.use({ baseURL: LIFECYCLE_URL });
+test.use({ baseURL: fixtureUrl('lifecycle') });
 
 const page404 = 'There is no page at this address';
 

@@ -1,12 +1,18 @@
 import { defineConfig } from 'playwright/test';
+import { FIXTURE_SITES, fixtureEnv, type FixtureName } from '../fixtures/sites.ts';
 
-const port = 4399;
-const lifecyclePort = 4398;
+/** The name under which the address of a served site comes through the environment. */
+const addressName = (name: string): string => `${name}_ADDRESS`;
 
-/** Where the fixture with renamed, deprecated and removed errors is served, below a path. */
-export const LIFECYCLE_URL = `http://localhost:${lifecyclePort}/docs/`;
+/** The address of a served site with its base and a slash; empty before it is served. */
+const addressOf = (name: string): string => process.env[addressName(name).toUpperCase()] ?? '';
 
-/** One Chromium against the built site, served as `npm start` serves it. */
+/** The address of a fixture site, with its base and a slash at the end. */
+export function fixtureUrl(name: FixtureName): string {
+  return addressOf(name);
+}
+
+/** One Chromium against the built sites, each served as `npm start` serves it, on a port that the system chooses. */
 export default defineConfig({
   testDir: '.',
   // What people type into the box of the default errors says nothing about another content folder.
@@ -17,7 +23,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
   use: {
-    baseURL: `http://localhost:${port}`,
+    baseURL: addressOf('default'),
     launchOptions: {
       executablePath: process.env['BROWSER_PATH'] ?? '',
       // Root has no sandbox; the others keep Chromium from asking its own services.
@@ -25,15 +31,11 @@ export default defineConfig({
     },
   },
   webServer: [
-    { port, env: {} },
-    {
-      port: lifecyclePort,
-      env: { CONTENT: 'tests/fixtures/lifecycle', OUT: 'test-results/lifecycle', BASE: '/docs' },
-    },
-  ].map(({ port, env }) => ({
+    { name: 'default', env: {} },
+    ...Object.entries(FIXTURE_SITES).map(([name, site]) => ({ name, env: fixtureEnv(site) })),
+  ].map(({ name, env }) => ({
     command: 'node ../../src/cli/serve.ts',
-    port,
-    env: { ...env, PORT: String(port) },
-    reuseExistingServer: false,
+    wait: { stdout: new RegExp(`is at (?<${addressName(name)}>http://\\S+)`) },
+    env: { ...env, PORT: '0' },
   })),
 });
