@@ -47,6 +47,8 @@ export const categoryPath = (name: string): string => `/categories/${slugOf(name
 export const retryPath = (kind: string): string => `/retry/${kind}/`;
 /** `/actor/caller/` */
 export const actorPath = (kind: string): string => `/actor/${kind}/`;
+/** `/support/client/` */
+export const deskPath = (category: string): string => `/support/${slugOf(category)}/`;
 /** `/guides/rate-limits/` */
 export const guidePath = (name: string): string => `/guides/${name}/`;
 
