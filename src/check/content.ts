@@ -6,12 +6,13 @@ import { listGuides, type Content } from '../content/load.ts';
 import { indexByCode, type RegisteredError } from '../core/define.ts';
 import { hrefsOf, listTexts } from '../core/entry-texts.ts';
 import type { Problem } from '../core/rules/rule.ts';
+import type { Site } from '../core/site.ts';
 import { errorPath, guidePath, isSafeLink } from '../core/url.ts';
 import { sitePaths } from '../document/site-paths.ts';
 import { filePaths } from '../machine/file-paths.ts';
 import type { Finding } from './finding.ts';
 import { createLinkCheck, type DescribeLink } from './links.ts';
-import { proseOwner, readGuide, readProseFile, type ReadText } from './texts.ts';
+import { proseOwner, readGuide, readProseFile, type ReadText, type TextSources } from './texts.ts';
 import { findUnused, listContentFiles } from './unused.ts';
 
 /** Finds the author's line of a field of an entry: `file:line`, as the folder's modules or JSON have it. */
@@ -32,22 +33,14 @@ export interface CheckOptions {
 export async function checkTexts({ content, locate, publicDir }: CheckOptions): Promise<readonly Finding[]> {
   const { dir, registry, site, prose } = content;
   const errors = indexByCode(registry);
-  const sources = { dir, site, errors };
-  const files = await listContentFiles(dir);
-  const names = await listGuides(dir);
-  const guides = await Promise.all(
-    names.map(async (name) => ({ name, ...(await readGuide(`guides/${name}.mdx`, sources)) })),
-  );
-  const proseFiles = files.filter((file) => /^errors\/[^/]+\.mdx$/.test(file));
-  const texts = await Promise.all(proseFiles.map(async (file) => readProseFile(file, sources)));
+  const { files, guides, texts } = await readTexts({ dir, site, errors });
   const describeLink = createLinkCheck({
     ...{ site, errors, prose },
-    pages: sitePaths({ registry, site, guides: names }),
+    pages: sitePaths({ registry, site, guides: guides.map(({ name }) => name) }),
     redirects: (await contentPermalinks(content)).redirects,
     files: new Set([...filePaths(registry), ...(await listPublic(publicDir))]),
     guides: new Map(guides.flatMap(({ name, ids }) => (ids === undefined ? [] : [[name, ids] as const]))),
   });
-  const imported = new Set(guides.flatMap(importedFiles));
   return [
     ...[...guides, ...texts].flatMap(({ findings }) => findings),
     ...guides.flatMap((guide) => linkFindings(guide, guidePath(guide.name), describeLink, dir)),
@@ -56,8 +49,43 @@ export async function checkTexts({ content, locate, publicDir }: CheckOptions): 
       return owner === undefined ? [] : linkFindings(text, errorPath(owner.code), describeLink);
     }),
     ...registry.errors.flatMap((error) => entryFindings(error, describeLink, locate)),
-    ...(await findUnused({ dir, files, errors: registry.errors, imported })),
+    ...(await findUnused({ dir, files, errors: registry.errors, imported: new Set(guides.flatMap(importedFiles)) })),
   ];
+}
+
+/** Checks what can be known of the texts and files of a folder whose registry or site can't be read. */
+export async function checkTextsAlone(dir: string): Promise<readonly Finding[]> {
+  const { files, guides, texts } = await readTexts({ dir, site: UNREAD_SITE, errors: undefined });
+  return [
+    ...[...guides, ...texts].flatMap(({ findings }) => findings),
+    ...(await findUnused({ dir, files, errors: undefined, imported: new Set(guides.flatMap(importedFiles)) })),
+  ];
+}
+
+/** Stands for the settings of a site where headings and syntax are all that is asked for. */
+const UNREAD_SITE: Site = {
+  ...{ name: '', description: '', url: 'https://errors.example.com', apiUrl: '', lang: 'en', dir: 'ltr' },
+  support: { label: '', href: '/' },
+  envelope: {},
+};
+
+type NamedText = ReadText & { readonly name: string };
+
+async function readTexts(sources: TextSources): Promise<{
+  readonly files: readonly string[];
+  readonly guides: readonly NamedText[];
+  readonly texts: readonly ReadText[];
+}> {
+  const files = await listContentFiles(sources.dir);
+  const names = await listGuides(sources.dir);
+  const proseFiles = files.filter((file) => /^errors\/[^/]+\.mdx$/.test(file));
+  return {
+    files,
+    guides: await Promise.all(
+      names.map(async (name) => ({ name, ...(await readGuide(`guides/${name}.mdx`, sources)) })),
+    ),
+    texts: await Promise.all(proseFiles.map(async (file) => readProseFile(file, sources))),
+  };
 }
 
 async function listPublic(folder: string): Promise<readonly string[]> {

@@ -30,9 +30,11 @@ export interface ReadText {
 export interface TextSources {
   readonly dir: string;
   readonly site: Site;
-  /** The registry by code. */
-  readonly errors: ReadonlyMap<string, RegisteredError>;
+  /** The registry by code; absent where it can't be read, and codes in texts are taken as they are. */
+  readonly errors: Codes | undefined;
 }
+
+type Codes = ReadonlyMap<string, RegisteredError>;
 
 /** Reads a guide: its front matter, MDX, components and imports. */
 export async function readGuide(file: string, sources: TextSources): Promise<ReadText> {
@@ -42,7 +44,7 @@ export async function readGuide(file: string, sources: TextSources): Promise<Rea
   if (mdx === undefined) return read;
   const listed = listedErrors(mdx);
   const unknown = listed.flatMap(({ code, line }) =>
-    errors.has(code) ? [] : [{ file, line, message: `errors: ${describeCode(code, errors)}` }],
+    errors === undefined || errors.has(code) ? [] : [{ file, line, message: `errors: ${describeCode(code, errors)}` }],
   );
   const isLost = (from: string): boolean => !canImport(dir, file, from);
   const lost = mdx.imports.flatMap(({ from, line }) =>
@@ -158,7 +160,7 @@ function componentFindings(
   file: string,
   { components, names }: MdxFile,
   given: readonly string[],
-  errors: ReadonlyMap<string, RegisteredError>,
+  errors: Codes | undefined,
 ): readonly Finding[] {
   return components.flatMap(({ name, line, attributes }) => {
     if (names.has(name.split('.')[0] ?? name)) return [];
@@ -172,10 +174,10 @@ function componentFindings(
 function describeUse(
   name: string,
   attributes: ReadonlyMap<string, string>,
-  errors: ReadonlyMap<string, RegisteredError>,
+  errors: Codes | undefined,
 ): string | undefined {
   const code = attributes.get('code');
-  if (name === 'ErrorLink' && code !== undefined && !errors.has(code))
+  if (name === 'ErrorLink' && code !== undefined && errors?.has(code) === false)
     return `<ErrorLink>: ${describeCode(code, errors)}`;
   const to = attributes.get('to');
   if (name === 'SiteLink' && to !== undefined && !SETTINGS.some((setting) => setting === to))
@@ -183,7 +185,7 @@ function describeUse(
   return undefined;
 }
 
-function describeCode(code: string, errors: ReadonlyMap<string, RegisteredError>): string {
+function describeCode(code: string, errors: Codes): string {
   const near = nearest(code, [...errors.keys()]);
   return `${code} is not a code of this registry; ${near === undefined ? 'correct it, or declare that error' : `${near} is the nearest`}.`;
 }
@@ -202,7 +204,7 @@ function canImport(dir: string, file: string, from: string): boolean {
 }
 
 /** The page on which the prose of a file is shown: that of the error whose slug is its name. */
-export function proseOwner(file: string, errors: ReadonlyMap<string, RegisteredError>): RegisteredError | undefined {
+export function proseOwner(file: string, errors: Codes): RegisteredError | undefined {
   const slug = basename(file, '.mdx');
   return [...errors.values()].find(({ code }) => slugOf(code) === slug);
 }

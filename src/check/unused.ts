@@ -28,7 +28,8 @@ const posixPath = (path: string): string => path.replaceAll('\\', '/');
 export interface UseSources {
   readonly dir: string;
   readonly files: readonly string[];
-  readonly errors: readonly RegisteredError[];
+  /** Absent where the registry can't be read, and any name of prose may be right. */
+  readonly errors: readonly RegisteredError[] | undefined;
   /** Files that guides import. */
   readonly imported: ReadonlySet<string>;
 }
@@ -50,7 +51,7 @@ export async function findUnused({ dir, files, errors, imported }: UseSources): 
 const isText = (file: string): boolean =>
   /\.(?:mdx|md|mdown|markdown)$/i.test(file) && !/^readme\./i.test(basename(file));
 
-function describeText(file: string, errors: readonly RegisteredError[]): string | undefined {
+function describeText(file: string, errors: UseSources['errors']): string | undefined {
   const [folder = '', ...rest] = file.split('/');
   const name = basename(file, extname(file));
   if (rest.length === 0) return `Nothing shows a text here; move it to guides/${name}.mdx.`;
@@ -68,7 +69,8 @@ function describeText(file: string, errors: readonly RegisteredError[]): string 
 }
 
 /** The file in which prose of such a name would be shown. */
-function proseName(name: string, errors: readonly RegisteredError[]): string | undefined {
+function proseName(name: string, errors: UseSources['errors']): string | undefined {
+  if (errors === undefined) return `errors/${name}.mdx`;
   const slugs = new Map(
     errors.flatMap(({ code, formerly = [] }) => [code, ...formerly].map((each) => [slugOf(each), slugOf(code)])),
   );

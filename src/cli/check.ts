@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkTexts, nameField, type Locate } from '../check/content.ts';
+import { checkTexts, checkTextsAlone, nameField, type Locate } from '../check/content.ts';
 import { describeFindings, type Finding } from '../check/finding.ts';
 import { checkTypes, ownModules } from '../check/types.ts';
 import { listContentFiles } from '../check/unused.ts';
@@ -25,8 +25,9 @@ export async function check({ args, dir }: Invocation): Promise<void> {
   const { openapi, json } = parse(args);
   const content = await openContent(dir).catch(async (error: unknown) => {
     if (!(error instanceof Mistake)) throw error;
-    // Its types may say more of what keeps a module from being read.
-    throw new Mistake([error.message, ...describeFindings(await findMistyped(dir), dir)].join('\n'));
+    // What keeps a module from being read leaves much to be checked beside it.
+    const findings = [...(await findMistyped(dir)), ...(await checkTextsAlone(dir).catch(() => []))];
+    throw new Mistake([error.message, ...describeFindings(findings, dir)].join('\n'));
   });
   const ledger = await loadLedger(dir);
   const findings = [...(await findMistyped(dir)), ...(await findProblems(content, ledger))];

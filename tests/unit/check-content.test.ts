@@ -163,3 +163,50 @@ test('every mistake of a folder is told at once, at its line, sorted by file', (
     "registry/late.ts  Nothing reads this module; import it in registry/index.ts from './late.ts', or remove it.",
   ]);
 });
+
+test('where the registry can’t be read, its types, texts and files are checked all the same', () => {
+  const { lines, status } = check({
+    ...SOUND,
+    'registry/index.ts': REGISTRY.replace('defineCategory({', 'defineCategory({ ]'),
+    'guides/a.mdx': GUIDE.replace('order: 1\n', '') + '<Tabs />\n',
+    'guides/old.md': 'x\n',
+  });
+  assert.equal(status, 1);
+  assert.match(lines[0] ?? '', /registry\/index\.ts:3\b/);
+  assert.deepEqual(
+    lines.slice(1).map((line) => line.replace(/ {2}.*/, '')),
+    [
+      'guides/a.mdx:1',
+      'guides/a.mdx:14',
+      'guides/old.md',
+      ...lines.filter((line) => line.startsWith('registry/index.ts:3  ')).map(() => 'registry/index.ts:3'),
+    ],
+  );
+  assert.ok(lines.some((line) => /^registry\/index\.ts:3 {2}.* \(types\)$/.test(line)));
+});
+
+test('a registry in JSON has its texts checked, too; modules beside it are read by nothing', () => {
+  const { 'registry/index.ts': _, 'permalinks.txt': ledger, ...others } = SOUND;
+  const { lines, status } = check({
+    ...others,
+    'permalinks.txt': ledger.replace('/errors/ORDER_SHUT/\n', ''),
+    'guides/orders.mdx': GUIDE.replace('[old](/errors/ORDER_SHUT/), ', ''),
+    'registry/orders.ts': 'export {};\n',
+    'registry.json': JSON.stringify({
+      version: 1,
+      categories: [{ name: 'orders', title: 'Orders' }],
+      errors: [
+        { code: 'ORDER_CLOSED', category: 'orders', status: 409, causes: [{ cause: 'A [b](/x/).' }] },
+        { code: 'ORDER_LATE', category: 'orders', retry: { when: 'never' } },
+      ],
+    }),
+  });
+  assert.equal(status, 1);
+  assert.deepEqual(
+    lines.map((line) => line.replace(/^registry\.json:\d+/, 'registry.json')),
+    [
+      'registry.json  ORDER_CLOSED.causes[0].cause: "/x/" leads to no page of the site; correct it, or remove the link.',
+      'registry/orders.ts  Nothing reads this module, for the registry is in registry.json; move its errors there, or remove it.',
+    ],
+  );
+});
