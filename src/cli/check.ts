@@ -1,31 +1,78 @@
+import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkTexts, checkTextsAlone, nameField, type Locate } from '../check/content.ts';
+import { describeFindings, type Finding } from '../check/finding.ts';
+import { checkTypes, ownModules } from '../check/types.ts';
+import { listContentFiles } from '../check/unused.ts';
 import { contentPermalinks, loadLedger } from '../content/ledger.ts';
-import type { Content } from '../content/load.ts';
+import { findContentFile, type Content } from '../content/load.ts';
 import { checkLedger, findUnlisted } from '../core/permalinks.ts';
+import { checkRegistry } from '../core/rules/index.ts';
 import { findShortfalls } from '../document/coverage.ts';
 import { checkOpenApi } from './check-openapi.ts';
 import type { Invocation } from './errors.ts';
-import { Mistake, readContent } from './report.ts';
+import { createLocator } from './locate.ts';
+import { Mistake, openContent } from './report.ts';
+
+const root = resolve(import.meta.dirname, '../..');
 
 /**
- * `check`: holds the registry to its rules, its permanent links to the ledger, and its coverage to the site's bar;
- * `check --openapi FILE` compares it with the API's specification. Writes nothing.
+ * `check`: holds a content folder to all that can be known before it is built: rules, types, MDX, links, files that
+ * nothing reads, permanent links, and the site's bar of coverage. `check --openapi FILE` compares it with the API's
+ * specification as well. Writes nothing.
  */
 export async function check({ args, dir }: Invocation): Promise<void> {
   const { openapi, json } = parse(args);
-  const content = await readContent(dir);
-  const { links, problems } = await checkContent(content);
-  if (problems.length > 0) throw new Mistake(problems.join('\n'));
+  const content = await openContent(dir).catch(async (error: unknown) => {
+    if (!(error instanceof Mistake)) throw error;
+    // What keeps a module from being read leaves much to be checked beside it.
+    const findings = [...(await findMistyped(dir)), ...(await checkTextsAlone(dir).catch(() => []))];
+    throw new Mistake([error.message, ...describeFindings(findings, dir)].join('\n'));
+  });
+  const ledger = await loadLedger(dir);
+  const findings = [...(await findMistyped(dir)), ...(await findProblems(content, ledger))];
+  if (findings.length > 0) throw new Mistake(describeFindings(findings, dir).join('\n'));
   if (openapi !== undefined) return checkOpenApi(content, openapi, json);
-  console.log(`${content.registry.errors.length} errors keep all rules, and ${links} permanent links work.`);
+  console.log(`${content.registry.errors.length} errors keep all rules, and ${ledger.size} permanent links work.`);
 }
 
-async function checkContent(content: Content): Promise<{ links: number; problems: readonly string[] }> {
-  const [permalinks, ledger] = [await contentPermalinks(content), await loadLedger(content.dir)];
-  const unlisted = findUnlisted(ledger, permalinks).map((path) => `permalinks.txt lacks ${path}`);
-  const advice = unlisted.length === 0 ? [] : ['Run `npm run errors -- permalinks` to add what is missing.'];
-  const shortfalls = findShortfalls(content.registry, content.site);
-  return { links: ledger.size, problems: [...checkLedger(ledger, permalinks), ...unlisted, ...advice, ...shortfalls] };
+async function findMistyped(dir: string): Promise<readonly Finding[]> {
+  const files = await listContentFiles(dir).catch(() => []);
+  return checkTypes({ dir, files: ownModules(files), root });
+}
+
+async function findProblems(content: Content, ledger: ReadonlyMap<string, number>): Promise<readonly Finding[]> {
+  const { dir, registry, site } = content;
+  const locate = await locateIn(dir);
+  const permalinks = await contentPermalinks(content);
+  return [
+    ...checkRegistry(registry).map((problem) => {
+      const { code, field, message, rule } = problem;
+      return { ...locate(problem), message: `${nameField(code, field)}: ${message} (${rule})` };
+    }),
+    ...(await checkTexts({ content, locate, publicDir: resolve(root, 'public') })),
+    ...findUnlisted(ledger, permalinks).map((path) => ({
+      file: 'permalinks.txt',
+      message: `The ledger lacks ${path}; \`npm run errors -- permalinks\` adds it.`,
+    })),
+    ...[...checkLedger(ledger, permalinks), ...findShortfalls(registry, site)].map(readLine),
+  ];
+}
+
+/** The author's line of a field; the registry's file where no line is found. */
+async function locateIn(dir: string): Promise<Locate> {
+  const locate = await createLocator(dir);
+  const file = findContentFile(dir, 'registry');
+  return (problem) => {
+    const [, path, line] = /^(.*):(\d+)$/.exec(locate(problem) ?? '') ?? [];
+    return path === undefined ? { file } : { file: relative(dir, resolve(path)), line: Number(line) };
+  };
+}
+
+/** A problem that is told as a line: `permalinks.txt:5  …`. */
+function readLine(text: string): Finding {
+  const [, file = '', line, message = text] = /^(\S+?)(?::(\d+))? {2}(.*)$/s.exec(text) ?? [];
+  return { file, message, ...(line === undefined ? {} : { line: Number(line) }) };
 }
 
 function parse(args: readonly string[]): { openapi: string | undefined; json: boolean } {

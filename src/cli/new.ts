@@ -1,15 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
-import { listFiles } from '../content/load.ts';
-import type { Registry } from '../core/define.ts';
+import { findContentFile, listFiles } from '../content/load.ts';
+import type { ErrorEntry, Registry } from '../core/define.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import type { Invocation } from './errors.ts';
+import { insertItem, quoteText, readStyle, type Inserted, type Style } from './insert.ts';
 import { Mistake, openContent } from './report.ts';
 
-/** `new CODE`: adds an entry with blanks to the module of its category. */
+/** `new CODE`: adds an entry with blanks to the module of its category, or to the registry's JSON. */
 export async function newError({ args, dir }: Invocation): Promise<void> {
   const { code, category, status } = parse(args);
   const { registry } = await openContent(dir);
@@ -21,13 +21,14 @@ export async function newError({ args, dir }: Invocation): Promise<void> {
   if (registry.errors.some((error) => error.code === code))
     throw new Mistake(`${code} is a code of this registry already; edit its entry, or name another code.`);
   if (own !== undefined) throw new Mistake(`${JSON.stringify(code)} can't be added: ${own.message}`);
-  const place = await findErrors(dir, name);
-  const text = await formatModule(insertEntry(place, scaffold(code, status, place.source.text)), place.file);
-  await writeFile(place.file, text);
-  const line = text.slice(0, findKey(text, code)).split('\n').length;
+  const file = findContentFile(dir, 'registry');
+  const added = file.endsWith('.json')
+    ? await addToJson(join(dir, file), draft)
+    : await addToModule(await findErrors(dir, name), code, status);
+  await writeFile(added.file, added.text);
   console.log(
     [
-      `Added ${code} to ${relative(process.cwd(), place.file)}:${line}; fill in its blanks.`,
+      `Added ${code} to ${relative(process.cwd(), added.file)}:${added.line}; fill in its blanks.`,
       '`npm run check` names those that are left; `npm run errors -- permalinks` then keeps its address.',
     ].join('\n'),
   );
@@ -85,52 +86,82 @@ function findObject(node: ts.Node, category: string): ts.ObjectLiteralExpression
 
 function findValue(node: ts.ObjectLiteralExpression, key: string): ts.Expression | undefined {
   const property = node.properties.find((candidate) => candidate.name?.getText() === key);
-  return property !== undefined && ts.isPropertyAssignment(property) ? property.initializer : undefined;
+  return property !== undefined && ts.isPropertyAssignment(property) ? unwrap(property.initializer) : undefined;
 }
 
-function insertEntry({ source: { text }, errors }: Place, entry: string): string {
-  const end = errors.getEnd() - 1;
-  const last = errors.properties.at(-1);
-  if (last === undefined) return `${text.slice(0, end)}${entry}${text.slice(end)}`;
-  // After the comma, and after a comment on the same line, which belongs to the entry before.
-  const rest = text.slice(last.getEnd(), end);
-  const comma = errors.properties.hasTrailingComma ? '' : ',';
-  return `${text.slice(0, last.getEnd())}${comma}${rest.trimEnd()}\n\n${entry}\n${text.slice(end)}`;
+/** An expression without what only the compiler reads: `{…} as const`. */
+function unwrap(node: ts.Expression): ts.Expression {
+  return ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node)
+    ? unwrap(node.expression)
+    : node;
+}
+
+interface Added extends Inserted {
+  readonly file: string;
+}
+
+async function addToModule({ file, source, errors }: Place, code: string, status: number | undefined): Promise<Added> {
+  const entry = scaffold(code, status, source);
+  return { file, ...insertItem(source, errors, entry) };
 }
 
 /** An entry whose texts are blank: the rules name each blank until it is filled. */
-function scaffold(code: string, status: number | undefined, module: string): string {
+function scaffold(code: string, status: number | undefined, source: ts.SourceFile): readonly string[] {
+  const { indent, quote } = readStyle(source);
+  const write = (text: string): string => quoteText(text, quote);
+  const [blank, once, caller] = ['', BLANK.retry.when, BLANK.actor].map(write);
   const fields = [
-    "title: '',",
+    `title: ${blank},`,
     ...(status === undefined ? [] : [`status: ${status},`]),
-    "summary: '',",
-    "scenario: '',",
-    "message: '',",
-    "steps: [''],",
-    "causes: [{ cause: '', check: '', fix: '' }],",
-    "retry: { when: 'once-fixed' }, // or never, or after-wait",
-    "actor: 'caller', // or admin, or us",
-    "userMessage: '',",
-  ].join('\n');
-  const [open, close] = /\bdefineError\b/.test(module) ? ['defineError({', '})'] : ['{', '}'];
-  return `${keyOf(code)}: ${open}\n${fields}\n${close},`;
+    `summary: ${blank},`,
+    `scenario: ${blank},`,
+    `message: ${blank},`,
+    `steps: [${blank}],`,
+    `causes: [{ cause: ${blank}, check: ${blank}, fix: ${blank} }],`,
+    `retry: { when: ${once} }, // or never, or after-wait`,
+    `actor: ${caller}, // or admin, or us`,
+    `userMessage: ${blank},`,
+  ];
+  const [open, close] = /\bdefineError\b/.test(source.text) ? ['defineError({', '})'] : ['{', '}'];
+  return [`${keyOf(code, quote)}: ${open}`, ...fields.map((field) => indent + field), close];
 }
 
-function keyOf(code: string): string {
+function keyOf(code: string, quote: Style['quote']): string {
   if (/^[A-Za-z_$][\w$]*$/.test(code) && code !== '__proto__') return code;
   // As a plain key this one would set the prototype.
-  return code === '__proto__' ? "['__proto__']" : JSON.stringify(code);
+  return code === '__proto__' ? `[${quoteText(code, quote)}]` : quoteText(code, quote);
 }
 
-/** Where the key of the new entry stands in a formatted module, which may have other quotes around it. */
-function findKey(text: string, code: string): number {
-  const places = [`${code}: `, `${JSON.stringify(code).slice(1, -1)}": `, `'${code}': `, `['${code}']: `].map((key) =>
-    text.indexOf(key),
-  );
-  return Math.max(0, ...places);
+const BLANK = {
+  title: '',
+  summary: '',
+  scenario: '',
+  message: '',
+  steps: [''],
+  causes: [{ cause: '', check: '', fix: '' }],
+  retry: { when: 'once-fixed' },
+  actor: 'caller',
+  userMessage: '',
+} as const satisfies ErrorEntry;
+
+interface Draft {
+  readonly code: string;
+  readonly category: string;
+  readonly status?: number;
 }
 
-async function formatModule(text: string, file: string): Promise<string> {
-  const style = await resolveConfig(import.meta.filename);
-  return format(text, { ...style, filepath: file });
+async function addToJson(file: string, { code, category, status }: Draft): Promise<Added> {
+  const source = ts.parseJsonText(file, await readFile(file, 'utf8'));
+  const [statement] = source.statements;
+  const errors =
+    statement !== undefined && ts.isObjectLiteralExpression(statement.expression)
+      ? statement.expression.properties.find((property) => property.name?.getText(source).slice(1, -1) === 'errors')
+      : undefined;
+  const list = errors !== undefined && ts.isPropertyAssignment(errors) ? errors.initializer : undefined;
+  if (list === undefined || !ts.isArrayLiteralExpression(list))
+    throw new Mistake(`${file} has no list of errors; add the entry by hand.`);
+  const { title, ...others } = BLANK;
+  const entry = { code, category, title, ...(status === undefined ? {} : { status }), ...others };
+  const lines = JSON.stringify(entry, null, readStyle(source).indent).split('\n');
+  return { file, ...insertItem(source, list, lines) };
 }

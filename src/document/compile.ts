@@ -1,9 +1,10 @@
-import { evaluate } from 'satteri';
+import { evaluate, mdxToJs } from 'satteri';
 import type { Site } from '../core/site.ts';
 import { escapeHtml } from '../core/html.ts';
 import { hasMarkup } from '../core/markup.ts';
 import type { Words } from '../core/words.ts';
 import { BLOCK_IDS, blockMdx, type Block } from './compose.ts';
+import type { ProseComponents } from './given-components.ts';
 import { Fragment, Html, jsx, type DocumentComponent } from './html.ts';
 import { inline } from './mdx.ts';
 import { pageElements, writtenLinks, type Heading } from './plugins.ts';
@@ -23,10 +24,12 @@ export interface CompileOptions {
   readonly words: Words;
   /** Base of the site's links. */
   readonly base: string;
+  /** Ids that no heading takes from its words; absent: those of an error's blocks. */
+  readonly reserved?: readonly string[];
 }
 
 /** What hand-written prose for an error may use without importing it. */
-function proseComponents(words: Words): Readonly<Record<string, DocumentComponent>> {
+function proseComponents(words: Words): ProseComponents<DocumentComponent> {
   return {
     CodeTabs: ({ children }) => new Html(`<div class="tabs">${children?.value ?? ''}</div>`),
     BackoffPlot: () => new Html(backoffPlot(words)),
@@ -36,7 +39,7 @@ function proseComponents(words: Words): Readonly<Record<string, DocumentComponen
 /** Compiles MDX to HTML in memory. Throws with `name` in the message where the MDX is not valid. */
 export function compileDocument(
   mdx: string,
-  { name, site, words, base }: CompileOptions,
+  { name, ...options }: CompileOptions,
   components: Readonly<Record<string, DocumentComponent>> = {},
 ): CompiledDocument {
   const data: { headings?: Heading[] } = {};
@@ -48,16 +51,26 @@ export function compileDocument(
       data,
       elementAttributeNameCase: 'html',
       optimizeStatic: { component: 'Fragment', prop: 'set:html' },
-      mdastPlugins: [writtenLinks],
-      hastPlugins: [pageElements({ site, words, base, reserved: BLOCK_IDS })],
+      ...pluginsFor(options),
     }) as { default: (props: object) => Html };
-    const html = module.default({ components: { ...proseComponents(words), ...components, Fragment } }).value;
+    const html = module.default({ components: { ...proseComponents(options.words), ...components, Fragment } }).value;
     return { html, headings: data.headings ?? [] };
   } catch (error) {
     throw new Error(`${name} is not valid MDX: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }
+}
+
+/** Compiles MDX without running it, so that it may import; returns its headings. Throws what the compiler throws. */
+export function readHeadings(mdx: string, options: Omit<CompileOptions, 'name'>): readonly Heading[] {
+  const data: { headings?: Heading[] } = {};
+  mdxToJs(mdx, { data, ...pluginsFor(options) });
+  return data.headings ?? [];
+}
+
+function pluginsFor({ site, words, base, reserved = BLOCK_IDS }: Omit<CompileOptions, 'name'>) {
+  return { mdastPlugins: [writtenLinks], hastPlugins: [pageElements({ site, words, base, reserved })] };
 }
 
 /**

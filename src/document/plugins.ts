@@ -166,7 +166,8 @@ function renderFigure(
   return `<figure class="code" data-lang="${escapeAttribute(lang)}"><figcaption>${caption}${copy}</figcaption><pre class="shiki" tabindex="0"><code${filled}>${html}</code></pre></figure>`;
 }
 
-const SETTINGS = ['support', 'statusPage', 'accountSettings'] as const satisfies readonly (keyof Site)[];
+/** The settings of a site to which `site:` links lead. */
+export const SETTINGS = ['support', 'statusPage', 'accountSettings'] as const satisfies readonly (keyof Site)[];
 
 /** `site:statusPage` as the address in `content/site.ts`, or its support link where that setting is absent. */
 export function resolveSetting(site: Site, href: string): string {

@@ -20,3 +20,10 @@ export function parseGuideFrontMatter(name: string, frontMatter: unknown): Guide
     `guides/${name}.mdx: the front matter's ${issue?.path.join('.') ?? ''} is wrong: ${issue?.message ?? ''}.`,
   );
 }
+
+/** What is wrong with the front matter of a guide: the way to each value, and why. */
+export function findGuideProblems(
+  frontMatter: unknown,
+): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] {
+  return guideFrontMatter.safeParse(frontMatter).error?.issues ?? [];
+}

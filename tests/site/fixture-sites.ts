@@ -6,7 +6,7 @@ import { FIXTURE_SITES, fixtureEnv } from '../fixtures/sites.ts';
  * Checks, builds and tests each fixture site, or those that the arguments name, with the scripts that do it for the
  * default content. Ends at the first failure.
  */
-const STEPS = ['check:content', 'build', 'test:site'];
+const STEPS = ['check', 'build', 'test:site'];
 
 const root = resolve(import.meta.dirname, '../..');
 const named = process.argv.slice(2);

@@ -22,7 +22,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   layouts: ['core', 'document', 'schema', 'components', 'scripts', 'styles'],
   components: ['core', 'document', 'layouts', 'scripts', 'styles'],
   pages: ['core', 'document', 'lookup', 'search', 'layouts', 'components', 'scripts', 'styles'],
-  cli: ['core', 'content', 'document', 'import', 'lookup', 'machine', 'openapi', 'schema', 'search', 'server'],
+  check: ['core', 'content', 'document', 'lookup', 'machine', 'schema'],
+  cli: ['core', 'check', 'content', 'document', 'import', 'lookup', 'machine', 'openapi', 'schema', 'search', 'server'],
 };
 /** Folders that import no package either. */
 const PURE = ['core', 'lookup'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
@@ -11,9 +11,11 @@ const dir = mkdtempSync(join(tmpdir(), 'content-'));
 after(() => rmSync(dir, { recursive: true }));
 cpSync(join(root, 'content'), dir, { recursive: true });
 
-function run(...args: readonly string[]): { output: string; status: number | null } {
+const run = (...args: readonly string[]): { output: string; status: number | null } => runIn(dir, ...args);
+
+function runIn(content: string, ...args: readonly string[]): { output: string; status: number | null } {
   const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), ...args], {
-    env: { ...process.env, CONTENT: dir },
+    env: { ...process.env, CONTENT: content },
     encoding: 'utf8',
   });
   return { output: stdout + stderr, status };
@@ -78,4 +80,57 @@ test('what can’t be added is refused in one sentence, and nothing is written',
     assert.match(output, said);
   }
   assert.equal(readFileSync(join(dir, 'registry/client.ts'), 'utf8'), before);
+});
+
+test('the rest of a module stays as its author wrote it: indentation, quotes, line endings and all', () => {
+  const other = mkdtempSync(join(tmpdir(), 'content-'));
+  after(() => rmSync(other, { recursive: true }));
+  cpSync(join(root, 'content/site.ts'), join(other, 'site.ts'));
+  mkdirSync(join(other, 'registry'));
+  const file = join(other, 'registry/index.ts');
+  const head = [
+    'import {defineError, defineRegistry} from "error-reference"',
+    'export const registry = defineRegistry({',
+    '\tname: "c",   title: "C", // as it is',
+    '\terrors: {',
+  ].join('\r\n');
+  const last = '\r\n\t\t"A/B": defineError({title: "It\'s a"}) /* last */';
+  const end = '\r\n\t}\r\n})\r\n';
+  writeFileSync(file, head + last + end);
+  const { output, status } = runIn(other, 'new', 'B/C', '--status', '400');
+  assert.equal(status, 0, output);
+  assert.match(output, /index\.ts:6; fill in/);
+  const entry = [
+    '"B/C": defineError({',
+    '\ttitle: "",',
+    '\tstatus: 400,',
+    '\tsummary: "",',
+    '\tscenario: "",',
+    '\tmessage: "",',
+    '\tsteps: [""],',
+    '\tcauses: [{ cause: "", check: "", fix: "" }],',
+    '\tretry: { when: "once-fixed" }, // or never, or after-wait',
+    '\tactor: "caller", // or admin, or us',
+    '\tuserMessage: "",',
+    '})',
+  ].map((line) => `\r\n\t\t${line}`);
+  assert.equal(readFileSync(file, 'utf8'), head + last.replace('})', '}),') + entry.join('') + end);
+});
+
+test('a registry in JSON gets the entry in its own indentation', () => {
+  const other = mkdtempSync(join(tmpdir(), 'content-'));
+  after(() => rmSync(other, { recursive: true }));
+  cpSync(join(root, 'content/site.ts'), join(other, 'site.ts'));
+  const file = join(other, 'registry.json');
+  const head = '{\n    "errors": [\n        {"code": "A",   "title": "\\u0041"}';
+  const end = '\n    ],\n    "version": 1, "categories": [{ "name": "c", "title": "C" }]\n}';
+  writeFileSync(file, head + end);
+  const { output, status } = runIn(other, 'new', 'B', '--status', '400');
+  assert.equal(status, 0, output);
+  assert.match(output, /registry\.json:4; fill in/);
+  const text = readFileSync(file, 'utf8');
+  assert.ok(text.startsWith(`${head},\n        {\n            "code": "B",\n            "category": "c",\n`), text);
+  assert.ok(text.endsWith(`\n        }${end}`), text);
+  const { errors } = JSON.parse(text) as { errors: readonly Readonly<Record<string, unknown>>[] };
+  assert.deepEqual(errors[1]?.['causes'], [{ cause: '', check: '', fix: '' }]);
 });

@@ -41,7 +41,9 @@ test('no package runs a script when it is installed', () => {
 
 test('each common system gets a Node that reads TypeScript, from the lock', () => {
   const nodes = entries.filter(([, { bin }]) => bin?.['node'] !== undefined);
-  const systems = nodes.flatMap(([, { os = [], cpu = [] }]) => os.flatMap((name) => cpu.map((arch) => `${name} ${arch}`)));
+  const systems = nodes.flatMap(([, { os = [], cpu = [] }]) =>
+    os.flatMap((name) => cpu.map((arch) => `${name} ${arch}`)),
+  );
   const expected = ['darwin arm64', 'darwin x64', 'linux arm64', 'linux x64', 'win32 arm64', 'win32 x64'];
   assert.deepEqual(systems.sort(), expected);
   for (const [path, { version = '' }] of nodes) {

@@ -1,0 +1,139 @@
+import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { contentPermalinks } from '../content/ledger.ts';
+import { listGuides, type Content } from '../content/load.ts';
+import { indexByCode, type RegisteredError } from '../core/define.ts';
+import { hrefsOf, listTexts } from '../core/entry-texts.ts';
+import type { Problem } from '../core/rules/rule.ts';
+import type { Site } from '../core/site.ts';
+import { errorPath, guidePath, isSafeLink } from '../core/url.ts';
+import { sitePaths } from '../document/site-paths.ts';
+import { filePaths } from '../machine/file-paths.ts';
+import type { Finding } from './finding.ts';
+import { createLinkCheck, type DescribeLink } from './links.ts';
+import { proseOwner, readGuide, readProseFile, type ReadText, type TextSources } from './texts.ts';
+import { findUnused, listContentFiles } from './unused.ts';
+
+/** Finds the author's line of a field of an entry: `file:line`, as the folder's modules or JSON have it. */
+export type Locate = (problem: Problem) => Pick<Finding, 'file' | 'line'>;
+
+/** What a content folder is checked with. */
+export interface CheckOptions {
+  readonly content: Content;
+  readonly locate: Locate;
+  /** Folder of files that every site gets as they are. */
+  readonly publicDir: string;
+}
+
+/**
+ * Checks what the rules of the registry can't see: guides and prose compile, every link in them and in the registry's
+ * texts leads somewhere, and no file is left unread.
+ */
+export async function checkTexts({ content, locate, publicDir }: CheckOptions): Promise<readonly Finding[]> {
+  const { dir, registry, site, prose } = content;
+  const errors = indexByCode(registry);
+  const { files, guides, texts } = await readTexts({ dir, site, errors });
+  const describeLink = createLinkCheck({
+    ...{ site, errors, prose },
+    pages: sitePaths({ registry, site, guides: guides.map(({ name }) => name) }),
+    redirects: (await contentPermalinks(content)).redirects,
+    files: new Set([...filePaths(registry), ...(await listPublic(publicDir))]),
+    guides: new Map(guides.flatMap(({ name, ids }) => (ids === undefined ? [] : [[name, ids] as const]))),
+  });
+  return [
+    ...[...guides, ...texts].flatMap(({ findings }) => findings),
+    ...guides.flatMap((guide) => linkFindings(guide, guidePath(guide.name), describeLink, dir)),
+    ...texts.flatMap((text) => {
+      const owner = proseOwner(text.file, errors);
+      return owner === undefined ? [] : linkFindings(text, errorPath(owner.code), describeLink);
+    }),
+    ...registry.errors.flatMap((error) => entryFindings(error, describeLink, locate)),
+    ...(await findUnused({ dir, files, errors: registry.errors, imported: new Set(guides.flatMap(importedFiles)) })),
+  ];
+}
+
+/** Checks what can be known of the texts and files of a folder whose registry or site can't be read. */
+export async function checkTextsAlone(dir: string): Promise<readonly Finding[]> {
+  const { files, guides, texts } = await readTexts({ dir, site: UNREAD_SITE, errors: undefined });
+  return [
+    ...[...guides, ...texts].flatMap(({ findings }) => findings),
+    ...(await findUnused({ dir, files, errors: undefined, imported: new Set(guides.flatMap(importedFiles)) })),
+  ];
+}
+
+/** Stands for the settings of a site where headings and syntax are all that is asked for. */
+const UNREAD_SITE: Site = {
+  ...{ name: '', description: '', url: 'https://errors.example.com', apiUrl: '', lang: 'en', dir: 'ltr' },
+  support: { label: '', href: '/' },
+  envelope: {},
+};
+
+type NamedText = ReadText & { readonly name: string };
+
+async function readTexts(sources: TextSources): Promise<{
+  readonly files: readonly string[];
+  readonly guides: readonly NamedText[];
+  readonly texts: readonly ReadText[];
+}> {
+  const files = await listContentFiles(sources.dir);
+  const names = await listGuides(sources.dir);
+  const proseFiles = files.filter((file) => /^errors\/[^/]+\.mdx$/.test(file));
+  return {
+    files,
+    guides: await Promise.all(
+      names.map(async (name) => ({ name, ...(await readGuide(`guides/${name}.mdx`, sources)) })),
+    ),
+    texts: await Promise.all(proseFiles.map(async (file) => readProseFile(file, sources))),
+  };
+}
+
+async function listPublic(folder: string): Promise<readonly string[]> {
+  const files = await readdir(folder, { recursive: true, encoding: 'utf8' }).catch(() => []);
+  return ['/404.html', ...files.map((file) => `/${file.replaceAll('\\', '/')}`)];
+}
+
+function importedFiles({ file, mdx }: ReadText): readonly string[] {
+  return (mdx?.imports ?? []).map(({ from }) => posix.join(posix.dirname(file), from));
+}
+
+/** The links of a text on its page; `dir` is given where pictures beside the text are taken along, as with guides. */
+function linkFindings(
+  { file, mdx }: ReadText,
+  page: string,
+  describeLink: DescribeLink,
+  dir?: string,
+): readonly Finding[] {
+  return (mdx?.links ?? []).flatMap(({ href, line, isImage }) => {
+    const isBeside = isImage && dir !== undefined && /^\.\.?\//.test(href);
+    const message = isBeside
+      ? existsSync(join(dir, posix.dirname(file), href))
+        ? undefined
+        : `"${href}" is no picture beside the guide; correct its path, or add the file.`
+      : describeLink(href, page);
+    return message === undefined ? [] : [{ file, line, message }];
+  });
+}
+
+function entryFindings(error: RegisteredError, describeLink: DescribeLink, locate: Locate): readonly Finding[] {
+  const page = errorPath(error.code);
+  return [...listTexts(error)].flatMap((found) =>
+    hrefsOf(found)
+      // What is not safe is told by a rule.
+      .filter(isSafeLink)
+      .flatMap((href) => {
+        const message = describeLink(href, page);
+        if (message === undefined) return [];
+        const { code } = error;
+        return [
+          { ...locate({ code, field: found.field, message }), message: `${nameField(code, found.field)}: ${message}` },
+        ];
+      }),
+  );
+}
+
+/** An entry's field as messages name it: `CODE.causes[0].fix`. */
+export function nameField(code: string, field: Problem['field']): string {
+  const way = field.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  return `${JSON.stringify(code).slice(1, -1)}${way}`;
+}

@@ -1,0 +1,118 @@
+import { RegistryError, type RegisteredError } from '../core/define.ts';
+import type { Site } from '../core/site.ts';
+import { errorPath, guidePath, isSafeLink, proseOf } from '../core/url.ts';
+import { wordsOf } from '../core/say.ts';
+import { compileBlocks } from '../document/compile.ts';
+import { composeBlocks } from '../document/compose.ts';
+import { editDistance } from '../lookup/distance.ts';
+
+/** What links are held to. */
+export interface LinkTargets {
+  readonly site: Site;
+  /** The registry by code. */
+  readonly errors: ReadonlyMap<string, RegisteredError>;
+  /** Hand-written MDX by slug, without front matter. */
+  readonly prose: Readonly<Record<string, string>>;
+  /** Paths of all pages. */
+  readonly pages: ReadonlySet<string>;
+  /** Old paths, each with the page to which it leads. */
+  readonly redirects: ReadonlyMap<string, string>;
+  /** Paths of all files that are no pages. */
+  readonly files: ReadonlySet<string>;
+  /** Fragments of each guide's page, by its name; those that could not be read are absent. */
+  readonly guides: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Says what is wrong with a link on the page at `from`, and what to do; `undefined` for one that leads somewhere. */
+export type DescribeLink = (href: string, from: string) => string | undefined;
+
+/** The ids that every page has. */
+const PAGE_IDS = ['content'];
+
+/** Makes the check of links; pages are composed when a link first leads into one. */
+export function createLinkCheck(targets: LinkTargets): DescribeLink {
+  const { pages, redirects, files } = targets;
+  const idsOf = createIdReader(targets);
+  return (href, from) => {
+    if (/^[a-z][a-z\d+.-]*:/i.test(href) || href.startsWith('//')) {
+      if (isSafeLink(href) || /^tel:\+?[\d-]+$/.test(href)) return undefined;
+      return `"${href}" is no safe link; write https://…, /path/, or site:support.`;
+    }
+    const { pathname, hash } = new URL(href, `http://site${encodeURI(from)}`);
+    const path = decodePath(pathname);
+    if (files.has(path)) return undefined;
+    const page = redirects.get(path) ?? path;
+    if (pages.has(page)) {
+      const id = decodePath(hash.slice(1));
+      const ids = id === '' || PAGE_IDS.includes(id) ? undefined : idsOf(page);
+      if (ids === undefined || ids.has(id)) return undefined;
+      const known =
+        ids.size === 0 ? 'it has no blocks to link to' : `it has ${[...ids].map((each) => `#${each}`).join(', ')}`;
+      return `"${href}" leads to no block of ${page}; ${known}.`;
+    }
+    if (pages.has(`${path}/`)) return `"${href}" lacks the slash at its end; write ${path}/${hash}.`;
+    const near = nearestPath(path, [...pages, ...files]);
+    return `"${href}" leads to no page of the site; ${near === undefined ? 'correct it, or remove the link' : `${near} is the nearest`}.`;
+  };
+}
+
+/** Of some paths the nearest in the same folder. */
+function nearestPath(path: string, paths: readonly string[]): string | undefined {
+  const folder = path.replace(/[^/]+\/?$/, '');
+  const names = paths.flatMap((other) => (other.startsWith(folder) ? [other.slice(folder.length)] : []));
+  const near = nearest(path.slice(folder.length), names.filter(Boolean));
+  return near === undefined ? undefined : folder + near;
+}
+
+/** Of some names the one with the least edits to another, if it is near at all; case counts for nothing. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  const limit = Math.max(2, Math.floor(name.length / 3));
+  const wanted = name.toLowerCase();
+  let best: { readonly name: string; readonly distance: number } | undefined;
+  for (const candidate of names) {
+    const most = best === undefined ? limit : best.distance - 1;
+    if (most < 0) break;
+    if (Math.abs(candidate.length - name.length) > most) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase(), most);
+    if (distance <= most) best = { name: candidate, distance };
+  }
+  return best?.name;
+}
+
+/** Reads the fragments of a page; `undefined` where they can't be known because the page itself is at fault. */
+function createIdReader(targets: LinkTargets): (path: string) => ReadonlySet<string> | undefined {
+  const { site, errors, prose, guides } = targets;
+  const words = wordsOf(site);
+  const codes = new Map([...errors.keys()].map((code) => [errorPath(code), code]));
+  const guideIds = new Map([...guides].map(([name, ids]) => [guidePath(name), ids]));
+  const isGuide = (path: string): boolean => path.startsWith('/guides/') && path !== '/guides/';
+  const idsOfError = (error: RegisteredError): ReadonlySet<string> | undefined => {
+    const own = proseOf(prose, error.code);
+    const blocks = composeBlocks(error, { site, words, errors, prose: own });
+    // Only prose has headings of its own, and compiling a page takes its time.
+    if (own === undefined) return new Set(blocks.flatMap(({ id }) => id ?? []));
+    try {
+      const { headings } = compileBlocks(blocks, { name: error.code, site, words, base: '' });
+      return new Set(headings.map(({ id }) => id));
+    } catch (problem) {
+      if (problem instanceof RegistryError) throw problem;
+      return undefined; // its prose is told as a problem of its own
+    }
+  };
+  const known = new Map<string, ReadonlySet<string> | undefined>();
+  return (path) => {
+    if (!known.has(path)) {
+      const error = errors.get(codes.get(path) ?? '');
+      known.set(path, error !== undefined ? idsOfError(error) : isGuide(path) ? guideIds.get(path) : new Set());
+    }
+    return known.get(path);
+  };
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // not percent-encoded, so it means itself
+  }
+}
