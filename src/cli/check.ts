@@ -4,6 +4,7 @@ import { checkTexts, checkTextsAlone, nameField, type Locate } from '../check/co
 import { describeFindings, type Finding } from '../check/finding.ts';
 import { checkTypes, ownModules } from '../check/types.ts';
 import { listContentFiles } from '../check/unused.ts';
+import { errorsCommand } from '../content/command.ts';
 import { contentPermalinks, loadLedger } from '../content/ledger.ts';
 import { findContentFile, type Content } from '../content/load.ts';
 import { checkLedger, findUnlisted } from '../core/permalinks.ts';
@@ -53,7 +54,7 @@ async function findProblems(content: Content, ledger: ReadonlyMap<string, number
     ...(await checkTexts({ content, locate, publicDir: resolve(root, 'public') })),
     ...findUnlisted(ledger, permalinks).map((path) => ({
       file: 'permalinks.txt',
-      message: `The ledger lacks ${path}; \`npm run errors -- permalinks\` adds it.`,
+      message: `The ledger lacks ${path}; \`${errorsCommand('permalinks')}\` adds it.`,
     })),
     ...[...checkLedger(ledger, permalinks), ...findShortfalls(registry, site)].map(readLine),
   ];

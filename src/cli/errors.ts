@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { errorsCommand } from '../content/command.ts';
 import { contentDir } from '../content/load.ts';
 import { check } from './check.ts';
 import { coverage } from './coverage.ts';
@@ -34,7 +35,7 @@ const VERBS: Readonly<
 };
 
 const USAGE = Object.values(VERBS)
-  .map(({ usage, about }) => `  npm run errors -- ${usage.padEnd(28)} ${about}`)
+  .map(({ usage, about }) => `  ${errorsCommand(usage.padEnd(28))} ${about}`)
   .join('\n');
 
 await run(async () => {

@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { npmCommand } from '../content/command.ts';
 import { CONTENT_FILES, findContentFile } from '../content/load.ts';
 import { RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
 import { isRecord, type Json } from '../core/json.ts';
@@ -246,7 +247,7 @@ function describeUpdate({ registry, added, kept, gone }: Update, again: boolean,
   if (!again) {
     return [
       `Wrote ${total} in ${count(registry.categories.length, 'category', 'categories')} to ${to}.`,
-      `Replace the placeholders in its ${basename(findContentFile(to, 'site'))}, then: CONTENT=${to} npm start`,
+      `Replace the placeholders in its ${basename(findContentFile(to, 'site'))}, then: ${npmCommand('start', to)}`,
     ];
   }
   const few = gone.slice(0, 5).join(', ') + (gone.length > 5 ? ' …' : '');

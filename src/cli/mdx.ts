@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { errorsCommand, quoteForShell } from '../content/command.ts';
 import { indexByCode, type RegisteredError } from '../core/define.ts';
 import { wordsOf } from '../core/say.ts';
 import { proseOf, slugOf } from '../core/url.ts';
@@ -25,7 +26,7 @@ export async function mdx({ args, dir }: Invocation): Promise<void> {
   const error = errors.get(code);
   if (error === undefined)
     throw new Mistake(
-      `${code} is not a code of this registry; \`npm run errors -- explain ${code}\` finds the nearest.`,
+      `${code} is not a code of this registry; \`${errorsCommand(`explain ${quoteForShell(code)}`)}\` finds the nearest.`,
     );
   process.stdout.write(compose(error));
 }

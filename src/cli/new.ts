@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
+import { errorsCommand, npmCommand } from '../content/command.ts';
 import { findContentFile, listFiles } from '../content/load.ts';
 import type { ErrorEntry, Registry } from '../core/define.ts';
 import { checkRegistry } from '../core/rules/index.ts';
@@ -29,7 +30,7 @@ export async function newError({ args, dir }: Invocation): Promise<void> {
   console.log(
     [
       `Added ${code} to ${relative(process.cwd(), added.file)}:${added.line}; fill in its blanks.`,
-      '`npm run check` names those that are left; `npm run errors -- permalinks` then keeps its address.',
+      `\`${npmCommand('run check')}\` names those that are left; \`${errorsCommand('permalinks')}\` then keeps its address.`,
     ].join('\n'),
   );
 }

@@ -2,6 +2,7 @@ import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import type { AstroIntegration, HookParameters, ViteUserConfig } from 'astro';
+import { npmCommand } from '../content/command.ts';
 import { listGuides } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
 import { baseOf } from '../core/url.ts';
@@ -92,7 +93,7 @@ function tellMistake(server: DevServer, source: ContentSource, before: Site): vo
     const { site } = source.current();
     if (baseOf(site.url) === baseOf(before.url)) return;
     logger.warn(
-      `The path of \`site.url\` is the base of all addresses; start \`npm run dev\` again to use the new one.`,
+      `The path of \`site.url\` is the base of all addresses; start \`${npmCommand('run dev')}\` again to use the new one.`,
     );
   } catch (error) {
     logger.error(error instanceof Error ? error.message : String(error), { timestamp: true });

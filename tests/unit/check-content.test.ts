@@ -70,7 +70,7 @@ const SOUND = {
   'permalinks.txt': '/errors/ORDER_CLOSED/\n/errors/ORDER_LATE/\n/errors/ORDER_SHUT/\n/guides/orders/\n',
 };
 
-/** Runs `check` on a content folder outside the project; paths of its lines start inside the folder. */
+/** Runs `check` on a content folder outside the project; paths of its lines start inside the folder, which is called DIR. */
 function check(files: Readonly<Record<string, string>>): { lines: readonly string[]; status: number | null } {
   const dir = mkdtempSync(join(tmpdir(), 'content-'));
   dirs.push(dir);
@@ -83,7 +83,7 @@ function check(files: Readonly<Record<string, string>>): { lines: readonly strin
     env: { ...process.env, CONTENT: dir },
     encoding: 'utf8',
   });
-  return { lines: (stdout + stderr).trimEnd().split('\n'), status };
+  return { lines: (stdout + stderr).replaceAll(dir, 'DIR').trimEnd().split('\n'), status };
 }
 
 test('a sound folder outside the project passes', () => {
@@ -150,12 +150,12 @@ test('every mistake of a folder is told at once, at its line, sorted by file', (
     'guides/sub/nested.mdx  Nothing shows this text from a folder below guides; move it to guides/nested.mdx.',
     'guides/yaml.mdx:4  The front matter is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; correct it.',
     'notes.mdx  Nothing shows a text here; move it to guides/notes.mdx.',
-    'permalinks.txt  The ledger lacks /guides/a/; `npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/broken/; `npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/imports/; `npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/names/; `npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/none/; `npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/yaml/; `npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/a/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/broken/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/imports/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/names/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/none/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/yaml/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
     "permalinks.txt:5  /guides/gone/ leads nowhere; name its new path under moved in site.ts: { '/guides/gone/': '/guides/…/' }.",
     'registry/index.ts:10  ORDER_CLOSED.steps[0]: "/guides/orders/#no-such" leads to no block of /guides/orders/; it has #close-an-order, #errors.',
     'registry/index.ts:11  ORDER_CLOSED.causes[0].cause: "/errors/ORDER_LATE/#nowhere" leads to no block of /errors/ORDER_LATE/; it has #handle-in-code, #retry, #more, #support.',
