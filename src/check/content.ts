@@ -5,6 +5,7 @@ import { contentPermalinks } from '../content/ledger.ts';
 import { listGuides, type Content } from '../content/load.ts';
 import { indexByCode, type RegisteredError } from '../core/define.ts';
 import { hrefsOf, listTexts } from '../core/entry-texts.ts';
+import { nameField } from '../core/misfit.ts';
 import type { Problem } from '../core/rules/rule.ts';
 import type { Site } from '../core/site.ts';
 import { errorPath, guidePath, isSafeLink } from '../core/url.ts';
@@ -126,14 +127,11 @@ function entryFindings(error: RegisteredError, describeLink: DescribeLink, locat
         if (message === undefined) return [];
         const { code } = error;
         return [
-          { ...locate({ code, field: found.field, message }), message: `${nameField(code, found.field)}: ${message}` },
+          {
+            ...locate({ code, field: found.field, message }),
+            message: `${nameField({ code, field: found.field })}: ${message}`,
+          },
         ];
       }),
   );
-}
-
-/** An entry's field as messages name it: `CODE.causes[0].fix`. */
-export function nameField(code: string, field: Problem['field']): string {
-  const way = field.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-  return `${JSON.stringify(code).slice(1, -1)}${way}`;
 }

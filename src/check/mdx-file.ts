@@ -1,6 +1,7 @@
 import { mdxToMdast, type MdastNode } from 'satteri';
 import ts from 'typescript';
 import { isMap, LineCounter, parseDocument } from 'yaml';
+import { FRONT_MATTER } from '../content/load.ts';
 
 /** What a hand-written MDX file holds that must be right; lines are those of the author's file. */
 export interface MdxFile {
@@ -46,12 +47,10 @@ export interface MdxProblem {
   readonly reason: string;
 }
 
-const FRONT_MATTER = /^\uFEFF?---[^\S\n]*\n(?:([^]*?)\n)?---[^\S\n]*(?=\n|$)/;
-
 /** Takes an MDX file apart. Throws what the compiler throws; {@link describeMdxError} tells it. */
 export function readMdxFile(text: string): MdxFile {
   const [whole = '', yaml] = FRONT_MATTER.exec(text) ?? [];
-  const body = whole.replaceAll(/[^\n\r]/g, ' ') + text.slice(whole.length);
+  const body = whole.replaceAll(/[^\n\r]/g, ' ') + text.slice(whole.length).replace(/^\uFEFF/, '');
   const nodes = [...listNodes(mdxToMdast(body))];
   const modules = nodes.flatMap((node) => (node.type === 'mdxjsEsm' ? [readModule(node.value, lineOf(node))] : []));
   return {

@@ -1,19 +1,19 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkTexts, checkTextsAlone, nameField, type Locate } from '../check/content.ts';
-import { describeFindings, type Finding } from '../check/finding.ts';
+import { checkTexts, checkTextsAlone } from '../check/content.ts';
+import type { Finding } from '../check/finding.ts';
+import { readSourceFiles } from '../check/source-files.ts';
 import { checkTypes, ownModules } from '../check/types.ts';
 import { listContentFiles } from '../check/unused.ts';
 import { errorsCommand } from '../content/command.ts';
 import { contentPermalinks, loadLedger } from '../content/ledger.ts';
-import { findContentFile, type Content } from '../content/load.ts';
+import type { Content } from '../content/load.ts';
 import { checkLedger, findUnlisted } from '../core/permalinks.ts';
-import { checkRegistry } from '../core/rules/index.ts';
 import { findShortfalls } from '../document/coverage.ts';
 import { checkOpenApi } from './check-openapi.ts';
 import type { Invocation } from './errors.ts';
 import { createLocator } from './locate.ts';
-import { Mistake, openContent } from './report.ts';
+import { ContentMistake, findBroken, Mistake, openContent } from './report.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -25,14 +25,16 @@ const root = resolve(import.meta.dirname, '../..');
 export async function check({ args, dir }: Invocation): Promise<void> {
   const { openapi, json } = parse(args);
   const content = await openContent(dir).catch(async (error: unknown) => {
-    if (!(error instanceof Mistake)) throw error;
+    if (!(error instanceof ContentMistake)) throw error;
     // What keeps a module from being read leaves much to be checked beside it.
-    const findings = [...(await findMistyped(dir)), ...(await checkTextsAlone(dir).catch(() => []))];
-    throw new Mistake([error.message, ...describeFindings(findings, dir)].join('\n'));
+    const told = new Set(error.findings.map(({ file, line }) => `${file}:${line}`));
+    const mistyped = (await findMistyped(dir)).filter(({ file, line }) => !told.has(`${file}:${line}`));
+    const findings = [...mistyped, ...(await checkTextsAlone(dir).catch(() => []))];
+    throw new ContentMistake(error.lines, [...error.findings, ...findings], dir);
   });
   const ledger = await loadLedger(dir);
   const findings = [...(await findMistyped(dir)), ...(await findProblems(content, ledger))];
-  if (findings.length > 0) throw new Mistake(describeFindings(findings, dir).join('\n'));
+  if (findings.length > 0) throw new ContentMistake([], findings, dir);
   if (openapi !== undefined) return checkOpenApi(content, openapi, json);
   console.log(`${content.registry.errors.length} errors keep all rules, and ${ledger.size} permanent links work.`);
 }
@@ -44,13 +46,11 @@ async function findMistyped(dir: string): Promise<readonly Finding[]> {
 
 async function findProblems(content: Content, ledger: ReadonlyMap<string, number>): Promise<readonly Finding[]> {
   const { dir, registry, site } = content;
-  const locate = await locateIn(dir);
+  const sources = await readSourceFiles(dir);
+  const locate = createLocator(sources);
   const permalinks = await contentPermalinks(content);
   return [
-    ...checkRegistry(registry).map((problem) => {
-      const { code, field, message, rule } = problem;
-      return { ...locate(problem), message: `${nameField(code, field)}: ${message} (${rule})` };
-    }),
+    ...findBroken(content, sources),
     ...(await checkTexts({ content, locate, publicDir: resolve(root, 'public') })),
     ...findUnlisted(ledger, permalinks).map((path) => ({
       file: 'permalinks.txt',
@@ -58,16 +58,6 @@ async function findProblems(content: Content, ledger: ReadonlyMap<string, number
     })),
     ...[...checkLedger(ledger, permalinks), ...findShortfalls(registry, site)].map(readLine),
   ];
-}
-
-/** The author's line of a field; the registry's file where no line is found. */
-async function locateIn(dir: string): Promise<Locate> {
-  const locate = await createLocator(dir);
-  const file = findContentFile(dir, 'registry');
-  return (problem) => {
-    const [, path, line] = /^(.*):(\d+)$/.exec(locate(problem) ?? '') ?? [];
-    return path === undefined ? { file } : { file: relative(dir, resolve(path)), line: Number(line) };
-  };
 }
 
 /** A problem that is told as a line: `permalinks.txt:5  …`. */

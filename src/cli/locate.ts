@@ -1,62 +1,101 @@
-import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { listFiles } from '../content/load.ts';
-import type { Problem } from '../core/rules/rule.ts';
+import type { Finding } from '../check/finding.ts';
+import {
+  findCategories,
+  findMember,
+  findRoot,
+  placeOf,
+  resolveValue,
+  sourceAt,
+  type SourceFiles,
+} from '../check/source-files.ts';
+import { CONTENT_FILES } from '../content/load.ts';
+import type { Misfit } from '../core/misfit.ts';
 
-/** Finds the author's line of a problem: `content/registry/client.ts:42`. */
-export async function createLocator(dir: string): Promise<(problem: Problem) => string | undefined> {
-  const folder = join(dir, 'registry');
-  const files = await listFiles(folder, '.ts');
-  const sources = await Promise.all(
-    files.map(async (file) => {
-      const path = join(folder, file);
-      return ts.createSourceFile(path, await readFile(path, 'utf8'), ts.ScriptTarget.Latest, true);
-    }),
-  );
-  return ({ code, field }) => {
-    for (const source of sources) {
-      const node = findEntry(source, code);
-      if (node === undefined) continue;
-      const { line } = source.getLineAndCharacterOfPosition(follow(node, field).getStart(source));
-      return `${relative(process.cwd(), source.fileName)}:${line + 1}`;
-    }
-    return undefined;
+/** Where an author mends something: a file inside the content folder, and its line where one is known. */
+export type Place = Pick<Finding, 'file' | 'line'>;
+
+const REGISTRY_FILES: readonly string[] = CONTENT_FILES.registry;
+
+/** Makes the function that finds the author's line of a misfit; the file alone where no line is known. */
+export function createLocator(sources: SourceFiles): (misfit: Misfit) => Place {
+  const registry = REGISTRY_FILES.find((file) => sourceAt(sources, file) !== undefined) ?? CONTENT_FILES.registry[0];
+  return ({ file = registry, code, field }) => {
+    const source = sourceAt(sources, file);
+    if (source === undefined) return { file };
+    const broken = brokenLine(source);
+    if (broken !== undefined) return { file, line: broken };
+    const isModules = !file.endsWith('.json');
+    const found =
+      code === undefined
+        ? isModules && REGISTRY_FILES.includes(file)
+          ? findInModules(sources, field)
+          : follow(sources, findRoot(sources, source, 'site'), field)
+        : follow(sources, isModules ? findEntry(sources, code) : findItem(sources, source, code), field);
+    return found === undefined ? { file } : placeOf(found, sources);
   };
 }
 
-/** The property of an `errors` object whose name is the code. */
-function findEntry(node: ts.Node, code: string): ts.Node | undefined {
-  if (ts.isPropertyAssignment(node) && nameOf(node) === code && isInErrors(node)) return node;
-  return ts.forEachChild(node, (child) => findEntry(child, code));
+/** The line on which JSON stops being JSON. */
+function brokenLine(source: ts.SourceFile): number | undefined {
+  if (!source.fileName.endsWith('.json')) return undefined;
+  const { parseDiagnostics: [first] = [] } = source as ts.JsonSourceFile & {
+    readonly parseDiagnostics?: readonly ts.Diagnostic[];
+  };
+  return first?.start === undefined ? undefined : source.getLineAndCharacterOfPosition(first.start).line + 1;
 }
 
-function isInErrors(node: ts.Node): boolean {
-  const owner = node.parent.parent;
-  return ts.isPropertyAssignment(owner) && nameOf(owner) === 'errors';
+/** A category, or what is in one, by the way from the registry: `['categories', 1, 'title']`. */
+function findInModules(sources: SourceFiles, [list, index, ...field]: Misfit['field']): ts.Node | undefined {
+  if (list !== 'categories' || typeof index !== 'number') return undefined;
+  return follow(sources, findCategories(sources)[index], field);
 }
 
-function nameOf(property: ts.PropertyAssignment): string {
-  const { name } = property;
-  if (ts.isComputedPropertyName(name)) return ts.isStringLiteralLike(name.expression) ? name.expression.text : '';
-  return ts.isPrivateIdentifier(name) || ts.isIdentifier(name) ? String(name.escapedText) : name.text;
+/** The entry of a code: the last of the categories that has it, or else of any object called `errors`. */
+function findEntry(sources: SourceFiles, code: string): ts.Node | undefined {
+  const categories = findCategories(sources).map((category) => findMember(sources, category, 'errors'));
+  for (const errors of [...categories.toReversed(), ...listErrorObjects(sources)]) {
+    const found = findMember(sources, resolveValue(sources, errors), code);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-/** Goes down from an entry as far as the field leads; stops at the last node that is written out. */
-function follow(node: ts.Node, field: readonly (string | number)[]): ts.Node {
-  const [step, ...rest] = field;
-  if (step === undefined) return node;
-  const value = valueOf(node);
-  const next = ts.isObjectLiteralExpression(value)
-    ? value.properties.find((property) => ts.isPropertyAssignment(property) && nameOf(property) === String(step))
-    : ts.isArrayLiteralExpression(value)
-      ? value.elements[Number(step)]
-      : undefined;
-  return next === undefined ? node : follow(next, rest);
+function* listErrorObjects({ files }: SourceFiles): Generator<ts.Node> {
+  for (const source of files.values()) {
+    const nodes: ts.Node[] = [source];
+    for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+      if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && node.name.text === 'errors') yield node;
+      ts.forEachChild(node, (child) => void nodes.push(child));
+    }
+  }
 }
 
-/** The expression behind a property; for `defineError({…})`, its argument. */
-function valueOf(node: ts.Node): ts.Node {
-  const value = ts.isPropertyAssignment(node) ? node.initializer : node;
-  return ts.isCallExpression(value) ? (value.arguments[0] ?? value) : value;
+/** The last item of the list of errors in JSON that has a code. */
+function findItem(sources: SourceFiles, source: ts.SourceFile, code: string): ts.Node | undefined {
+  const errors = resolveValue(sources, findMember(sources, findRoot(sources, source, 'registry'), 'errors'));
+  if (errors === undefined || !ts.isArrayLiteralExpression(errors)) return undefined;
+  return errors.elements.findLast((element) => {
+    const value = resolveValue(sources, findMember(sources, element, 'code'));
+    return value !== undefined && readScalar(value) === code;
+  });
+}
+
+function readScalar(node: ts.Node): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isNumericLiteral(node)) return String(Number(node.text));
+  return ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand)
+    ? String(-Number(node.operand.text))
+    : undefined;
+}
+
+/** Goes down from a node as far as the field leads; stops at the last node that is written out. */
+function follow(
+  sources: SourceFiles,
+  node: ts.Node | undefined,
+  [step, ...rest]: Misfit['field'],
+): ts.Node | undefined {
+  if (step === undefined || node === undefined) return node;
+  const next = findMember(sources, resolveValue(sources, node), step);
+  return next === undefined ? node : follow(sources, next, rest);
 }

@@ -1,7 +1,13 @@
-import { join, relative } from 'node:path';
-import { RegistryError, type Registry } from '../core/define.ts';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describeFindings, type Finding } from '../check/finding.ts';
+import { checkKeys } from '../check/keys.ts';
+import { placeOf, readSourceFiles, type SourceFiles } from '../check/source-files.ts';
+import { loadContent, type Content } from '../content/load.ts';
+import { RegistryError } from '../core/define.ts';
+import { describeMisfit, type Misfit } from '../core/misfit.ts';
 import { checkRegistry } from '../core/rules/index.ts';
-import { findContentFile, loadContent, type Content } from '../content/load.ts';
 import { createLocator } from './locate.ts';
 
 /** An author's mistake: the lines to print; no stack trace belongs to it. */
@@ -9,42 +15,88 @@ export class Mistake extends Error {
   override readonly name = 'Mistake';
 }
 
-/** Reads a content folder and holds it to the rules. Throws a {@link Mistake} with one line a problem. */
+/** What keeps a content folder from being read as it is written. */
+export class ContentMistake extends Mistake {
+  /** What has no place in the folder's data. */
+  readonly lines: readonly string[];
+  readonly findings: readonly Finding[];
+
+  constructor(lines: readonly string[], findings: readonly Finding[], dir: string) {
+    super([...lines, ...describeFindings(findings, dir)].join('\n'));
+    this.lines = lines;
+    this.findings = findings;
+  }
+}
+
+/** Reads a content folder and holds it to the rules. Throws a {@link ContentMistake} with one line a problem. */
 export async function readContent(dir: string): Promise<Content> {
   const content = await openContent(dir);
-  const problems = await describeProblems(content.registry, dir);
-  if (problems.length > 0) throw new Mistake(problems.join('\n'));
+  const findings = findBroken(content, await readSourceFiles(dir));
+  if (findings.length > 0) throw new ContentMistake([], findings, dir);
   return content;
 }
 
-/** Reads a content folder without holding it to the rules. Throws a {@link Mistake} where it can't be read. */
+/** Reads a content folder without holding it to the rules. Throws a {@link ContentMistake} where it can't be read. */
 export async function openContent(dir: string): Promise<Content> {
-  return loadContent(dir).catch((error: unknown) => {
-    throw new Mistake(describeLoadError(error, dir));
-  });
+  const [loaded] = await Promise.allSettled([loadContent(dir)]);
+  const sources = await readSourceFiles(dir);
+  const lost = checkKeys(sources);
+  if (loaded.status === 'fulfilled' && lost.length === 0) return loaded.value;
+  const reason: unknown = loaded.status === 'rejected' ? loaded.reason : undefined;
+  const findings = reason instanceof RegistryError ? placeMisfits(reason.misfits, sources) : [];
+  const lines = reason === undefined || findings.length > 0 ? [] : [describeThrown(reason, sources)];
+  throw new ContentMistake(lines, [...findings, ...lost], dir);
 }
 
-async function describeProblems(registry: Registry, dir: string): Promise<readonly string[]> {
-  const problems = checkRegistry(registry);
-  if (problems.length === 0) return [];
-  const locate = await createLocator(dir);
-  const file = relative(process.cwd(), join(dir, findContentFile(dir, 'registry')));
-  return problems.map((problem) => {
-    const place = locate(problem) ?? file;
-    const field = problem.field.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-    return `${place}  ${JSON.stringify(problem.code).slice(1, -1)}${field}: ${problem.message} (${problem.rule})`;
-  });
+/** What breaks the rules of the registry, each with the rule that it breaks. */
+export function findBroken({ registry, site }: Content, sources: SourceFiles): readonly Finding[] {
+  return placeMisfits(
+    checkRegistry(registry, site).map(({ rule, message, ...problem }) => ({
+      ...problem,
+      message: `${message} (${rule})`,
+    })),
+    sources,
+  );
 }
 
-function describeLoadError(error: unknown, dir: string): string {
+function placeMisfits(misfits: readonly Misfit[], sources: SourceFiles): readonly Finding[] {
+  const locate = createLocator(sources);
+  return misfits.map((misfit) => ({ ...locate(misfit), message: describeMisfit(misfit) }));
+}
+
+/** What a module of the folder threw, on one line: behind the place where it did, if that is known. */
+function describeThrown(error: unknown, sources: SourceFiles): string {
+  const { dir } = sources;
   if (error instanceof RegistryError) return error.message;
   if (!(error instanceof Error)) return `${dir} can't be read: ${String(error)}`;
-  if ('code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
-    return `${dir} is no complete content folder: ${error.message.replace(/ imported from .*/s, '')}. A module that it imports is missing.`;
+  const missing = /^Cannot find (?:module|package) '(.+?)' imported from (.+)$/.exec(error.message);
+  if (missing !== null) return describeMissing(missing[1] ?? '', missing[2] ?? '', sources);
+  const place = findThrower(error.stack ?? '', sources) ?? dir;
+  const [reason] = error.message.split('\n').filter((line) => line.trim() !== '');
+  return `${place}  ${reason ?? error.name}; correct it.`;
+}
+
+/** The first place of a stack that is in the folder. Of a syntax error it is the stack's first line. */
+function findThrower(stack: string, { files }: SourceFiles): string | undefined {
+  for (const [, start = '', path = '', line = ''] of stack.matchAll(/(file:\/\/)?(\/\S+?\.[cm]?[jt]s):(\d+)/g)) {
+    const file = start === '' ? path : fileURLToPath(start + path);
+    if (files.has(file)) return `${relative(process.cwd(), file)}:${line}`;
   }
-  // Node puts the place of a syntax error on the first line of its stack: `file:///…/client.ts:12`.
-  const place = /^(?:file:\/\/)?(\/\S+\.ts:\d+)/.exec(error.stack ?? '')?.[1];
-  return `${place ?? dir}: ${error.message}`;
+  return undefined;
+}
+
+function describeMissing(wanted: string, importer: string, { dir, files }: SourceFiles): string {
+  const source = files.get(importer);
+  const statement = source?.statements.find((candidate) => {
+    const from =
+      ts.isImportDeclaration(candidate) || ts.isExportDeclaration(candidate) ? candidate.moduleSpecifier : undefined;
+    if (from === undefined || !ts.isStringLiteral(from)) return false;
+    return from.text === wanted || resolve(dirname(importer), from.text) === wanted;
+  });
+  const message = `${relative(dirname(importer), wanted) || wanted} is imported, but not there; correct the import.`;
+  if (statement === undefined) return `${relative(process.cwd(), importer)}  ${message}`;
+  const { line } = placeOf(statement, { dir, files });
+  return `${relative(process.cwd(), importer)}:${line}  ${message}`;
 }
 
 /** Runs a command: a {@link Mistake} prints its lines and exits with 1, anything else is a bug and keeps its trace. */

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
 import { baseOf } from '../core/url.ts';
-import { parseRegistry } from '../schema/registry.ts';
+import { parseModules, parseRegistry } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
 
 // A content folder outside the project finds the core under the same name as one inside.
@@ -51,7 +51,10 @@ export function findContentFile(dir: string, name: keyof typeof CONTENT_FILES): 
 
 const loaded = new Map<string, Promise<Content>>();
 
-/** Reads registry, site and prose of a content folder, once a process. Throws what its modules throw. */
+/**
+ * Reads registry, site and prose of a content folder, once a process. Throws a {@link RegistryError} with all that is
+ * wrong with both, or else what the folder's modules throw.
+ */
 export async function loadContent(dir: string): Promise<Content> {
   const known = loaded.get(dir) ?? readContentFolder(dir);
   loaded.set(dir, known);
@@ -59,21 +62,37 @@ export async function loadContent(dir: string): Promise<Content> {
 }
 
 async function readContentFolder(dir: string): Promise<Content> {
-  const load = async (name: keyof typeof CONTENT_FILES): Promise<unknown> => {
-    const file = findContentFile(dir, name);
-    if (file.endsWith('.json')) return readJson(join(dir, file), file);
-    const module = (await import(pathToFileURL(join(dir, file)).href)) as Readonly<Record<string, unknown>>;
-    if (module[name] === undefined) throw new RegistryError(`${dir}/${file} exports no \`${name}\`; export one.`);
-    return module[name];
-  };
-  const [source, site] = [await load('registry'), await load('site')];
+  const [registry, site] = await Promise.allSettled([readRegistry(dir), readSite(dir)]);
+  if (registry.status === 'rejected' || site.status === 'rejected') throw joinReasons([registry, site]);
+  return { dir, registry: registry.value, site: applyBase(site.value), prose: await readProse(dir) };
+}
+
+async function readRegistry(dir: string): Promise<Registry> {
   const file = findContentFile(dir, 'registry');
-  return {
-    dir,
-    registry: file.endsWith('.json') ? parseRegistry(source, file) : (source as Registry),
-    site: applyBase(parseSite(site, findContentFile(dir, 'site'))),
-    prose: await readProse(dir),
-  };
+  return file.endsWith('.json')
+    ? parseRegistry(await readJson(dir, file), file)
+    : parseModules(await readExport(dir, file, 'registry'), file);
+}
+
+async function readSite(dir: string): Promise<Site> {
+  const file = findContentFile(dir, 'site');
+  return parseSite(file.endsWith('.json') ? await readJson(dir, file) : await readExport(dir, file, 'site'), file);
+}
+
+/** What is wrong with both, where both say it at their places; else the first reason. */
+function joinReasons(results: readonly PromiseSettledResult<unknown>[]): unknown {
+  const reasons = results.flatMap((result): readonly unknown[] =>
+    result.status === 'rejected' ? [result.reason as unknown] : [],
+  );
+  const misfits = reasons.map((reason) => (reason instanceof RegistryError ? reason.misfits : []));
+  return misfits.every(({ length }) => length > 0) ? new RegistryError(misfits.flat()) : reasons[0];
+}
+
+async function readExport(dir: string, file: string, name: string): Promise<unknown> {
+  const module = (await import(pathToFileURL(join(dir, file)).href)) as Readonly<Record<string, unknown>>;
+  if (module[name] !== undefined) return module[name];
+  const said = 'default' in module ? `exports \`${name}\` as default only` : `exports no \`${name}\``;
+  throw new RegistryError([{ file, field: [], message: `The module ${said}; write \`export const ${name} = …\`.` }]);
 }
 
 /** The site with the base that `BASE` states for one build, if it does. */
@@ -82,12 +101,13 @@ function applyBase(site: Site): Site {
   return base === undefined ? site : { ...site, url: new URL(`${baseOf(base)}/`, site.url).href };
 }
 
-async function readJson(path: string, name: string): Promise<unknown> {
-  const source = await readFile(path, 'utf8');
+async function readJson(dir: string, file: string): Promise<unknown> {
+  const source = await readFile(join(dir, file), 'utf8');
   try {
-    return JSON.parse(source);
+    return JSON.parse(withoutBom(source));
   } catch (error) {
-    throw new RegistryError(`${name} is not valid JSON: ${error instanceof Error ? error.message : String(error)}.`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RegistryError([{ file, field: [], message: `It is not valid JSON: ${reason}; correct it.` }]);
   }
 }
 
@@ -115,6 +135,11 @@ export async function listGuides(dir: string): Promise<readonly string[]> {
   return files.map((file) => file.slice(0, -'.mdx'.length));
 }
 
+/** The front matter of a text with its fences, at the very start: behind a BOM at most, and with any line ends. */
+export const FRONT_MATTER = /^\uFEFF?---[^\S\n]*\n(?:([^]*?)\n)?---[^\S\n]*(?=\n|$)/;
+
 function stripFrontMatter(mdx: string): string {
-  return mdx.replace(/^---\n.*?\n---\n/s, '').trim();
+  return withoutBom(mdx.replace(FRONT_MATTER, '')).replaceAll('\r\n', '\n').trim();
 }
+
+const withoutBom = (text: string): string => text.replace(/^\uFEFF/, '');

@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from './json.ts';
+import { isRecord, type Json, type JsonObject } from './json.ts';
 import type { PlaceholderName } from './message.ts';
+import { describeMisfit, type Misfit } from './misfit.ts';
 import type { SampleLanguage } from './samples.ts';
 import type { Actor, RetryKind } from './vocabulary.ts';
 
@@ -213,26 +214,63 @@ export function defineRegistry<const Categories extends readonly Category[]>(
   return joinCategories(categories) as Registry<CodeOf<Categories[number]>>;
 }
 
-/** {@link defineRegistry} for categories that are known only at run time. */
+/**
+ * {@link defineRegistry} for categories that are known only at run time. Throws a {@link RegistryError} that names each
+ * category and entry of the wrong shape, and each code that two categories declare.
+ */
 export function joinCategories(categories: readonly Category[]): Registry {
-  const owner = new Map<string, string>();
-  const errors: RegisteredError[] = [];
-  for (const { name, errors: entries } of categories) {
-    for (const [code, entry] of Object.entries(entries)) {
-      const other = owner.get(code);
-      if (other !== undefined) {
-        throw new RegistryError(`${code} is declared in the categories ${other} and ${name}; keep one of the two.`);
-      }
-      owner.set(code, name);
-      errors.push({ ...entry, code, category: name });
-    }
+  const misfits: Misfit[] = categories.flatMap((category, index) => findMisshapen(category, ['categories', index]));
+  if (misfits.length > 0) throw new RegistryError(misfits);
+  const errors = categories.flatMap(({ name, errors: entries }) =>
+    Object.entries(entries).map(([code, entry]): RegisteredError => ({ ...entry, code, category: name })),
+  );
+  const owners = new Map<string, string>();
+  for (const { code, category } of errors) {
+    const owner = owners.get(code);
+    if (owner === undefined) owners.set(code, category);
+    else misfits.push({ code, field: [], message: describeTwoOwners(code, owner, category) });
   }
+  if (misfits.length > 0) throw new RegistryError(misfits);
   return { categories: categories.map(({ errors: _, ...head }) => head), errors };
 }
 
-/** A registry that can't be used; the message says what to do about it. */
+/** The compiler sees to the shape of categories, but modules run without it. */
+function findMisshapen(category: unknown, field: Misfit['field']): readonly Misfit[] {
+  if (!isRecord(category))
+    return [{ field, message: 'It is no category; give defineRegistry what defineCategory makes.' }];
+  const { errors } = category;
+  if (!isRecord(errors)) {
+    const message = 'The errors of a category are an object by code; write errors: { CODE: { … } }.';
+    return [{ field: [...field, 'errors'], message }];
+  }
+  return Object.entries(errors).flatMap(([code, entry]): readonly Misfit[] => {
+    if (!isRecord(entry)) return [{ code, field: [], message: 'It is no entry; write an object, which may be empty.' }];
+    return (['code', 'category'] as const)
+      .filter((name) => Object.hasOwn(entry, name))
+      .map((name) => ({ code, field: [name], message: `The ${name} follows from where the entry stands; remove it.` }));
+  });
+}
+
+function describeTwoOwners(code: string, one: string, other: string): string {
+  return one === other
+    ? `${code} is declared twice in the category ${one}; keep one of the two.`
+    : `${code} is declared in the categories ${one} and ${other}; keep one of the two.`;
+}
+
+/** A registry or a site that can't be used; the message says what to do about it. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError';
+  /** What is wrong, each at its place; empty where the message says it all. */
+  readonly misfits: readonly Misfit[];
+
+  constructor(said: string | readonly Misfit[]) {
+    super(typeof said === 'string' ? said : said.map(tellMisfit).join('\n'));
+    this.misfits = typeof said === 'string' ? [] : said;
+  }
+}
+
+function tellMisfit(misfit: Misfit): string {
+  return misfit.file === undefined ? describeMisfit(misfit) : `${misfit.file}  ${describeMisfit(misfit)}`;
 }
 
 /** The entries of a registry by code. */

@@ -44,7 +44,9 @@ function writeCategory(
   const head = Object.entries({ name, title, about }).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${tsLiteral(value)},`],
   );
-  const entries = errors.map(({ code, category: _, ...entry }) => `${tsKey(code)}: ${tsLiteral(entry)}`);
+  // An object lists whole numbers first; written so, they are read in the order in which they stand.
+  const ordered = Object.values(Object.fromEntries(errors.map((error) => [error.code, error])));
+  const entries = ordered.map(({ code, category: _, ...entry }) => `${tsKey(code)}: ${tsLiteral(entry)}`);
   return [
     "import { defineCategory } from 'error-reference';",
     '',

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
 import { FIELDS, type FieldTable } from '../core/fields.ts';
+import type { Misfit } from '../core/misfit.ts';
 import type { Field, Shape } from '../core/shapes.ts';
 import { schemaOf } from './fields.ts';
 import { json, jsonObject } from './json.ts';
+import { parseWith } from './misfits.ts';
 
 /** The version of the JSON form; it grows when a reader of the old form would misread the new one. */
 export const REGISTRY_VERSION = 1;
@@ -11,6 +13,8 @@ export const REGISTRY_VERSION = 1;
 const text = z.string();
 // The name of a category is the name of its module, and `index` is the module that joins them.
 const categoryName = text.regex(/^(?!index$)[A-Za-z0-9][\w-]*$/, 'write letters, digits, - and _');
+
+const category = z.strictObject({ name: categoryName, title: text, about: text.exactOptional() });
 
 // The JSON form carries a numeric code as a number, so it needs no field that says so.
 const { numeric, ...jsonFields } = FIELDS;
@@ -52,13 +56,13 @@ const entry = z
 export const registrySchema = z.strictObject({
   $schema: text.exactOptional(),
   version: z.literal(REGISTRY_VERSION),
-  categories: z.array(z.strictObject({ name: categoryName, title: text, about: text.exactOptional() })).min(1),
+  categories: z.array(category).min(1, 'write at least one category'),
   errors: z.array(entry),
 });
 
 /** A registry as modules make it, once its categories are joined. */
 export const moduleSchema = z.strictObject({
-  categories: z.array(z.strictObject({ name: text, title: text, about: text.exactOptional() })),
+  categories: z.array(category),
   errors: z.array(z.strictObject({ code: text, category: text, ...schemasOf(FIELDS) })),
 });
 
@@ -67,41 +71,76 @@ export function registryJsonSchema(): object {
   return z.toJSONSchema(registrySchema, { target: 'draft-2020-12' });
 }
 
-/** Checks a registry that modules made. Throws a {@link RegistryError} that names file, code and field of each problem. */
+/** Checks a registry that modules made. Throws a {@link RegistryError} with each {@link Misfit}. */
 export function parseModules(value: unknown, file: string): Registry {
-  return parse(moduleSchema, value, file);
+  const parsed = parseWith(moduleSchema, value);
+  const misfits = 'misfits' in parsed ? withCodes(parsed.misfits, value) : findLost(parsed.value);
+  if (misfits.length > 0) throw new RegistryError(inFile(misfits, file));
+  return (parsed as { value: Registry }).value;
 }
 
-function parse<Value>(schema: z.ZodType<Value>, value: unknown, file: string): Value {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new RegistryError(result.error.issues.map((issue) => describeIssue(issue, value, file)).join('\n'));
-}
-
-/** Reads a registry from JSON. Throws a {@link RegistryError} that names file, code and field of each problem. */
+/** Reads a registry from JSON. Throws a {@link RegistryError} with each {@link Misfit}. */
 export function parseRegistry(value: unknown, file: string): Registry {
-  const { categories, errors } = parse(registrySchema, value, file);
-  const known = new Set(categories.map(({ name }) => name));
-  const seen = new Map<string, number>();
-  const problems: string[] = [];
-  const registered = errors.map(({ code, category = categories[0]?.name ?? '', ...rest }, index): RegisteredError => {
-    const name = String(code);
-    const first = seen.get(name);
-    if (first !== undefined)
-      problems.push(`${file}  ${name}: the code stands at errors[${first}] and errors[${index}]; keep one of the two.`);
-    seen.set(name, index);
-    if (!known.has(category))
-      problems.push(`${file}  ${name}.category: ${category} is none of the categories; declare it there.`);
+  const parsed = parseWith(registrySchema, value);
+  if ('misfits' in parsed) throw new RegistryError(inFile(withCodes(parsed.misfits, value), file));
+  const { categories, errors } = parsed.value;
+  const registered = errors.map(({ code, category = categories[0]?.name ?? '', ...rest }): RegisteredError => {
     const { $schema: _, url: __, response: ___, ...entry } = rest;
     return {
       ...entry,
-      code: name,
+      code: String(code),
       category,
       ...(typeof code === 'number' ? { numeric: true } : {}),
     };
   });
-  if (problems.length > 0) throw new RegistryError(problems.join('\n'));
-  return { categories, errors: registered };
+  const registry = { categories, errors: registered };
+  const misfits = findLost(registry);
+  if (misfits.length > 0) throw new RegistryError(inFile(misfits, file));
+  return registry;
+}
+
+/** What would get lost: categories of one name, codes that stand twice, entries of no category. */
+function findLost({ categories, errors }: Registry): readonly Misfit[] {
+  const names = new Map<string, number>();
+  const codes = new Map<string, number>();
+  const misfits: Misfit[] = [];
+  for (const [index, { name }] of categories.entries()) {
+    const first = names.get(name);
+    if (first !== undefined) {
+      const message = `${name} is the name of categories[${first}], too; rename one of the two.`;
+      misfits.push({ field: ['categories', index, 'name'], message });
+    }
+    names.set(name, index);
+  }
+  for (const [index, { code, category }] of errors.entries()) {
+    const first = codes.get(code);
+    if (first !== undefined) {
+      const message = `the code stands at errors[${first}] and errors[${index}]; keep one of the two.`;
+      misfits.push({ code, field: [], message });
+    }
+    codes.set(code, index);
+    if (!names.has(category)) {
+      const message = `${category} is none of the categories; declare it there.`;
+      misfits.push({ code, field: ['category'], message });
+    }
+  }
+  return misfits;
+}
+
+const inFile = (misfits: readonly Misfit[], file: string): readonly Misfit[] =>
+  misfits.map((misfit) => ({ file, ...misfit }));
+
+/** Names the entry of what is wrong by its code. What follows from the name of a category is told of the category. */
+function withCodes(misfits: readonly Misfit[], value: unknown): readonly Misfit[] {
+  const errors = (value as { errors?: readonly { code?: unknown }[] } | null)?.errors;
+  const isFlawed = misfits.some(({ field: [list] }) => list === 'categories');
+  return misfits.flatMap((misfit): readonly Misfit[] => {
+    const [list, index, ...field] = misfit.field;
+    if (list !== 'errors' || typeof index !== 'number') return [misfit];
+    if (isFlawed && field[0] === 'category') return [];
+    const code = errors?.[index]?.code;
+    return typeof code === 'string' || typeof code === 'number' ? [{ ...misfit, code: String(code), field }] : [misfit];
+  });
 }
 
 /** A registry in its JSON form; {@link parseRegistry} reads it back without loss. */
@@ -117,12 +156,4 @@ export function toRegistryJson({ categories, errors }: Registry): object {
 export function toEntryJson({ numeric, ...error }: RegisteredError): object {
   const fields: Readonly<Record<string, unknown>> = { ...error, code: numeric ? Number(error.code) : error.code };
   return Object.fromEntries(Object.keys(entry.shape).flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
-}
-
-function describeIssue(issue: z.core.$ZodIssue, value: unknown, file: string): string {
-  const [list, index, ...field] = issue.path;
-  const errors = (value as { errors?: readonly { code?: unknown }[] } | null)?.errors;
-  const code = list === 'errors' && typeof index === 'number' ? errors?.[index]?.code : undefined;
-  const place = code === undefined ? issue.path.join('.') : [String(code), ...field].join('.');
-  return `${file}  ${place || 'the file'}: ${issue.message}.`;
 }

@@ -7,6 +7,7 @@ import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/sampl
 import type { Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
 import { json } from './json.ts';
+import { parseWith } from './misfits.ts';
 
 const text = z.string().min(1);
 const link = z.strictObject({
@@ -99,10 +100,9 @@ function color(): z.ZodString {
   return z.string().regex(/^(?:#[0-9a-f]{3,8}|[a-z]+(?:\([\w\s.,%/+-]*\))?)$/i, 'write a CSS colour');
 }
 
-/** Reads the settings of a site. Throws a {@link RegistryError} that names file and field of each problem. */
+/** Reads the settings of a site. Throws a {@link RegistryError} with each misfit. */
 export function parseSite(value: unknown, file: string): Site {
-  const result = siteSchema.safeParse(value);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map(({ path, message }) => `${file}  ${path.join('.') || 'the file'}: ${message}.`);
-  throw new RegistryError(lines.join('\n'));
+  const parsed = parseWith(siteSchema, value);
+  if ('value' in parsed) return parsed.value;
+  throw new RegistryError(parsed.misfits.map((misfit) => ({ file, ...misfit })));
 }

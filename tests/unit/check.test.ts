@@ -59,7 +59,7 @@ test('a code in two categories is refused with both names', () => {
 test('a syntax error is reported with its file and line', () => {
   const { output, status } = runOnCopy('registry/custom.ts', 'defineCategory({', 'defineCategory({ ]', 'check');
   assert.equal(status, 1);
-  assert.match(output, /custom\.ts:\d+: /);
+  assert.match(output, /custom\.ts:\d+ {2}/);
   assert.doesNotMatch(output, /\n\s+at /, 'no stack trace');
 });
 

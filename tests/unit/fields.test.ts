@@ -125,14 +125,20 @@ test('texts that say something may not be empty; values of examples may', () => 
 
 test('what a module declares wrongly is named with code and field', () => {
   const wrong: readonly (readonly [object, RegExp])[] = [
-    [{ titel: 'x' }, /^RegistryError: registry\/ {2}A: .*titel/],
-    [{ retry: { when: 'sometimes' } }, /registry\/ {2}A\.retry\.when: /],
-    [{ retry: 'never' }, /A\.retry: /],
-    [{ actor: 'user' }, /A\.actor: /],
-    [{ causes: ['x'] }, /A\.causes\.0: /],
-    [{ steps: 'x' }, /A\.steps: /],
-    [{ title: undefined }, /A\.title: /],
-    [{ dimensions: { severity: 1 } }, /A\.dimensions\.severity: /],
+    [{ titel: 'x' }, /^RegistryError: registry\/ {2}A\.titel: Nothing is called titel here; did you mean title\?$/],
+    [
+      { retry: { when: 'sometimes' } },
+      /A\.retry\.when: "sometimes" can't stand here; write one of after-wait, once-fixed, never\.$/,
+    ],
+    [
+      { retry: 'never' },
+      /A\.retry: "never" can't .* write an object with when, which is one of after-wait, once-fixed, never\.$/,
+    ],
+    [{ actor: 'user' }, /A\.actor: "user" can't stand here; write one of caller, admin, us\.$/],
+    [{ causes: ['x'] }, /A\.causes\[0\]: "x" can't .* write an object with cause and perhaps check, fix, audience\.$/],
+    [{ steps: 'x' }, /A\.steps: "x" can't stand here; write a list \[ … \]\.$/],
+    [{ title: undefined }, /A\.title: A value is missing; write a text\.$/],
+    [{ dimensions: { severity: 1 } }, /A\.dimensions\.severity: 1 can't stand here; write a text\.$/],
   ];
   for (const [entry, message] of wrong) assert.throws(() => parseModules(registry(entry), 'registry/'), message);
 });

@@ -197,7 +197,7 @@ test('bad input is one sentence and exit 1, and nothing is written', () => {
         categories: [{ name: '../../x', title: 'X' }],
         errors: [{ code: 'A' }],
       }),
-      /escape\.json {2}categories\.0\.name: write letters, digits, - and _/,
+      /escape\.json {2}categories\[0\]\.name: ".*" can't stand here; write letters, digits, - and _/,
     ],
     [write('codeless.json', [{ title: 'x' }]), /errors\[0\]: it has no code/],
   ];

@@ -22,16 +22,22 @@ test('the JSON form is the same text after it was read back', () => {
 test('what is wrong is named with file, code and field', () => {
   const parse = (errors: readonly object[]) => () =>
     parseRegistry({ version: 1, categories: [{ name: 'c', title: 'C' }], errors }, 'registry.json');
-  assert.throws(parse([{ code: 'A', status: 1003 }]), /^RegistryError: registry\.json {2}A\.status: /);
-  assert.throws(parse([{ code: 'A', tilte: 'x' }]), /registry\.json {2}A: .*tilte/);
-  assert.throws(parse([{ code: 'A', retry: { when: 'never', header: 'Retry-After' } }]), /A\.retry: .*header/);
+  assert.throws(
+    parse([{ code: 'A', status: 1003 }]),
+    /^RegistryError: registry\.json {2}A\.status: 1003 can't stand here; write a whole number from 100 to 599\.$/,
+  );
+  assert.throws(parse([{ code: 'A', tilte: 'x' }]), /registry\.json {2}A\.tilte: .*; did you mean title\?$/);
+  assert.throws(
+    parse([{ code: 'A', retry: { when: 'never', header: 'Retry-After' } }]),
+    /A\.retry\.header: Nothing is called header here; remove it, or write one of when, note\.$/,
+  );
   assert.throws(parse([{ code: 'A' }, { code: 'A' }]), /A: the code stands at errors\[0\] and errors\[1\]; keep one/);
   assert.throws(parse([{ code: 'A', category: 'd' }]), /A\.category: d is none of the categories; /);
   for (const name of ['../../../src/core/x', 'index', '.', '', 'a.b']) {
     const registry = { version: 1, categories: [{ name, title: 'C' }], errors: [] };
     assert.throws(
       () => parseRegistry(registry, 'registry.json'),
-      /categories\.0\.name: write letters, digits, - and _/,
+      /categories\[0\]\.name: ".*" can't stand here; write letters, digits, - and _\.$/,
     );
   }
   assert.throws(() => parseRegistry({ version: 2 }, 'registry.json'), /registry\.json {2}version: /);
@@ -40,11 +46,14 @@ test('what is wrong is named with file, code and field', () => {
 test('the settings of a site are named with file and field where they are wrong', () => {
   const parse = (settings: object) => parseSite({ ...site, ...settings }, 'site.json');
   for (const lang of ['de', 'pt-BR', 'zh-Hans-CN']) assert.equal(parse({ lang }).lang, lang);
-  assert.throws(() => parse({ lang: 'en">' }), /^RegistryError: site\.json {2}lang: write a language tag\.$/);
+  assert.throws(
+    () => parse({ lang: 'en">' }),
+    /^RegistryError: site\.json {2}lang: "en\\">" can't stand here; write a language tag\.$/,
+  );
   assert.deepEqual(parse({ samples: ['php', 'sh'] }).samples, ['php', 'sh']);
   assert.throws(
     () => parse({ samples: ['sh', 'cobol'] }),
-    /^RegistryError: site\.json {2}samples\.1: write one of sh, ts, python, go, java, csharp, ruby, php\.$/,
+    /^RegistryError: site\.json {2}samples\[1\]: "cobol" can't stand here; write one of sh, ts, python, go, java, csharp, ruby, php\.$/,
   );
   assert.throws(
     () => parse({ samples: ['go', 'go'] }),
@@ -53,7 +62,7 @@ test('the settings of a site are named with file and field where they are wrong'
   const moved = { '/guides/old/': '/guides/new/', '/guides/v1.2/': '/guides/~x/' };
   assert.deepEqual(parse({ moved }).moved, moved);
   for (const path of ['/guides/../', '/', 'guides/a/', '//a.example/', '/guides/a', 'https://a.example/', '/"/']) {
-    assert.throws(() => parse({ moved: { [path]: '/guides/new/' } }), /moved\..*: write a path of the site: /, path);
-    assert.throws(() => parse({ moved: { '/guides/old/': path } }), /moved\..*: write a path of the site: /, path);
+    assert.throws(() => parse({ moved: { [path]: '/guides/new/' } }), /moved\..*; write a path of the site: /, path);
+    assert.throws(() => parse({ moved: { '/guides/old/': path } }), /moved\..*; write a path of the site: /, path);
   }
 });

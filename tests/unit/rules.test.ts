@@ -3,6 +3,21 @@ import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { joinCategories, type ErrorEntry, type Registry } from '../../src/core/define.ts';
 import { checkRegistry, RULES } from '../../src/core/rules/index.ts';
+import type { Site } from '../../src/core/site.ts';
+
+const SITE: Site = {
+  ...{
+    name: 'Shop',
+    description: 'Errors.',
+    url: 'https://e.example',
+    apiUrl: 'https://a.example',
+    lang: 'en',
+    dir: 'ltr',
+  },
+  support: { label: 'Support', href: 'https://s.example' },
+  dimensions: { severity: { title: 'Severity', values: { high: 'High', low: 'Low' } } },
+  envelope: { code: '{code}' },
+};
 
 type Errors = Readonly<Record<string, ErrorEntry>>;
 const registry = (errors: Errors): Registry => joinCategories([{ name: 'c', title: 'C', errors }]);
@@ -62,6 +77,11 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     // The compiler refuses them too, so they come as the JSON form brings them.
     fails: { A: { samples: Object.fromEntries(['cs', 'go', 'toString', 'TypeScript'].map((id) => [id, 'x'])) } },
     fields: ['samples.cs', 'samples.toString', 'samples.TypeScript'],
+  },
+  'known-dimensions': {
+    passes: { A: { dimensions: { severity: 'high' } }, B: {} },
+    fails: { A: { dimensions: { severity: 'hihg', serverity: 'high', toString: 'x' } } },
+    fields: ['dimensions.severity', 'dimensions.serverity', 'dimensions.toString'],
   },
   'live-successors': {
     passes: {
@@ -129,8 +149,8 @@ test('each rule has a file and a case', async () => {
 for (const rule of RULES) {
   const { passes = {}, fails = {}, fields = [] } = CASES[rule.name] ?? {};
   test(`${rule.name}: ${rule.about}`, () => {
-    assert.deepEqual(rule.check(registry(passes)), []);
-    const problems = rule.check(registry(fails));
+    assert.deepEqual(rule.check(registry(passes), SITE), []);
+    const problems = rule.check(registry(fails), SITE);
     assert.deepEqual(
       problems.map(({ field }) => field.join('.')),
       fields,
@@ -141,6 +161,18 @@ for (const rule of RULES) {
 
 test('a sound registry has no problems', () => {
   assert.deepEqual(checkRegistry(registry({ A: { title: 'A' } })), []);
+});
+
+test('dimensions are held to a site where there is one', () => {
+  const errors = registry({ A: { dimensions: { severity: 'hihg', service: 'x' } } });
+  assert.deepEqual(checkRegistry(errors), []);
+  assert.deepEqual(
+    checkRegistry(errors, SITE).map(({ message }) => message),
+    [
+      'hihg is no value of the dimension severity; high is the nearest.',
+      'service is no dimension of the site; write one of severity, or declare it under dimensions of the site.',
+    ],
+  );
 });
 
 test('two categories with one code are refused with both names', () => {

@@ -1,7 +1,9 @@
 import type { Registry } from '../define.ts';
+import type { Site } from '../site.ts';
 import { cleanTexts } from './clean-texts.ts';
 import { codeForm } from './code-form.ts';
 import { knownCodes } from './known-codes.ts';
+import { knownDimensions } from './known-dimensions.ts';
 import { knownParams } from './known-params.ts';
 import { knownSamples } from './known-samples.ts';
 import { liveSuccessors } from './live-successors.ts';
@@ -22,6 +24,7 @@ export const RULES: readonly Rule[] = [
   knownParams,
   knownCodes,
   knownSamples,
+  knownDimensions,
   liveSuccessors,
   ownAliases,
   safeLinks,
@@ -29,7 +32,7 @@ export const RULES: readonly Rule[] = [
   statedWait,
 ];
 
-/** What an author must mend before the registry can be built; empty for a sound one. */
-export function checkRegistry(registry: Registry): readonly (Problem & { readonly rule: string })[] {
-  return RULES.flatMap((rule) => rule.check(registry).map((problem) => ({ rule: rule.name, ...problem })));
+/** What an author must mend before the registry can be built; empty for a sound one. Without a site, its settings count for nothing. */
+export function checkRegistry(registry: Registry, site?: Site): readonly (Problem & { readonly rule: string })[] {
+  return RULES.flatMap((rule) => rule.check(registry, site).map((problem) => ({ rule: rule.name, ...problem })));
 }

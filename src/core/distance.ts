@@ -3,6 +3,21 @@ export function editDistance(from: string, to: string, limit: number): number {
   return distances(from, to, limit).whole;
 }
 
+/** Of some names the one with the least edits to another, if it is near at all; case counts for nothing. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  const limit = Math.max(2, Math.floor(name.length / 3));
+  const wanted = name.toLowerCase();
+  let best: { readonly name: string; readonly distance: number } | undefined;
+  for (const candidate of names) {
+    const most = best === undefined ? limit : best.distance - 1;
+    if (most < 0) break;
+    if (Math.abs(candidate.length - name.length) > most) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase(), most);
+    if (distance <= most) best = { name: candidate, distance };
+  }
+  return best?.name;
+}
+
 /** The least {@link editDistance} between `from` and any start of `to`. */
 export function prefixDistance(from: string, to: string, limit: number): number {
   return distances(from, to.slice(0, from.length + limit), limit).prefix;
