@@ -156,10 +156,15 @@ export function findRoot(sources: SourceFiles, source: ts.SourceFile, name: stri
   return statement !== undefined && ts.isExpressionStatement(statement) ? statement.expression : undefined;
 }
 
+/** What the modules of the registry export as such. */
+export function findRegistry(sources: SourceFiles): ts.Expression | undefined {
+  const index = sourceAt(sources, CONTENT_FILES.registry[0]);
+  return index && findDeclared(sources, index, 'registry');
+}
+
 /** The objects of the registry's categories, in their order, or what is in the place of one. */
 export function findCategories(sources: SourceFiles): readonly ts.Node[] {
-  const index = sourceAt(sources, CONTENT_FILES.registry[0]);
-  const made = index && unwrap(findDeclared(sources, index, 'registry'));
+  const made = unwrap(findRegistry(sources));
   if (made === undefined || !ts.isCallExpression(made)) return [];
   return made.arguments.flatMap((argument): readonly ts.Node[] => {
     if (!ts.isSpreadElement(argument)) return [resolveValue(sources, argument) ?? argument];

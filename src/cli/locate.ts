@@ -3,6 +3,7 @@ import type { Finding } from '../check/finding.ts';
 import {
   findCategories,
   findMember,
+  findRegistry,
   findRoot,
   placeOf,
   resolveValue,
@@ -47,7 +48,7 @@ function brokenLine(source: ts.SourceFile): number | undefined {
 
 /** A category, or what is in one, by the way from the registry: `['categories', 1, 'title']`. */
 function findInModules(sources: SourceFiles, [list, index, ...field]: Misfit['field']): ts.Node | undefined {
-  if (list !== 'categories' || typeof index !== 'number') return undefined;
+  if (list !== 'categories' || typeof index !== 'number') return findRegistry(sources);
   return follow(sources, findCategories(sources)[index], field);
 }
 

@@ -1,4 +1,4 @@
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describeFindings, type Finding } from '../check/finding.ts';
@@ -93,7 +93,8 @@ function describeMissing(wanted: string, importer: string, { dir, files }: Sourc
     if (from === undefined || !ts.isStringLiteral(from)) return false;
     return from.text === wanted || resolve(dirname(importer), from.text) === wanted;
   });
-  const message = `${relative(dirname(importer), wanted) || wanted} is imported, but not there; correct the import.`;
+  const name = isAbsolute(wanted) ? relative(dirname(importer), wanted) : wanted;
+  const message = `${name} is imported, but not there; correct the import.`;
   if (statement === undefined) return `${relative(process.cwd(), importer)}  ${message}`;
   const { line } = placeOf(statement, { dir, files });
   return `${relative(process.cwd(), importer)}:${line}  ${message}`;
