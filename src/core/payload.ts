@@ -27,17 +27,21 @@ export interface OccurrenceValues {
   readonly details?: JsonObject | undefined;
 }
 
+/** What an envelope may hold: a string that is exactly `{code}` is replaced by the code. */
+export const ENVELOPE_NAMES = ['code', 'message', 'status', 'title', 'details', 'docUrl'] as const;
+
 /** The body of a response: the site's envelope with the values of one error; keys without a value are left out. */
 export function buildBody(error: RegisteredError, site: Site, { values = {}, details }: OccurrenceValues): Json {
-  const fields: Readonly<Record<string, Json | undefined>> = {
-    '{code}': codeValue(error),
-    '{message}': formatMessage(error, values),
-    '{status}': error.status,
-    '{title}': titleOf(error),
-    '{details}': details,
-    '{docUrl}': errorUrl(site.url, error.code),
+  const fields: Readonly<Record<(typeof ENVELOPE_NAMES)[number], Json | undefined>> = {
+    code: codeValue(error),
+    message: formatMessage(error, values),
+    status: error.status,
+    title: titleOf(error),
+    details,
+    docUrl: errorUrl(site.url, error.code),
   };
-  return fillTemplate(site.envelope, fields) ?? null;
+  const placeholders = Object.fromEntries(ENVELOPE_NAMES.map((name) => [`{${name}}`, fields[name]]));
+  return fillTemplate(site.envelope, placeholders) ?? null;
 }
 
 /** The example body of an error; `values` and `details` replace those of the entry. */

@@ -18,6 +18,9 @@ export interface OwnDimension {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** What the addresses in the repository of a site may hold, each in braces. */
+export const REPOSITORY_NAMES = ['code', 'category', 'title'] as const;
+
 /** What the site says about itself and the API; `content/site.ts` exports one. */
 export interface Site {
   /** Name of the reference, as in the header. */

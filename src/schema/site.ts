@@ -4,9 +4,9 @@ import { isPlural, PLURAL_FORMS, type WordOverrides } from '../core/say.ts';
 import { LANGUAGES } from '../core/words.ts';
 import { RegistryError } from '../core/define.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
-import type { Site } from '../core/site.ts';
+import { REPOSITORY_NAMES, type Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
-import { json } from './json.ts';
+import { envelope } from './envelope.ts';
 import { parseWith } from './misfits.ts';
 
 const text = z.string().min(1);
@@ -49,7 +49,7 @@ const fields = {
   logo: text.exactOptional(),
   accent: z.strictObject({ light: color(), dark: color() }).exactOptional(),
   repository: z
-    .strictObject({ url: webUrl, editUrl: text.exactOptional(), issueUrl: text.exactOptional() })
+    .strictObject({ url: webUrl, editUrl: repositoryUrl().exactOptional(), issueUrl: repositoryUrl().exactOptional() })
     .exactOptional(),
   support: link,
   statusPage: link.exactOptional(),
@@ -64,7 +64,7 @@ const fields = {
     .array(sampleLanguage)
     .refine((languages) => new Set(languages).size === languages.length, 'write each language once')
     .exactOptional(),
-  envelope: json,
+  envelope,
 } as const satisfies Readonly<Record<keyof Site, z.ZodType>>;
 const siteSchema: z.ZodType<Site> = z.strictObject(fields);
 
@@ -91,7 +91,17 @@ function override(word: string): z.ZodType {
   const known = listPlaceholders(word);
   const listed = known.length === 0 ? 'none' : known.map((name) => `{${name}}`).join(', ');
   return text.refine((said) => listPlaceholders(said).every((name) => known.includes(name)), {
-    error: `a placeholder is unknown here; there is ${listed}`,
+    error: ({ input }) => {
+      const unknown = listPlaceholders(String(input)).find((name) => !known.includes(name));
+      return `{${unknown}} is no placeholder of this word; there is ${listed}`;
+    },
+  });
+}
+
+function repositoryUrl(): z.ZodType<string> {
+  const names = REPOSITORY_NAMES.map((name) => `{${name}}`);
+  return text.refine((url) => [...url.matchAll(/\{\w*\}/g)].every(([name]) => names.includes(name)), {
+    error: ({ input }) => `${String(input)} holds an unknown placeholder; there is ${names.join(', ')}`,
   });
 }
 

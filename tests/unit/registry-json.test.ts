@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { contentDir, loadContent } from '../../src/content/load.ts';
 import { joinCategories } from '../../src/core/define.ts';
+import type { Json } from '../../src/core/json.ts';
+import { buildPayload, ENVELOPE_NAMES } from '../../src/core/payload.ts';
+import { wordsOf } from '../../src/core/say.ts';
+import { listDimensions } from '../../src/document/dimensions.ts';
+import { filePaths } from '../../src/machine/file-paths.ts';
 import { parseRegistry, toRegistryJson } from '../../src/schema/registry.ts';
 import { parseSite } from '../../src/schema/site.ts';
 
@@ -65,4 +71,84 @@ test('the settings of a site are named with file and field where they are wrong'
     assert.throws(() => parse({ moved: { [path]: '/guides/new/' } }), /moved\..*; write a path of the site: /, path);
     assert.throws(() => parse({ moved: { '/guides/old/': path } }), /moved\..*; write a path of the site: /, path);
   }
+});
+
+test('what looks like a placeholder of the envelope is one', () => {
+  const parse = (envelope: Json) => () => parseSite({ ...site, envelope }, 'site.json');
+  const KNOWN = '{code}, {message}, {status}, {title}, {details}, {docUrl}';
+  const wrong: readonly (readonly [Json, string])[] = [
+    ['{cod}', `site.json  envelope: {cod} is no placeholder; write one of ${KNOWN}.`],
+    [{ a: ['{}'] }, `site.json  envelope.a[0]: {} is no placeholder; write one of ${KNOWN}.`],
+    [
+      { a: 'Error {code}' },
+      'site.json  envelope.a: "Error {code}" is sent as it stands, for only a whole text is replaced; write "{code}" alone.',
+    ],
+    [
+      { a: 'Error {cod}' },
+      `site.json  envelope.a: "Error {cod}" is sent as it stands, and {cod} is no placeholder; write one of ${KNOWN} alone.`,
+    ],
+    [
+      { '{code}': true },
+      'site.json  envelope.{code}: Names are not replaced, only whole texts; write "name": "{code}".',
+    ],
+  ];
+  for (const [envelope, message] of wrong) assert.throws(parse(envelope), { name: 'RegistryError', message });
+  const sound: Json = {
+    '{x}': '{docUrl}',
+    a: ['{code}', 'see https://a.example/{topic}', 1, null],
+    b: { c: '{details}' },
+  };
+  assert.deepEqual(parse(sound)().envelope, sound);
+});
+
+test('each name of the envelope stands for a value', () => {
+  const [first] = registry.errors;
+  assert.ok(first);
+  const error = {
+    ...first,
+    code: 'A',
+    status: 404,
+    title: 'T',
+    message: 'M',
+    details: { fields: {}, example: { a: 1 } },
+  };
+  const envelope = ENVELOPE_NAMES.map((name) => `{${name}}`);
+  assert.deepEqual(buildPayload(error, { ...site, url: 'https://e.example', envelope }), [
+    'A',
+    'M',
+    404,
+    'T',
+    { a: 1 },
+    'https://e.example/errors/A/',
+  ]);
+});
+
+test('words and addresses in the repository hold no placeholder that is never filled', () => {
+  const parse = (settings: object) => () => parseSite({ ...site, ...settings }, 'site.json');
+  const repository = { url: 'https://r.example', editUrl: 'https://r.example/{category}.ts#{code}' };
+  assert.deepEqual(parse({ repository })().repository, repository);
+  assert.throws(parse({ repository: { ...repository, issueUrl: 'https://r.example/new?title={titel}' } }), {
+    message:
+      'site.json  repository.issueUrl: https://r.example/new?title={titel} holds an unknown placeholder; there is {code}, {category}, {title}.',
+  });
+  assert.throws(parse({ words: { error: { about: 'About {cod}' }, hom: {} } }), {
+    message:
+      'site.json  words.error.about: {cod} is no placeholder of this word; there is {code}.\n' +
+      'site.json  words.hom: Nothing is called hom here; did you mean home?',
+  });
+});
+
+test('a dimension of a site has an address of its own', () => {
+  const dimensions = (id: string) => () =>
+    parseSite({ ...site, dimensions: { [id]: { title: 'T', values: { a: 'A' } } } }, 'site.json');
+  const folders = readdirSync(new URL('../../src/pages/', import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('['))
+    .map(({ name }) => name);
+  const own = listDimensions(registry, site, wordsOf(site)).flatMap(({ id, path }) => [id, path.split('/')[1] ?? '']);
+  const files = [...filePaths(registry)].flatMap((path) => /^\/([^/]+)\//.exec(path)?.[1] ?? []);
+  for (const id of new Set([...folders, ...own, ...files, 'pagefind', 'lifecycle'])) {
+    assert.throws(dimensions(id), /is the name of a list that every site has; choose another|write small letters/, id);
+  }
+  assert.throws(dimensions('Severity'), /dimensions\.Severity: "Severity" can't be a name here; write small letters, /);
+  assert.equal(dimensions('severity')().dimensions?.['severity']?.title, 'T');
 });

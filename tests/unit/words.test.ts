@@ -181,8 +181,8 @@ test('words that are ours, with placeholders that are ours, are accepted', () =>
 });
 
 for (const [what, words, sentence] of [
-  ['an unknown word', { home: { titel: 'Hi' } }, /^site\.json {2}words\.home: .*"?titel"?.*\.$/],
-  ['an unknown group of words', { hom: {} }, /^site\.json {2}words: .*"?hom"?.*\.$/],
+  ['an unknown word', { home: { titel: 'Hi' } }, /^site\.json {2}words\.home\.titel: .* did you mean title\?$/],
+  ['an unknown group of words', { hom: {} }, /^site\.json {2}words\.hom: .* did you mean home\?$/],
   [
     'an unknown placeholder',
     { box: { unknownCode: 'No {cod}' } },
@@ -194,13 +194,21 @@ for (const [what, words, sentence] of [
     /^site\.json {2}words\.lists\.codes\.one: .*\{count\}\.$/,
   ],
   ['a placeholder where there is none', { home: { title: '{site}' } }, /^site\.json {2}words\.home\.title: .*none\.$/],
-  ['a number', { home: { title: 1 } }, /^site\.json {2}words\.home\.title: .*string.*\.$/],
+  ['a number', { home: { title: 1 } }, /^site\.json {2}words\.home\.title: 1 can't stand here; write a text.*\.$/],
   ['a text for a plural', { lists: { codes: 'codes' } }, /^site\.json {2}words\.lists\.codes: .*object.*\.$/],
-  ['a plural for a text', { home: { title: { other: 'Hi' } } }, /^site\.json {2}words\.home\.title: .*string.*\.$/],
+  [
+    'a plural for a text',
+    { home: { title: { other: 'Hi' } } },
+    /^site\.json {2}words\.home\.title: An object can't stand here; write a text.*\.$/,
+  ],
   ['a plural without its last form', { lists: { codes: { one: '1' } } }, /^site\.json {2}words\.lists\.codes\.other: /],
-  ['an unknown form', { lists: { codes: { ones: '1', other: '2' } } }, /^site\.json {2}words\.lists\.codes: .*ones/],
+  [
+    'an unknown form',
+    { lists: { codes: { ones: '1', other: '2' } } },
+    /^site\.json {2}words\.lists\.codes\.ones: .* did you mean one\?$/,
+  ],
   ['an empty word', { home: { title: '' } }, /^site\.json {2}words\.home\.title: /],
-  ['the language itself', { lang: 'de' }, /^site\.json {2}words: .*lang/],
+  ['the language itself', { lang: 'de' }, /^site\.json {2}words\.lang: .*lang/],
 ] as const) {
   test(`${what} among the words of a site is refused in one sentence`, () => {
     assert.throws(
