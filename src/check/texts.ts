@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { basename, join, posix } from 'node:path';
 import type { RegisteredError } from '../core/define.ts';
+import { describeMisfit } from '../core/misfit.ts';
 import { wordsOf } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { slugOf } from '../core/url.ts';
@@ -10,7 +11,7 @@ import { compileDocument, readHeadings } from '../document/compile.ts';
 import { GUIDE_COMPONENTS, PROSE_COMPONENTS } from '../document/given-components.ts';
 import { Html, type DocumentComponent } from '../document/html.ts';
 import { SETTINGS } from '../document/plugins.ts';
-import { findGuideProblems } from '../schema/guide.ts';
+import { findGuideMisfits } from '../schema/guide.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from '../core/distance.ts';
 import { describeMdxError, readMdxFile, type MdxFile } from './mdx-file.ts';
@@ -138,12 +139,10 @@ function frontMatterFindings(file: string, { frontMatter }: MdxFile): readonly F
   const { problem, value, lineOf } = frontMatter;
   if (problem !== undefined)
     return [{ file, line: problem.line, message: `The front matter is no YAML: ${problem.reason}; correct it.` }];
-  return findGuideProblems(value).map(({ path, message }) => ({
+  return findGuideMisfits(value).map((misfit) => ({
     file,
-    line: lineOf(path),
-    message: /received undefined$/.test(message)
-      ? `The front matter lacks ${path.join('.')}; add it.`
-      : `The front matter's ${path.join('.') || 'form'} is wrong: ${message}; correct it.`,
+    line: lineOf(misfit.field),
+    message: describeMisfit({ ...misfit, field: ['front matter', ...misfit.field] }),
   }));
 }
 

@@ -136,7 +136,7 @@ export async function listGuides(dir: string): Promise<readonly string[]> {
 }
 
 /** The front matter of a text with its fences, at the very start: behind a BOM at most, and with any line ends. */
-export const FRONT_MATTER = /^\uFEFF?---[^\S\n]*\n(?:([^]*?)\n)?---[^\S\n]*(?=\n|$)/;
+export const FRONT_MATTER = /^\uFEFF?---[^\S\n]*\n(?:([^]*?)\r?\n)?---[^\S\n]*(?=\n|$)/;
 
 function stripFrontMatter(mdx: string): string {
   return withoutBom(mdx.replace(FRONT_MATTER, '')).replaceAll('\r\n', '\n').trim();

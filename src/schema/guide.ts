@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { RegistryError } from '../core/define.ts';
+import type { Misfit } from '../core/misfit.ts';
+import { parseWith } from './misfits.ts';
 
 const guideFrontMatter = z.object({
   title: z.string().min(1),
@@ -11,19 +13,15 @@ const guideFrontMatter = z.object({
 /** The front matter of a guide. */
 export type GuideFrontMatter = z.infer<typeof guideFrontMatter>;
 
-/** Checks the front matter of a guide. Throws a {@link RegistryError} that names file and field. */
+/** Checks the front matter of a guide. Throws a {@link RegistryError} with each misfit. */
 export function parseGuideFrontMatter(name: string, frontMatter: unknown): GuideFrontMatter {
-  const result = guideFrontMatter.safeParse(frontMatter);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new RegistryError(
-    `guides/${name}.mdx: the front matter's ${issue?.path.join('.') ?? ''} is wrong: ${issue?.message ?? ''}.`,
-  );
+  const parsed = parseWith(guideFrontMatter, frontMatter);
+  if ('value' in parsed) return parsed.value;
+  throw new RegistryError(parsed.misfits.map((misfit) => ({ file: `guides/${name}.mdx`, ...misfit })));
 }
 
-/** What is wrong with the front matter of a guide: the way to each value, and why. */
-export function findGuideProblems(
-  frontMatter: unknown,
-): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] {
-  return guideFrontMatter.safeParse(frontMatter).error?.issues ?? [];
+/** What is wrong with the front matter of a guide. */
+export function findGuideMisfits(frontMatter: unknown): readonly Misfit[] {
+  const parsed = parseWith(guideFrontMatter, frontMatter);
+  return 'misfits' in parsed ? parsed.misfits : [];
 }

@@ -93,6 +93,13 @@ test('a sound folder outside the project passes', () => {
   });
 });
 
+test('front matter may be written on Windows', () => {
+  const windows = `\uFEFF${GUIDE.replaceAll('\n', '\r\n')}`;
+  assert.deepEqual(check({ ...SOUND, 'guides/orders.mdx': windows }), check(SOUND));
+  const { lines } = check({ ...SOUND, 'guides/orders.mdx': windows.replace('order: 1', 'order: x') });
+  assert.deepEqual(lines, ['guides/orders.mdx:4  front matter.order: "x" can\'t stand here; write a number.']);
+});
+
 test('every mistake of a folder is told at once, at its line, sorted by file', () => {
   const { lines, status } = check({
     ...SOUND,
@@ -127,8 +134,8 @@ test('every mistake of a folder is told at once, at its line, sorted by file', (
     'errors/ORDER_CLOSED.mdx:5  <ErrorLink> is no component that is given here; use CodeTabs, BackoffPlot.',
     'errors/ORDER_SHUT.mdx  Nothing shows this text, for ORDER_SHUT is no code of the registry; move it to errors/ORDER_CLOSED.mdx.',
     'errors/order_late.mdx  Nothing shows this text, for order_late is no code of the registry; move it to errors/ORDER_LATE.mdx.',
-    'guides/a.mdx:1  The front matter lacks order; add it.',
-    "guides/a.mdx:3  The front matter's summary is wrong: Too small: expected string to have >=1 characters; correct it.",
+    'guides/a.mdx:1  front matter.order: A value is missing; write a number.',
+    'guides/a.mdx:3  front matter.summary: "" can\'t stand here; write a text that is not empty.',
     'guides/a.mdx:6  errors: ORDER_CLOSD is not a code of this registry; ORDER_CLOSED is the nearest.',
     'guides/a.mdx:11  "/errors/ORDER_LATE/#causes" leads to no block of /errors/ORDER_LATE/; it has #handle-in-code, #retry, #more, #support.',
     'guides/a.mdx:12  "/errors/NO/" leads to no page of the site; correct it, or remove the link.',

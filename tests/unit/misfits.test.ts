@@ -251,6 +251,20 @@ test('JSON may begin with a BOM', async () => {
   assert.equal((await openContent(dir)).registry.errors.length, 1);
 });
 
+test('front matter is none of the prose, whatever its line ends and though a BOM stands before it', async () => {
+  for (const text of ['---\nnote: x\n---\n\n## More\n\ntext\n', '---\n---\n## More\n\ntext', '## More\n\ntext\n']) {
+    for (const bom of ['', '\uFEFF']) {
+      for (const end of ['\n', '\r\n']) {
+        const dir = write({
+          'registry/index.ts': moduleOf('A: {},'),
+          'errors/A.mdx': bom + text.replaceAll('\n', end),
+        });
+        assert.equal((await openContent(dir)).prose['A'], '## More\n\ntext');
+      }
+    }
+  }
+});
+
 test('a name that stands twice is told with both lines, in modules and in JSON', async () => {
   assert.deepEqual(
     await told({ 'registry/index.ts': moduleOf('A: {},', "'B': { steps: ['x'],", 'steps: [] },', "['A']: {},") }),
