@@ -102,7 +102,8 @@ function findMoved(keys: readonly Key[], sources: SourceFiles): readonly Finding
   return [{ ...placeOf(moved.node, sources), message }];
 }
 
-const isIndex = (name: string): boolean => /^(?:0|[1-9]\d*)$/.test(name) && Number(name) < 2 ** 32 - 1;
+/** Whether JavaScript lists a name ahead of the others of an object, by its number. */
+export const isIndex = (name: string): boolean => /^(?:0|[1-9]\d*)$/.test(name) && Number(name) < 2 ** 32 - 1;
 
 function findPrototypes(literal: ts.ObjectLiteralExpression, sources: SourceFiles): readonly Finding[] {
   if (literal.getSourceFile().fileName.endsWith('.json')) return [];

@@ -79,6 +79,27 @@ export function insertItem(
   };
 }
 
+/** Puts an item ahead of a property of an object, and of the comments above it; what stood on that line stays whole. */
+export function insertBefore(
+  source: ts.SourceFile,
+  owner: ts.ObjectLiteralExpression,
+  next: ts.ObjectLiteralElementLike,
+  item: readonly string[],
+): Inserted {
+  const { text } = source;
+  const { indent, newline } = readStyle(source);
+  const [comment] = ts.getLeadingCommentRanges(text, next.getFullStart()) ?? [];
+  const start = comment?.pos ?? next.getStart(source);
+  const isOwnLine = beginsLine(text, start);
+  const inner = indentAt(text, start) + (isOwnLine ? '' : indent);
+  const before = isOwnLine
+    ? text.slice(0, text.lastIndexOf('\n', start - 1) + 1)
+    : text.slice(0, start).trimEnd() + newline;
+  const lines = item.map((line) => (line === '' ? '' : inner + line)).join(newline);
+  const gap = isSpaced(source, owner.properties) ? newline + newline : newline;
+  return { text: `${before}${lines},${gap}${inner}${text.slice(start)}`, line: before.split('\n').length };
+}
+
 const isJson = ({ fileName }: ts.SourceFile): boolean => fileName.endsWith('.json');
 
 function isSpaced(source: ts.SourceFile, items: ts.NodeArray<ts.Node>): boolean {

@@ -2,12 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
+import { isIndex } from '../check/keys.ts';
+import { nameOf } from '../check/source-files.ts';
 import { errorsCommand, npmCommand } from '../content/command.ts';
 import { findContentFile, listFiles } from '../content/load.ts';
 import type { ErrorEntry, Registry } from '../core/define.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import type { Invocation } from './errors.ts';
-import { insertItem, quoteText, readStyle, type Inserted, type Style } from './insert.ts';
+import { insertBefore, insertItem, quoteText, readStyle, type Inserted, type Style } from './insert.ts';
 import { Mistake, openContent } from './report.ts';
 
 /** `new CODE`: adds an entry with blanks to the module of its category, or to the registry's JSON. */
@@ -103,7 +105,17 @@ interface Added extends Inserted {
 
 async function addToModule({ file, source, errors }: Place, code: string, status: number | undefined): Promise<Added> {
   const entry = scaffold(code, status, source);
-  return { file, ...insertItem(source, errors, entry) };
+  const next = isIndex(code) ? errors.properties.find((property) => !isAhead(property, Number(code))) : undefined;
+  return {
+    file,
+    ...(next === undefined ? insertItem(source, errors, entry) : insertBefore(source, errors, next, entry)),
+  };
+}
+
+/** Whether a property keeps its place ahead of a whole number: whole numbers are listed first, in ascending order. */
+function isAhead(property: ts.ObjectLiteralElementLike, code: number): boolean {
+  const name = nameOf(property);
+  return name !== undefined && isIndex(name) && Number(name) < code;
 }
 
 /** An entry whose texts are blank: the rules name each blank until it is filled. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import ts from 'typescript';
-import { insertItem, quoteText } from '../../src/cli/insert.ts';
+import { insertBefore, insertItem, quoteText } from '../../src/cli/insert.ts';
 
 /** Puts `B: {}` of two lines into the first object or list below the name `errors`. */
 function insert(text: string, file = 'module.ts'): string {
@@ -53,6 +53,30 @@ const CASES: Readonly<Record<string, readonly [string, string]>> = {
 
 for (const [name, [before, after]] of Object.entries(CASES)) {
   test(`an item is added and all else stays: ${name}`, () => assert.equal(insert(before), after));
+}
+
+for (const [name, before, after] of [
+  [
+    'comments above it',
+    'x = {\n  errors: {\n    1: {}, // one\n    // of A\n    A: {},\n  },\n};\n',
+    'x = {\n  errors: {\n    1: {}, // one\n    B: {\n    },\n    // of A\n    A: {},\n  },\n};\n',
+  ],
+  [
+    'CRLF and blank lines between',
+    'x = {\r\n\terrors: {\r\n\t\tA: {},\r\n\r\n\t\tC: {},\r\n\t}\r\n}',
+    'x = {\r\n\terrors: {\r\n\t\tB: {\r\n\t\t},\r\n\r\n\t\tA: {},\r\n\r\n\t\tC: {},\r\n\t}\r\n}',
+  ],
+  ['one line', 'x = { errors: { A: {} } };', 'x = { errors: {\n  B: {\n  },\n  A: {} } };'],
+] as const) {
+  test(`an item is put ahead of A and all else stays: ${name}`, () => {
+    const source = ts.createSourceFile('module.ts', before, ts.ScriptTarget.Latest, true);
+    const find = (node: ts.Node): ts.PropertyAssignment | undefined =>
+      ts.isPropertyAssignment(node) && node.name.getText(source) === 'A' ? node : ts.forEachChild(node, find);
+    const next = find(source) ?? assert.fail();
+    const { text, line } = insertBefore(source, next.parent, next, ['B: {', '}']);
+    assert.equal(text, after);
+    assert.equal(text.split('\n')[line - 1]?.trim(), 'B: {', 'the line is that of the item');
+  });
 }
 
 test('an item of JSON has no comma behind it', () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { describeFindings } from '../../src/check/finding.ts';
+import { newError } from '../../src/cli/new.ts';
 import { ContentMistake, openContent, readContent } from '../../src/cli/report.ts';
 
 const dirs: string[] = [];
@@ -345,4 +346,17 @@ test('__proto__ as a plain key is refused, for it declares nothing', async () =>
   assert.deepEqual(await told({ 'registry/index.ts': moduleOf('A: {},', '__proto__: {},') }), [
     'registry/index.ts:7  __proto__ is read as the prototype of the object and gets lost; write ["__proto__"].',
   ]);
+});
+
+test('`new` puts a whole number where it keeps its place', async () => {
+  const dir = write({ 'registry/index.ts': moduleOf("'404': {},", '// A', 'A: {},', 'B: {},') });
+  for (const code of ['500', '7', '405', 'C']) {
+    await newError({ args: [code], dir });
+  }
+  const text = readFileSync(join(dir, 'registry/index.ts'), 'utf8');
+  assert.deepEqual(
+    [...text.matchAll(/^ {4}'?(\w+)'?: (?:\{|defineError)/gm)].map(([, code]) => code),
+    ['7', '404', '405', '500', 'A', 'B', 'C'],
+  );
+  assert.match(text, /\n {4}\/\/ A\n {4}A: /);
 });
