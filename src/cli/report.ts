@@ -30,18 +30,23 @@ export class ContentMistake extends Mistake {
 
 /** Reads a content folder and holds it to the rules. Throws a {@link ContentMistake} with one line a problem. */
 export async function readContent(dir: string): Promise<Content> {
-  const content = await openContent(dir);
-  const findings = findBroken(content, await readSourceFiles(dir));
+  const { content, sources } = await openWithSources(dir);
+  const findings = findBroken(content, sources);
   if (findings.length > 0) throw new ContentMistake([], findings, dir);
   return content;
 }
 
 /** Reads a content folder without holding it to the rules. Throws a {@link ContentMistake} where it can't be read. */
 export async function openContent(dir: string): Promise<Content> {
+  const { content } = await openWithSources(dir);
+  return content;
+}
+
+async function openWithSources(dir: string): Promise<{ readonly content: Content; readonly sources: SourceFiles }> {
   const [loaded] = await Promise.allSettled([loadContent(dir)]);
   const sources = await readSourceFiles(dir);
   const lost = checkKeys(sources);
-  if (loaded.status === 'fulfilled' && lost.length === 0) return loaded.value;
+  if (loaded.status === 'fulfilled' && lost.length === 0) return { content: loaded.value, sources };
   const reason: unknown = loaded.status === 'rejected' ? loaded.reason : undefined;
   const findings = reason instanceof RegistryError ? placeMisfits(reason.misfits, sources) : [];
   const lines = reason === undefined || findings.length > 0 ? [] : [describeThrown(reason, sources)];

@@ -171,6 +171,17 @@ test('every mistake of a folder is told at once, at its line, sorted by file', (
   ]);
 });
 
+test('a mistake that the compiler sees as well is told once', () => {
+  const { lines, status } = check({
+    ...SOUND,
+    'registry/index.ts': REGISTRY.replace("title: 'Order late'", "titel: 'Order late'"),
+  });
+  assert.equal(status, 1);
+  assert.deepEqual(lines, [
+    'registry/index.ts:14  ORDER_LATE.titel: Nothing is called titel here; did you mean title?',
+  ]);
+});
+
 test('where the registry can’t be read, its types, texts and files are checked all the same', () => {
   const { lines, status } = check({
     ...SOUND,

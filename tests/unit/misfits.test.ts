@@ -134,6 +134,16 @@ test('entries and values that are named, imported or spread are told where they 
   );
 });
 
+test('of a value that a spread brings as well, the one that counts is told', async () => {
+  const lines = await told({
+    'registry/index.ts': `const base = { status: 400 };\n${moduleOf('A: {', '...base,', 'status: 7,', '...{ title: 5 },', '},')}`,
+  });
+  assert.deepEqual(
+    lines.map((line) => line.replace(/: .*/, '')),
+    ['registry/index.ts:9  A.status', 'registry/index.ts:10  A.title'],
+  );
+});
+
 test('a rule is told at the line of an entry from another file, too', async () => {
   const lines = await told({
     'registry/index.ts': `import { a } from './a.ts';\n${moduleOf('A: a,')}`,
