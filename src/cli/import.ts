@@ -14,7 +14,7 @@ import { readCsvSource } from '../import/read-csv.ts';
 import { parseMapping, readJsonSource, type Mapping } from '../import/read-json.ts';
 import { readOpenApiSource } from '../import/read-openapi.ts';
 import { SourceProblem, type Skipped, type Source, type SourceError } from '../import/source.ts';
-import { learnEnvelope, nameCategories, writeJson, writeModules, writeSite } from '../import/write.ts';
+import { learnEnvelope, modulePath, nameCategories, writeJson, writeModules, writeSite } from '../import/write.ts';
 import { isOpenApi } from '../openapi/read.ts';
 import { parseRegistry } from '../schema/registry.ts';
 import type { Invocation } from './errors.ts';
@@ -222,7 +222,7 @@ async function replaceFolder(
 }
 
 function replacedFiles(current: Registry | undefined): readonly string[] {
-  return [...CONTENT_FILES.registry, ...(current?.categories.map(({ name }) => `registry/${name}.ts`) ?? [])];
+  return [...CONTENT_FILES.registry, ...(current?.categories.map(({ name }) => modulePath(name)) ?? [])];
 }
 
 const MOST_REASONS = 20;

@@ -2,20 +2,37 @@
 
 const VERBATIM = /[A-Za-z0-9_.-]/;
 const MAX_SLUG_BYTES = 200;
+/** Names of devices: Windows takes them for no file, in any folder and with any ending. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
 /**
- * The code as one path segment: verbatim where it is made of `A-Z a-z 0-9 _ . -`, other UTF-8 bytes as `~XX`.
+ * The code as one path segment: verbatim where it is made of `A-Z a-z 0-9 _ . -`, other UTF-8 bytes as `~XX`. So is one
+ * byte of a name that Windows can give no file: `con` becomes `co~6E`, and `a.` becomes `a~2E`.
  * Past 200 bytes the tail becomes `~~` and a 128-bit hash. Two codes never share a slug.
  */
 export function slugOf(code: string): string {
   let slug = '';
   for (const byte of new TextEncoder().encode(code)) {
     const character = String.fromCharCode(byte);
-    slug += VERBATIM.test(character) ? character : `~${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    slug += VERBATIM.test(character) ? character : escapeByte(byte);
   }
+  slug = slug
+    .replace(DEVICE, (name) => name.slice(0, 2) + escapeByte(name.charCodeAt(2)) + name.slice(3))
+    .replace(/(?<=.)\.$/, (dot) => escapeByte(dot.charCodeAt(0)));
   if (slug.length <= MAX_SLUG_BYTES) return slug;
   const head = slug.slice(0, MAX_SLUG_BYTES - 34).replace(/~.?$/, '');
   return `${head}~~${hash64(slug, 0xcbf29ce484222325n)}${hash64(slug, 0x9ae16a3b2f90404fn)}`;
+}
+
+const escapeByte = (byte: number): string => `~${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+
+/** A slug by which two codes have the same one where they differ only by the case of ASCII letters. */
+export function caselessSlug(code: string): string {
+  return slugOf(code)
+    .replaceAll(/~(4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A])/g, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    )
+    .toLowerCase();
 }
 
 /** The hand-written MDX of a code; the names that every object inherits are none. */
@@ -47,6 +64,8 @@ export const categoryPath = (name: string): string => `/categories/${slugOf(name
 export const retryPath = (kind: string): string => `/retry/${kind}/`;
 /** `/actor/caller/` */
 export const actorPath = (kind: string): string => `/actor/${kind}/`;
+/** `/support/client/` */
+export const deskPath = (category: string): string => `/support/${slugOf(category)}/`;
 /** `/guides/rate-limits/` */
 export const guidePath = (name: string): string => `/guides/${name}/`;
 

@@ -2,6 +2,7 @@ import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts'
 import type { Json } from '../core/json.ts';
 import { commentText, tsKey, tsLiteral } from '../core/literals.ts';
 import type { Site } from '../core/site.ts';
+import { slugOf } from '../core/url.ts';
 import { toRegistryJson } from '../schema/registry.ts';
 
 /** A registry as one JSON file. */
@@ -9,12 +10,15 @@ export function writeJson(registry: Registry): ReadonlyMap<string, string> {
   return new Map([['registry.json', `${JSON.stringify(toRegistryJson(registry), null, 2)}\n`]]);
 }
 
+/** The module of a category in a content folder: `registry/client.ts`. */
+export const modulePath = (category: string): string => `registry/${slugOf(category)}.ts`;
+
 /** A registry as typed modules: one a category, and an index that joins them. */
 export function writeModules({ categories, errors }: Registry): ReadonlyMap<string, string> {
   const groups = Map.groupBy(errors, ({ category }) => category);
   const used = categories.filter(({ name }) => groups.has(name));
   const files = used.map((category, place): readonly [string, string] => [
-    `registry/${category.name}.ts`,
+    modulePath(category.name),
     writeCategory(category, groups.get(category.name) ?? [], variableOf(category.name, place)),
   ]);
   return new Map([...files, ['registry/index.ts', writeIndex(used)]]);
@@ -59,7 +63,7 @@ function writeIndex(categories: readonly CategoryHead[]): string {
   const variables = categories.map(({ name }, place) => variableOf(name, place));
   return [
     "import { defineRegistry, type CodeOf } from 'error-reference';",
-    ...categories.map(({ name }, place) => `import { ${variables[place] ?? ''} } from './${name}.ts';`),
+    ...categories.map(({ name }, place) => `import { ${variables[place] ?? ''} } from './${slugOf(name)}.ts';`),
     '',
     '/** Every error of the API. */',
     `export const registry = defineRegistry(${variables.join(', ')});`,

@@ -17,17 +17,26 @@ const FOLDERS = new Set(['errors', 'error', 'status', 'docs', 'reference', 'api'
 
 /** Finds what a path meant: any spelling of a code, a former code, or a status, whatever stands before it. */
 export function resolvePath(path: string, index: LookupIndex): PathResolution {
-  const name = nameInPath(path);
-  if (name === undefined) return { hits: [] };
+  const names = namesInPath(path);
+  const name = names.findLast((segment) => !FOLDERS.has(segment.toLowerCase()));
+  if (name !== undefined) return resolveName(name, index);
+  // A code may be called as a folder is: below another folder it means its page.
+  const folder = names.length > 1 ? resolveName(names.at(-1) ?? '', index) : undefined;
+  return folder?.target === undefined ? { hits: [] } : folder;
+}
+
+function resolveName(name: string, index: LookupIndex): PathResolution {
   const hits = lookup(name, index);
   const [first] = hits;
   return first !== undefined && isWhole(name, first, index) ? { name, target: first.path, hits } : { name, hits };
 }
 
-/** The last segment of a path that is more than a folder of the site, decoded and without a file's ending. */
-function nameInPath(path: string): string | undefined {
-  const names = path.split('/').map((segment) => decode(segment).replace(/\.(?:html?|json|md)$/i, ''));
-  return names.findLast((name) => name !== '' && !FOLDERS.has(name.toLowerCase()));
+/** The segments of a path, decoded and without a file's ending. */
+function namesInPath(path: string): readonly string[] {
+  return path
+    .split('/')
+    .map((segment) => decode(segment).replace(/\.(?:html?|json|md)$/i, ''))
+    .filter((name) => name !== '');
 }
 
 function decode(segment: string): string {

@@ -33,7 +33,8 @@ export function createSiteServer({ dir, base }: ServedSite): Server {
       response.writeHead(404, { 'Content-Type': 'text/html;charset=utf-8' }).end(notFoundPage);
     };
     if (local === undefined) return notFound();
-    request.url = local;
+    // Without the file's name, /errors/index/ would be taken for /errors/index.html, the list.
+    request.url = local.endsWith('/') && isPage(dir, local) ? `${local}index.html` : local;
     serveFile(request, response, notFound);
   });
 }

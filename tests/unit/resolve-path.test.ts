@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contentDir, loadContent } from '../../src/content/load.ts';
+import { joinCategories } from '../../src/core/define.ts';
 import { errorPath } from '../../src/core/url.ts';
 import { buildLookup } from '../../src/lookup/lookup-index.ts';
 import { resolvePath } from '../../src/lookup/resolve-path.ts';
@@ -68,4 +69,22 @@ test('a path that means nothing resolves to nothing', () => {
     assert.equal(resolvePath(path, index).target, undefined, path);
     assert.deepEqual(resolvePath(path, index).hits, [], path);
   }
+});
+
+test('a code that is called as a folder or a device resolves as any other', () => {
+  const errors = { index: {}, con: {}, 'aux.x': {}, 'a/b': {}, END: { formerly: ['NUL'] } };
+  const own = buildLookup(joinCategories([{ name: 'c', title: 'C', errors }]).errors);
+  for (const [path, target] of [
+    ['/errors/INDEX/', '/errors/index/'],
+    ['/errors/con/', '/errors/co~6E/'],
+    ['/errors/co~6E', '/errors/co~6E/'],
+    ['/errors/CON.html', '/errors/co~6E/'],
+    ['/errors/aux.x/', '/errors/au~78.x/'],
+    ['/errors/NUL/', '/errors/END/'],
+    ['/errors/a~2Fb.md', '/errors/a~2Fb/'],
+    ['/errors/', undefined],
+    ['/index', undefined],
+    ['/errors/con/index.html', '/errors/co~6E/'],
+  ] as const)
+    assert.equal(resolvePath(path, own).target, target, path);
 });

@@ -10,7 +10,16 @@ const registry = (errors: Errors): Registry => joinCategories([{ name: 'c', titl
 /** A registry that keeps each rule, and one that breaks it, with the fields that are to be named. */
 const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: readonly string[] }>> = {
   'code-form': {
-    passes: { A_1: {}, 'auth/x y': {}, éß: {}, '-1': { formerly: ['-2', 'auth/y'] } },
+    passes: {
+      A_1: {},
+      'auth/x y': {},
+      éß: {},
+      index: {},
+      con: {},
+      'aux.x': {},
+      'a.': { formerly: ['NUL', 'b.'] },
+      '-1': { formerly: ['-2', 'auth/y'] },
+    },
     fails: {
       ...{ '.': {}, '..': {}, 'index.html': {}, '': {}, ' A': {}, 'A\u202eB': {}, 'A\u0000': {}, 'A\u00ad': {} },
       B: { formerly: ['B_1', '..', '', '.', 'index.html', '.htaccess', '../x'] },
@@ -18,9 +27,9 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     fields: [...Array.from({ length: 8 }, () => ''), ...[1, 2, 3, 4, 5, 6].map((index) => `formerly.${index}`)],
   },
   'twin-codes': {
-    passes: { A: {}, B: {}, 'C.json': {}, 'D.md': {} },
-    fails: { A: {}, a: {}, B: {}, 'B.json': {}, 'b.MD': {} },
-    fields: ['', '', ''],
+    passes: { A: {}, B: {}, 'C.json': {}, 'D.md': {}, con: {}, 'co~6E': {}, 'a.': {}, 'a~2e': {}, 'a..json': {} },
+    fails: { A: {}, a: {}, B: {}, 'B.json': {}, 'b.MD': {}, NUL: {}, C: { formerly: ['nul'] }, aux: {}, 'aux.md': {} },
+    fields: ['', 'formerly.0', '', '', ''],
   },
   'status-range': {
     passes: { A: { status: 429 }, B: {}, C: { status: 100 } },

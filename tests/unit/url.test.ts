@@ -12,9 +12,27 @@ test('other bytes are written ~XX', () => {
   assert.equal(slugOf('é'), '~C3~A9');
 });
 
+test('a name that Windows can give no file has one byte written ~XX', () => {
+  for (const [code, slug] of [
+    ['con', 'co~6E'],
+    ['NUL', 'NU~4C'],
+    ['com1', 'co~6D1'],
+    ['Lpt9', 'Lp~749'],
+    ['aux.x', 'au~78.x'],
+    ['prn.', 'pr~6E~2E'],
+    ['a.', 'a~2E'],
+    ['a..', 'a.~2E'],
+  ] as const)
+    assert.equal(slugOf(code), slug);
+  for (const code of ['console', 'com10', 'x.con', 'CON_1', 'index', 'a.b']) assert.equal(slugOf(code), code);
+});
+
 test('two codes never share a slug, however long they are', () => {
   const long = 'x'.repeat(300);
-  const codes = ['a b', 'a~20b', 'a%20b', 'a/b', 'a~2Fb', long, `${long}1`, `${long}2`, 'é'.repeat(80), 'é'.repeat(81)];
+  const codes = [
+    ...['con', 'co~6E', 'CON', 'a.', 'a~2E', `con.${'x'.repeat(300)}`, `${'x'.repeat(300)}.`],
+    ...['a b', 'a~20b', 'a%20b', 'a/b', 'a~2Fb', long, `${long}1`, `${long}2`, 'é'.repeat(80), 'é'.repeat(81)],
+  ];
   const slugs = codes.map(slugOf);
   assert.equal(new Set(slugs).size, codes.length);
   for (const slug of slugs) {

@@ -1,4 +1,4 @@
-import { slugOf } from '../url.ts';
+import { caselessSlug } from '../url.ts';
 import type { Problem, Rule } from './rule.ts';
 
 const SUFFIXES = ['.json', '.md'];
@@ -15,7 +15,7 @@ export const twinCodes: Rule = {
       ...formerly.map((name, index) => ({ code, name, field: ['formerly', index] })),
     ]);
     for (const { code, name, field } of names) {
-      const slug = slugOf(name).toLowerCase();
+      const slug = caselessSlug(name);
       const owner = owners.get(slug);
       if (owner !== undefined && owner !== name) {
         problems.push({ code, field, message: `${name} differs from ${owner} only by case; rename one of the two.` });
@@ -23,7 +23,7 @@ export const twinCodes: Rule = {
       owners.set(slug, name);
     }
     for (const { code, name, field } of names) {
-      const slug = slugOf(name).toLowerCase();
+      const slug = caselessSlug(name);
       const suffix = SUFFIXES.find((ending) => slug.endsWith(ending));
       const owner = suffix === undefined ? undefined : owners.get(slug.slice(0, -suffix.length));
       if (owner !== undefined) {

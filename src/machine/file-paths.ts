@@ -1,0 +1,24 @@
+import type { Registry } from '../core/define.ts';
+import { errorDataPath, errorTextPath } from '../core/url.ts';
+import { FILES } from '../document/machine-files.ts';
+import { indexPartPath, splitIndex } from './llms.ts';
+
+/** What the build writes for programs besides the files about errors. */
+const OTHER_FILES = [
+  '/feed.xml',
+  '/opensearch.xml',
+  '/robots.txt',
+  '/sitemap-index.xml',
+  '/support/macros.csv',
+  '/support/macros.json',
+];
+
+/** The path of every file for programs, to which a text may link as it does to a page. */
+export function filePaths(registry: Registry): ReadonlySet<string> {
+  return new Set([
+    ...FILES,
+    ...OTHER_FILES,
+    ...registry.errors.flatMap(({ code }) => [errorTextPath(code), errorDataPath(code)]),
+    ...splitIndex(registry).flatMap((part) => [indexPartPath(part, false), indexPartPath(part, true)]),
+  ]);
+}
