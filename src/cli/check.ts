@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { contentPermalinks, loadLedger } from '../content/ledger.ts';
-import type { Content } from '../content/load.ts';
-import { checkLedger, findUnlisted } from '../core/permalinks.ts';
+import { findContentFile, listGuides, type Content } from '../content/load.ts';
+import { checkGuideNames, checkLedger, findUnlisted } from '../core/permalinks.ts';
 import { findShortfalls } from '../document/coverage.ts';
+import { madePaths } from '../machine/file-paths.ts';
 import { checkOpenApi } from './check-openapi.ts';
 import type { Invocation } from './errors.ts';
 import { Mistake, readContent } from './report.ts';
@@ -22,10 +23,21 @@ export async function check({ args, dir }: Invocation): Promise<void> {
 
 async function checkContent(content: Content): Promise<{ links: number; problems: readonly string[] }> {
   const [permalinks, ledger] = [await contentPermalinks(content), await loadLedger(content.dir)];
+  const guides = await listGuides(content.dir);
+  const made = madePaths({ ...content, guides });
   const unlisted = findUnlisted(ledger, permalinks).map((path) => `permalinks.txt lacks ${path}`);
   const advice = unlisted.length === 0 ? [] : ['Run `npm run errors -- permalinks` to add what is missing.'];
   const shortfalls = findShortfalls(content.registry, content.site);
-  return { links: ledger.size, problems: [...checkLedger(ledger, permalinks), ...unlisted, ...advice, ...shortfalls] };
+  return {
+    links: ledger.size,
+    problems: [
+      ...checkGuideNames(guides),
+      ...checkLedger(ledger, permalinks, made, findContentFile(content.dir, 'site')),
+      ...unlisted,
+      ...advice,
+      ...shortfalls,
+    ],
+  };
 }
 
 function parse(args: readonly string[]): { openapi: string | undefined; json: boolean } {

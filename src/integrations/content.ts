@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AstroIntegration, ViteUserConfig } from 'astro';
 import { findContentFile, listGuides, readProse } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
+import { safeName } from '../core/site-path.ts';
 
 type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
 
@@ -39,10 +41,19 @@ function contentModules(root: string, dir: string, site: Site, dev: boolean): Pl
     'virtual:guides': async () => importGuides(dir),
     'virtual:accent.css': async () => accentStyles(site),
   };
+  const guides = join(dir, 'guides/');
   return {
     name: 'content-modules',
-    resolveId: (id) => (id in sources ? `\0${id}` : undefined),
-    load: async (id) => sources[id.slice(1)]?.(),
+    async resolveId(id) {
+      if (id in sources) return `\0${id}`;
+      return id.startsWith(guides) && (await renamedGuides(dir)).has(id) ? id : undefined;
+    },
+    async load(id) {
+      const file = id.startsWith(guides) ? (await renamedGuides(dir)).get(id) : undefined;
+      if (file === undefined) return sources[id.slice(1)]?.();
+      this.addWatchFile(file);
+      return readFile(file, 'utf8');
+    },
     configureServer({ watcher, moduleGraph, ws }) {
       watcher.add(dir);
       const renew = (file: string): void => {
@@ -93,10 +104,18 @@ async function builtContent(root: string, dir: string): Promise<string> {
   ].join('\n');
 }
 
+const guideFile = (dir: string, name: string): string => join(dir, 'guides', `${name}.mdx`);
+
+/** Guides whose names a bundler would cut at `#` or `?`: by the file that it is told of, the one that there is. */
+async function renamedGuides(dir: string): Promise<ReadonlyMap<string, string>> {
+  const names = (await listGuides(dir)).filter((name) => safeName(name) !== name);
+  return new Map(names.map((name) => [guideFile(dir, safeName(name)), guideFile(dir, name)]));
+}
+
 async function importGuides(dir: string): Promise<string> {
   const names = await listGuides(dir);
   const imports = names.map((name, index) => {
-    return `import * as guide${index} from ${JSON.stringify(join(dir, 'guides', `${name}.mdx`))};`;
+    return `import * as guide${index} from ${JSON.stringify(guideFile(dir, safeName(name)))};`;
   });
   const entries = names.map((name, index) => `{ name: ${JSON.stringify(name)}, ...guide${index} }`);
   return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');
