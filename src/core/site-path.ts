@@ -1,15 +1,16 @@
 /** Paths of the site as people write them, as links hold them, and as files are named. */
 
-// Netlify deploys no file with `#` or `?` in its name, and Windows keeps none with `<>:"|*\`; the rest would be
-// percent-encoded by some programs and left as it is by others, so that one page had two addresses.
-const UNSAFE = /[#?%<>:"|*\\[\]{}^`]/g;
+// Netlify deploys no file with `#` or `?` in its name, Windows keeps none with `<>:"|*\`, and a dollar sign begins a
+// variable in nginx; the rest would be percent-encoded by some programs and left as it is by others, so that one page
+// had two addresses.
+const UNSAFE = /[#?%$<>:"|*\\[\]{}^`]/g;
 // What a file can't be called everywhere, or no server would show: control characters, what was no UTF-8, a dot at the
 // start, a dot or a space at the end.
 const UNSERVED = /[\p{Cc}\p{Cs}\uFFFD/]|^[. ]|[. ]$/u;
 // Most file systems end here; a name may grow by an ending while it is written.
 const MAX_NAME_BYTES = 240;
 // Sub-delimiters that a URL holds as they are; a colon and an asterisk mean more in the rules of hosts.
-const KEPT = /%(?:24|26|2B|2C|3B|3D|40)/g;
+const KEPT = /%(?:26|2B|2C|3B|3D|40)/g;
 
 /** One segment of a path, percent-encoded in the one form that the site writes. */
 export function encodeSegment(segment: string): string {
