@@ -25,7 +25,7 @@ async function checkContent(content: Content): Promise<{ links: number; problems
   const [permalinks, ledger] = [await contentPermalinks(content), await loadLedger(content.dir)];
   const guides = await listGuides(content.dir);
   const made = madePaths({ ...content, guides });
-  const unlisted = findUnlisted(ledger, permalinks).map((path) => `permalinks.txt lacks ${path}`);
+  const unlisted = findUnlisted(ledger, permalinks, made).map((path) => `permalinks.txt lacks ${path}`);
   const advice = unlisted.length === 0 ? [] : ['Run `npm run errors -- permalinks` to add what is missing.'];
   const shortfalls = findShortfalls(content.registry, content.site);
   return {

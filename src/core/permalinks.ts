@@ -93,9 +93,18 @@ export function readLedger(text: string): ReadonlyMap<string, number> {
   return new Map(lines.filter(([path]) => path !== ''));
 }
 
-/** The paths that the ledger lacks, in the order of the site. */
-export function findUnlisted(ledger: ReadonlyMap<string, number>, { pages, redirects }: Permalinks): readonly string[] {
-  return [...pages, ...redirects.keys()].filter((path) => !ledger.has(path));
+/**
+ * The paths that the ledger lacks, in the order of the site. A line of `site.moved` that can't work adds none: what is in
+ * the ledger stays there.
+ */
+export function findUnlisted(
+  ledger: ReadonlyMap<string, number>,
+  permalinks: Permalinks,
+  made: ReadonlySet<string>,
+): readonly string[] {
+  const { pages, redirects } = permalinks;
+  const wrong = new Set(listMistakes(permalinks, made).map(([from]) => from));
+  return [...pages, ...redirects.keys()].filter((path) => !ledger.has(path) && !wrong.has(path));
 }
 
 /**
@@ -113,11 +122,21 @@ export function checkLedger(
   const lost = [...ledger]
     .filter(([path]) => ![made, redirects, spellings].some((known) => known.has(path)))
     .map(([path, line]) => `permalinks.txt:${line}  ${path} leads nowhere; ${adviceFor(path, siteFile)}`);
-  const astray = permalinks.moved.flatMap(([from, to], index) => {
-    const why = mistakeIn(from, to, permalinks, made, index);
-    return why === undefined ? [] : [`${siteFile}  moved: ${why}; correct the line for ${from}.`];
+  const astray = listMistakes(permalinks, made).map(([from, why]) => {
+    return `${siteFile}  moved: ${why}; correct the line for ${from}.`;
   });
   return [...lost, ...astray];
+}
+
+/** The lines of `site.moved` that can't work, by their old paths, each with the reason. */
+function listMistakes(
+  permalinks: Permalinks,
+  made: ReadonlySet<string>,
+): readonly (readonly [from: string, why: string])[] {
+  return permalinks.moved.flatMap(([from, to], index) => {
+    const why = mistakeIn(from, to, permalinks, made, index);
+    return why === undefined ? [] : [[from, why] as const];
+  });
 }
 
 // Folders and files that hosts and the build keep for themselves; no page was ever there.

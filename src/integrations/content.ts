@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AstroIntegration, ViteUserConfig } from 'astro';
 import { findContentFile, listGuides, readProse } from '../content/load.ts';
@@ -50,16 +50,15 @@ function contentModules(root: string, dir: string, site: Site, dev: boolean): Pl
     },
     async load(id) {
       const file = id.startsWith(guides) ? (await renamedGuides(dir)).get(id) : undefined;
-      if (file === undefined) return sources[id.slice(1)]?.();
-      this.addWatchFile(file);
-      return readFile(file, 'utf8');
+      return file === undefined ? sources[id.slice(1)]?.() : readFile(file, 'utf8');
     },
     configureServer({ watcher, moduleGraph, ws }) {
       watcher.add(dir);
       const renew = (file: string): void => {
         if (!file.startsWith(dir) || !file.endsWith('.mdx')) return;
-        for (const id of Object.keys(sources)) {
-          const module = moduleGraph.getModuleById(`\0${id}`);
+        const guide = join(dirname(file), safeName(basename(file)));
+        for (const id of [...Object.keys(sources).map((source) => `\0${source}`), guide]) {
+          const module = moduleGraph.getModuleById(id);
           if (module) moduleGraph.invalidateModule(module);
         }
         ws.send({ type: 'full-reload' });

@@ -28,7 +28,7 @@ const registry = (errors: Readonly<Record<string, ErrorEntry>>): Registry =>
 test('a ledger line without a page is refused with what to write', () => {
   const ledger = readLedger('# comment\n/errors/GONE/\n/errors/OLD/ # renamed\n\n/guides/gone/\n/errors/A/\n');
   const permalinks = listPermalinks(registry({ A: { formerly: ['OLD'] }, B: {} }), ['new'], site);
-  assert.deepEqual(findUnlisted(ledger, permalinks), ['/errors/B/', '/guides/new/']);
+  assert.deepEqual(findUnlisted(ledger, permalinks, permalinks.pages), ['/errors/B/', '/guides/new/']);
   const [error, guide, ...rest] = checkLedger(ledger, permalinks, permalinks.pages, 'site.ts');
   assert.match(error ?? '', /^permalinks\.txt:2 {2}\/errors\/GONE\/ leads nowhere; list GONE under the formerly/);
   assert.match(guide ?? '', /^permalinks\.txt:5 {2}\/guides\/gone\/ leads nowhere; name its new path under moved/);
