@@ -168,6 +168,7 @@ test('OPTIONS that is no preflight gets the error', async () => {
   const { status, headers } = await ask({}, '/LIMIT', { method: 'OPTIONS' });
   assert.equal(status, 429);
   assert.equal(headers['retry-after'], '30');
+  assert.equal((await ask({}, '/LIMIT', { headers: preflight.headers })).status, 429);
 });
 
 test('the given headers stand in every answer and replace what the mock would say', async () => {

@@ -102,6 +102,7 @@ test('the map of nginx holds paths decoded and quoted, and by case where it must
 "~^/errors/new$" "/errors/NEW/";
 `,
   );
+  assert.match(nginxMap(new Map([['/a/', '/b/']]), made, '/x$y'), /^"\/x\$y\/a\/" "\/x%24y\/b\/";\n/);
   assert.equal(
     nginxMap(
       new Map([
