@@ -5,10 +5,11 @@ import { describeFindings, type Finding } from '../check/finding.ts';
 import { checkTypes, ownModules } from '../check/types.ts';
 import { listContentFiles } from '../check/unused.ts';
 import { contentPermalinks, loadLedger } from '../content/ledger.ts';
-import { findContentFile, type Content } from '../content/load.ts';
-import { checkLedger, findUnlisted } from '../core/permalinks.ts';
+import { findContentFile, listGuides, type Content } from '../content/load.ts';
+import { checkGuideNames, checkLedger, findUnlisted } from '../core/permalinks.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import { findShortfalls } from '../document/coverage.ts';
+import { madePaths } from '../machine/file-paths.ts';
 import { checkOpenApi } from './check-openapi.ts';
 import type { Invocation } from './errors.ts';
 import { createLocator } from './locate.ts';
@@ -45,17 +46,23 @@ async function findProblems(content: Content, ledger: ReadonlyMap<string, number
   const { dir, registry, site } = content;
   const locate = await locateIn(dir);
   const permalinks = await contentPermalinks(content);
+  const guides = await listGuides(dir);
+  const made = madePaths({ ...content, guides });
   return [
     ...checkRegistry(registry).map((problem) => {
       const { code, field, message, rule } = problem;
       return { ...locate(problem), message: `${nameField(code, field)}: ${message} (${rule})` };
     }),
     ...(await checkTexts({ content, locate, publicDir: resolve(root, 'public') })),
-    ...findUnlisted(ledger, permalinks).map((path) => ({
+    ...findUnlisted(ledger, permalinks, made).map((path) => ({
       file: 'permalinks.txt',
       message: `The ledger lacks ${path}; \`npm run errors -- permalinks\` adds it.`,
     })),
-    ...[...checkLedger(ledger, permalinks), ...findShortfalls(registry, site)].map(readLine),
+    ...[
+      ...checkGuideNames(guides),
+      ...checkLedger(ledger, permalinks, made, findContentFile(dir, 'site')),
+      ...findShortfalls(registry, site),
+    ].map(readLine),
   ];
 }
 

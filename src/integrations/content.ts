@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import type { AstroIntegration, HookParameters, ViteUserConfig } from 'astro';
 import { listGuides } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
+import { safeName } from '../core/site-path.ts';
 import { baseOf } from '../core/url.ts';
 import type { ContentSource } from './source.ts';
 
@@ -46,10 +48,17 @@ function contentModules(root: string, source: ContentSource, dev: boolean): Plug
     'virtual:guides': async () => importGuides(dir),
     'virtual:accent.css': async () => accentStyles(source.latest().site),
   };
+  const guides = join(dir, 'guides/');
   return {
     name: 'content-modules',
-    resolveId: (id) => (id in sources ? `\0${id}` : undefined),
-    load: async (id) => sources[id.slice(1)]?.(),
+    async resolveId(id) {
+      if (id in sources) return `\0${id}`;
+      return id.startsWith(guides) && (await renamedGuides(dir)).has(id) ? id : undefined;
+    },
+    async load(id) {
+      const file = id.startsWith(guides) ? (await renamedGuides(dir)).get(id) : undefined;
+      return file === undefined ? sources[id.slice(1)]?.() : readFile(file, 'utf8');
+    },
     configureServer(server) {
       const ids = Object.keys(sources).map((id) => `\0${id}`);
       const follow = createFollower(server, source, ids);
@@ -75,7 +84,8 @@ function createFollower(server: DevServer, source: ContentSource, ids: readonly 
       await source.renew();
       tellMistake(server, source, before);
       // The words and settings of the site are in scripts and guides too, which don't import it.
-      renewModules(server, isDeepStrictEqual(before, source.latest().site) ? ids : undefined);
+      const own = [...ids, ...(await renamedGuides(source.dir)).keys()];
+      renewModules(server, isDeepStrictEqual(before, source.latest().site) ? own : undefined);
       server.ws.send({ type: 'full-reload' });
     }
     busy = false;
@@ -132,10 +142,18 @@ async function builtContent(root: string, dir: string): Promise<string> {
   ].join('\n');
 }
 
+const guideFile = (dir: string, name: string): string => join(dir, 'guides', `${name}.mdx`);
+
+/** Guides whose names a bundler would cut at `#` or `?`: by the file that it is told of, the one that there is. */
+async function renamedGuides(dir: string): Promise<ReadonlyMap<string, string>> {
+  const names = (await listGuides(dir)).filter((name) => safeName(name) !== name);
+  return new Map(names.map((name) => [guideFile(dir, safeName(name)), guideFile(dir, name)]));
+}
+
 async function importGuides(dir: string): Promise<string> {
   const names = await listGuides(dir);
   const imports = names.map((name, index) => {
-    return `import * as guide${index} from ${JSON.stringify(join(dir, 'guides', `${name}.mdx`))};`;
+    return `import * as guide${index} from ${JSON.stringify(guideFile(dir, safeName(name)))};`;
   });
   const entries = names.map((name, index) => `{ name: ${JSON.stringify(name)}, ...guide${index} }`);
   return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');

@@ -4,6 +4,7 @@ import { isPlural, PLURAL_FORMS, type WordOverrides } from '../core/say.ts';
 import { LANGUAGES } from '../core/words.ts';
 import { RegistryError } from '../core/define.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
+import { normalizePath } from '../core/site-path.ts';
 import type { Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
 import { json } from './json.ts';
@@ -17,7 +18,7 @@ const sampleLanguage = z.enum(Object.keys(SAMPLE_LANGUAGES) as [SampleLanguage, 
   error: `write one of ${SAMPLE_IDS}`,
 });
 const NO_PATH = 'write a path of the site: /guides/name/';
-const sitePath = text.regex(/^(?:\/[\w~-][\w.~-]*)+\/$/, NO_PATH);
+const sitePath = text.refine((path) => normalizePath(path) !== undefined, NO_PATH);
 const webUrl = z.url({ protocol: /^https?$/, error: 'write a full address, https://…' });
 
 /** First segments of the site's own paths, and the names of its own dimensions. */

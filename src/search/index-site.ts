@@ -5,6 +5,7 @@ import { titleOf, type RegisteredError, type Registry } from '../core/define.ts'
 import { searchWords } from '../core/entry-texts.ts';
 import { escapeAttribute, escapeHtml } from '../core/html.ts';
 import { plainText } from '../core/markup.ts';
+import { normalizePath } from '../core/site-path.ts';
 import { errorPath, proseOf } from '../core/url.ts';
 import { splitWords } from '../lookup/words.ts';
 import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
@@ -50,7 +51,7 @@ export function startIndex(searched: Searched): GrowingIndex {
         const guides = (await Array.fromAsync(glob('guides/*/index.html', { cwd: dist }))).sort();
         for (const file of guides) {
           const html = await readFile(join(dist, file), 'utf8');
-          await addPage(index, `/${file.replaceAll('\\', '/').slice(0, -'index.html'.length)}`, withSummary(html));
+          await addPage(index, pathOf(file), withSummary(html));
         }
         await writeIndex(index, join(dist, INDEX_FOLDER));
         return registry.errors.length + guides.length;
@@ -73,6 +74,12 @@ async function fillIndex({ registry, lang, prose }: Searched): Promise<PagefindI
   }
   await Promise.all(underWay);
   return index;
+}
+
+/** The path of a page's file, as links write it. */
+function pathOf(file: string): string {
+  const path = `/${file.replaceAll('\\', '/').slice(0, -'index.html'.length)}`;
+  return normalizePath(path) ?? path;
 }
 
 async function addPage(index: PagefindIndex, url: string, content: string): Promise<void> {

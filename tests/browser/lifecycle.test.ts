@@ -18,6 +18,23 @@ test('the old address of a guide leads to the present one', async ({ page }) => 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sessions');
 });
 
+for (const [path, title] of [
+  ['guides/Sessions/', 'Sessions'],
+  ['guides/c%23-x/', 'Clients in C#'],
+  ['guides/c%23', 'Clients in C#'],
+  ['guides/größe: 50%25 & "$a"%3F/', 'Daylight saving'],
+  ['guides/été', 'Daylight saving'],
+  ['guides/help/', 'Guides'],
+  ['errors/session_expired/', 'SESSION_EXPIRED'],
+  ['errors/Session_Expired.json', 'SESSION_EXPIRED'],
+  ['errors/LOGGED_OUT/', 'SESSION_EXPIRED'],
+] as const) {
+  test(`/docs/${path} is answered by ${title}`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  });
+}
+
 test('a deprecated and a removed error keep their pages, with a word to who still receives them', async ({ page }) => {
   await page.goto('errors/TOKEN_EXPIRED/');
   await expect(page.getByText('This code is deprecated since 2026-02-01.')).toBeVisible();

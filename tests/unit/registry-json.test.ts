@@ -50,9 +50,23 @@ test('the settings of a site are named with file and field where they are wrong'
     () => parse({ samples: ['go', 'go'] }),
     /^RegistryError: site\.json {2}samples: write each language once\.$/,
   );
-  const moved = { '/guides/old/': '/guides/new/', '/guides/v1.2/': '/guides/~x/' };
+  const moved = {
+    '/guides/old/': '/guides/new/',
+    '/guides/v1.2/': '/guides/~x/',
+    '/guides/c#-x/': '/guides/',
+    '/guides/50% of été?/': '/guides/%C3%A9t%C3%A9/',
+    '/guides/"quoted" & more/': '/',
+  };
   assert.deepEqual(parse({ moved }).moved, moved);
-  for (const path of ['/guides/../', '/', 'guides/a/', '//a.example/', '/guides/a', 'https://a.example/', '/"/']) {
+  for (const path of [
+    '/guides/../',
+    'guides/a/',
+    '//a.example/',
+    '/guides/a',
+    'https://a.example/',
+    '/a\t/',
+    '/a%2Fb/',
+  ]) {
     assert.throws(() => parse({ moved: { [path]: '/guides/new/' } }), /moved\..*: write a path of the site: /, path);
     assert.throws(() => parse({ moved: { '/guides/old/': path } }), /moved\..*: write a path of the site: /, path);
   }

@@ -27,9 +27,31 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     fields: [...Array.from({ length: 8 }, () => ''), ...[1, 2, 3, 4, 5, 6].map((index) => `formerly.${index}`)],
   },
   'twin-codes': {
-    passes: { A: {}, B: {}, 'C.json': {}, 'D.md': {}, con: {}, 'co~6E': {}, 'a.': {}, 'a~2e': {}, 'a..json': {} },
-    fails: { A: {}, a: {}, B: {}, 'B.json': {}, 'b.MD': {}, NUL: {}, C: { formerly: ['nul'] }, aux: {}, 'aux.md': {} },
-    fields: ['', 'formerly.0', '', '', ''],
+    passes: {
+      A: {},
+      B: {},
+      'C.json': {},
+      'D.md': {},
+      con: {},
+      'co~6E': {},
+      'a.': {},
+      'a~2e': {},
+      'a..json': {},
+      T: { formerly: ['t'] },
+    },
+    fails: {
+      A: {},
+      a: {},
+      B: {},
+      'B.json': {},
+      'b.MD': {},
+      NUL: {},
+      C: { formerly: ['nul'] },
+      aux: {},
+      'aux.md': {},
+      D: { formerly: ['c'] },
+    },
+    fields: ['', 'formerly.0', 'formerly.0', '', '', ''],
   },
   'status-range': {
     passes: { A: { status: 429 }, B: {}, C: { status: 100 } },
@@ -81,9 +103,9 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     fields: ['deprecated.use', 'removed.use', 'deprecated.use', 'deprecated.use'],
   },
   'own-aliases': {
-    passes: { A: { aliases: ['a', 'bad'] }, B: { formerly: ['OLD'] } },
-    fails: { A: { aliases: ['b', 'bad'] }, B: { aliases: ['Bad'], formerly: ['B'] } },
-    fields: ['aliases.0', 'aliases.0', 'formerly.0'],
+    passes: { A: { aliases: ['a', 'bad'] }, B: { formerly: ['OLD', 'Old', 'b'] } },
+    fails: { A: { aliases: ['b', 'bad'] }, B: { aliases: ['Bad'], formerly: ['B', 'a', 'O', 'O'] } },
+    fields: ['aliases.0', 'aliases.0', 'formerly.0', 'formerly.1', 'formerly.3'],
   },
   'safe-links': {
     passes: {
