@@ -4,21 +4,23 @@ import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
+import { createContentReader } from './src/cli/content-reader.ts';
 import { contentDir, loadContent } from './src/content/load.ts';
 import { wordsOf } from './src/core/say.ts';
 import { baseOf } from './src/core/url.ts';
 import { pageElements } from './src/document/plugins.ts';
 import { content } from './src/integrations/content.ts';
 import { finish } from './src/integrations/finish.ts';
-import { browserWords } from './src/integrations/words.ts';
 import { progress } from './src/integrations/progress.ts';
+import { createSource } from './src/integrations/source.ts';
+import { browserWords } from './src/integrations/words.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dir = contentDir(root);
-const loaded = await loadContent(dir);
-const { site } = loaded;
+const source = createSource(await loadContent(dir), createContentReader(dir));
+const site = () => source.latest().site;
 const outDir = process.env['OUT'] ?? 'dist';
-const base = baseOf(site.url);
+const base = baseOf(site().url);
 
 /** Vite wraps each `import()` in a kilobyte of preloading that our scripts, without styles of their own, don't need. */
 const plainDynamicImports = {
@@ -29,8 +31,14 @@ const plainDynamicImports = {
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
+/**
+ * Made for each guide anew, for in dev the site changes.
+ * @returns {import('satteri').HastPluginEntry}
+ */
+const elements = () => pageElements({ site: site(), words: wordsOf(site()), base });
+
 export default defineConfig({
-  site: new URL(site.url).origin,
+  site: new URL(site().url).origin,
   base: base || '/',
   outDir,
   // Pages that did not change are taken from the last build of the same content into the same folder.
@@ -43,16 +51,16 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: false,
     processor: satteri({
-      hastPlugins: [pageElements({ site, words: wordsOf(site), base })],
+      hastPlugins: [elements],
       features: { smartPunctuation: false },
     }),
   },
   integrations: [
-    content(root, dir, site),
+    content(root, source),
     mdx({ optimize: true }),
     sitemap({ entryLimit: 5000 }),
-    finish(loaded),
+    finish(source),
     progress(console.log),
   ],
-  vite: { build: { assetsInlineLimit: 0 }, plugins: [plainDynamicImports, browserWords(() => wordsOf(site))] },
+  vite: { build: { assetsInlineLimit: 0 }, plugins: [plainDynamicImports, browserWords(() => wordsOf(site()))] },
 });

@@ -1,31 +1,37 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AstroIntegration, ViteUserConfig } from 'astro';
-import { findContentFile, listGuides, readProse } from '../content/load.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { AstroIntegration, HookParameters, ViteUserConfig } from 'astro';
+import { listGuides } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
+import { baseOf } from '../core/url.ts';
+import type { ContentSource } from './source.ts';
 
 type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
+type DevServer = HookParameters<'astro:server:setup'>['server'];
 
 /**
  * Gives pages the content folder: `virtual:content` (registry, site, prose), `virtual:guides` and `virtual:accent.css`.
- * In dev they are ordinary modules, so an edit is a hot reload. In a build the registry is imported at run time,
- * outside the module graph, so that one edited entry does not make every page new.
+ * In dev the folder is read anew after each edit, and open pages are loaded anew. In a build the registry is imported at
+ * run time, outside the module graph, so that one edited entry does not make every page new.
  */
-export function content(root: string, dir: string, site: Site): AstroIntegration {
+export function content(root: string, source: ContentSource): AstroIntegration {
   return {
     name: 'content',
     hooks: {
-      'astro:config:setup': ({ updateConfig, command }) => {
+      'astro:config:setup': async ({ updateConfig, command }) => {
+        const dev = command === 'dev';
+        if (dev) await source.renew();
         updateConfig({
           vite: {
-            plugins: [contentModules(root, dir, site, command === 'dev')],
+            plugins: [contentModules(root, source, dev)],
             resolve: {
               alias: [
                 { find: /^error-reference$/, replacement: join(root, 'src/core/define.ts') },
                 { find: /^error-reference\/(.*)$/, replacement: join(root, 'src/core/$1.ts') },
               ],
             },
-            server: { fs: { allow: [root, dir] } },
+            server: { fs: { allow: [root, source.dir] } },
           },
         });
       },
@@ -33,49 +39,82 @@ export function content(root: string, dir: string, site: Site): AstroIntegration
   };
 }
 
-function contentModules(root: string, dir: string, site: Site, dev: boolean): Plugin {
+function contentModules(root: string, source: ContentSource, dev: boolean): Plugin {
+  const { dir } = source;
   const sources: Readonly<Record<string, () => Promise<string>>> = {
-    'virtual:content': async () => (dev ? liveContent(root, dir) : builtContent(root, dir)),
+    'virtual:content': async () => (dev ? liveContent(source) : builtContent(root, dir)),
     'virtual:guides': async () => importGuides(dir),
-    'virtual:accent.css': async () => accentStyles(site),
+    'virtual:accent.css': async () => accentStyles(source.latest().site),
   };
   return {
     name: 'content-modules',
     resolveId: (id) => (id in sources ? `\0${id}` : undefined),
     load: async (id) => sources[id.slice(1)]?.(),
-    configureServer({ watcher, moduleGraph, ws }) {
-      watcher.add(dir);
-      const renew = (file: string): void => {
-        if (!file.startsWith(dir) || !file.endsWith('.mdx')) return;
-        for (const id of Object.keys(sources)) {
-          const module = moduleGraph.getModuleById(`\0${id}`);
-          if (module) moduleGraph.invalidateModule(module);
-        }
-        ws.send({ type: 'full-reload' });
-      };
-      for (const event of ['add', 'unlink', 'change'] as const) watcher.on(event, renew);
+    configureServer(server) {
+      const ids = Object.keys(sources).map((id) => `\0${id}`);
+      const follow = createFollower(server, source, ids);
+      server.watcher.add(dir);
+      for (const event of ['add', 'unlink', 'change'] as const) {
+        server.watcher.on(event, (file) => {
+          if (file.startsWith(`${dir}${sep}`)) follow();
+        });
+      }
     },
   };
 }
 
-async function liveContent(root: string, dir: string): Promise<string> {
-  return [
-    exportLive(root, dir, 'registry', 'parseRegistry'),
-    exportLive(root, dir, 'site', 'parseSite'),
-    `export const prose = Object.assign(Object.create(null), ${JSON.stringify(await readProse(dir))});`,
-    await exportHasGuides(dir),
-  ].join('\n');
+/** Makes a function that reads the source anew and has open pages loaded anew, once for all edits made meanwhile. */
+function createFollower(server: DevServer, source: ContentSource, ids: readonly string[]): () => void {
+  let edits = 0;
+  let busy = false;
+  const follow = async (): Promise<void> => {
+    busy = true;
+    for (let seen = -1; seen !== edits;) {
+      seen = edits;
+      const before = source.latest().site;
+      await source.renew();
+      tellMistake(server, source, before);
+      // The words and settings of the site are in scripts and guides too, which don't import it.
+      renewModules(server, isDeepStrictEqual(before, source.latest().site) ? ids : undefined);
+      server.ws.send({ type: 'full-reload' });
+    }
+    busy = false;
+  };
+  return () => {
+    edits++;
+    if (!busy) void follow();
+  };
 }
 
-/** The module as it is, or the JSON by way of its schema. */
-function exportLive(root: string, dir: string, name: 'registry' | 'site', parse: string): string {
-  const file = findContentFile(dir, name);
-  const path = JSON.stringify(join(dir, file));
-  if (!file.endsWith('.json')) return `export { ${name} } from ${path};`;
+function tellMistake(server: DevServer, source: ContentSource, before: Site): void {
+  const { logger } = server.config;
+  try {
+    const { site } = source.current();
+    if (baseOf(site.url) === baseOf(before.url)) return;
+    logger.warn(
+      `The path of \`site.url\` is the base of all addresses; start \`npm run dev\` again to use the new one.`,
+    );
+  } catch (error) {
+    logger.error(error instanceof Error ? error.message : String(error), { timestamp: true });
+  }
+}
+
+/** Has modules, or all of them, made anew when they are next asked for. */
+function renewModules({ environments }: DevServer, ids: readonly string[] | undefined): void {
+  for (const { moduleGraph } of Object.values(environments)) {
+    if (ids === undefined) moduleGraph.invalidateAll();
+    for (const id of ids ?? []) {
+      const module = moduleGraph.getModuleById(id);
+      if (module) moduleGraph.invalidateModule(module);
+    }
+  }
+}
+
+async function liveContent(source: ContentSource): Promise<string> {
+  const { dir, registry, site, prose } = source.current();
   return [
-    `import ${name}Json from ${path};`,
-    `import { ${parse} } from ${JSON.stringify(join(root, `src/schema/${name}.ts`))};`,
-    `export const ${name} = ${parse}(${name}Json, ${JSON.stringify(file)});`,
+    `export const { registry, site, prose } = JSON.parse(${JSON.stringify(JSON.stringify({ registry, site, prose }))});`,
+    await exportHasGuides(dir),
   ].join('\n');
 }
 

@@ -1,22 +1,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
+import type { AstroIntegration, ViteUserConfig } from 'astro';
 import { contentPermalinks } from '../content/ledger.ts';
-import type { Content } from '../content/load.ts';
 import { wordsOf } from '../core/say.ts';
-import { baseOf } from '../core/url.ts';
+import { baseOf, withBase } from '../core/url.ts';
 import { machineFiles } from '../machine/files.ts';
 import { startIndex, type GrowingIndex } from '../search/index-site.ts';
 import { contentType, headersFile, nginxHeaders } from '../server/headers.ts';
 import { nginxMap, redirectPage, redirectsFile } from '../server/redirects.ts';
+import type { ContentSource } from './source.ts';
+
+type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
 
 /**
  * What is written beside the pages once they are there: host rules, pages at old paths, the files for programs, and the
  * search index.
  */
-export function finish(content: Content): AstroIntegration {
+export function finish(source: ContentSource): AstroIntegration {
   let base = '';
   let index: GrowingIndex | undefined;
   return {
@@ -26,24 +29,15 @@ export function finish(content: Content): AstroIntegration {
         base = baseOf(config.base);
       },
       'astro:build:start': () => {
+        const content = source.current();
         index = startIndex({ registry: content.registry, lang: content.site.lang, prose: content.prose });
       },
-      'astro:server:setup': ({ server }) => {
-        // The registry is asked for anew each time, so that these files follow an edit as the pages do.
-        server.middlewares.use((request, response, next) => {
-          const path = (request.url ?? '').slice(base.length).replace(/\?.*/s, '');
-          if (!/^\/(?:errors|llms|openapi)\b.*\.(?:md|json|txt|ts)$/.test(path)) return next();
-          void (async () => {
-            const files = new Map(machineFiles((await server.ssrLoadModule('virtual:content')) as Content));
-            const text = files.get(path);
-            if (text === undefined) return next();
-            response.setHeader('Content-Type', contentType(path) ?? 'text/plain');
-            response.end(text);
-          })().catch(next);
-        });
+      'astro:config:setup': ({ command, updateConfig }) => {
+        if (command === 'dev') updateConfig({ vite: { plugins: [serveFiles(source, () => base)] } });
       },
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir);
+        const content = source.current();
         const { redirects } = await contentPermalinks(content);
         const rules: readonly (readonly [string, string])[] = [
           ['/_headers', headersFile(base)],
@@ -66,6 +60,43 @@ export function finish(content: Content): AstroIntegration {
   };
 }
 
+/** In dev: the files for programs, and the way from old addresses, as the folder is now. */
+function serveFiles(source: ContentSource, base: () => string): Plugin {
+  return {
+    name: 'serve-files',
+    configureServer: (server) => () => {
+      // Before all others, for they take the base away and refuse an address without a slash at its end.
+      server.middlewares.stack.unshift({
+        route: '',
+        handle: (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
+          const [path = ''] = (request.url ?? '').split('?');
+          if (!path.startsWith(`${base()}/`)) return next();
+          answer(source, base(), path.slice(base().length), response).then((done) => done || next(), next);
+        },
+      });
+    },
+  };
+}
+
+/** Answers with a file or a redirect; `false` where there is neither. What is wrong with the content is the pages' to say. */
+async function answer(source: ContentSource, base: string, path: string, response: ServerResponse): Promise<boolean> {
+  if (!FOR_PROGRAMS.test(path)) {
+    const { redirects } = await contentPermalinks(source.latest());
+    const target = redirects.get(path) ?? redirects.get(`${path}/`);
+    // Browsers remember a permanent one, also when the folder no longer says so.
+    if (target !== undefined) response.writeHead(302, { Location: withBase(base, target) }).end();
+    return target !== undefined;
+  }
+  for (const [name, text] of machineFiles(source.current())) {
+    if (name !== path) continue;
+    response.setHeader('Content-Type', contentType(path) ?? 'text/plain');
+    response.end(text);
+    return true;
+  }
+  return false;
+}
+
+const FOR_PROGRAMS = /^\/(?:errors|llms|openapi)\b.*\.(?:md|json|txt|ts)$/;
 const FILES_AT_A_TIME = 100;
 
 /**

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Content } from '../content/load.ts';
+import type { ThreadAnswer } from './content-thread.ts';
+import { Mistake } from './report.ts';
+
+/**
+ * Makes a function that reads a content folder as it is now and holds it to the rules, each time anew. It throws a
+ * {@link Mistake} with one line a problem.
+ */
+export function createContentReader(dir: string): () => Promise<Content> {
+  // Node keeps each module that it ever imported, so every reading has a thread of its own. The next one already waits.
+  let next: Worker | undefined;
+  return async () => {
+    const thread = next ?? startThread(dir);
+    next = startThread(dir);
+    thread.ref();
+    thread.postMessage('read');
+    try {
+      const [answer] = (await once(thread, 'message')) as [ThreadAnswer];
+      if ('content' in answer) return answer.content;
+      const mistake = new Mistake(answer.mistake);
+      // The dev server prints the stack of what it is told, and the author wants the sentence.
+      mistake.stack = '';
+      throw mistake;
+    } finally {
+      await thread.terminate();
+    }
+  };
+}
+
+function startThread(dir: string): Worker {
+  const thread = new Worker(new URL('content-thread.ts', import.meta.url), { workerData: dir });
+  thread.unref();
+  return thread;
+}
