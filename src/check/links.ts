@@ -33,6 +33,7 @@ const PAGE_IDS = ['content'];
 export function createLinkCheck(targets: LinkTargets): DescribeLink {
   const { pages, redirects, files } = targets;
   const idsOf = createIdReader(targets);
+  const findNear = remember((path: string) => nearestPath(path, [...pages, ...files]));
   return (href, from) => {
     if (/^[a-z][a-z\d+.-]*:/i.test(href) || href.startsWith('//')) {
       if (isSafeLink(href) || /^tel:\+?[\d-]+$/.test(href)) return undefined;
@@ -51,7 +52,7 @@ export function createLinkCheck(targets: LinkTargets): DescribeLink {
       return `"${href}" leads to no block of ${page}; ${known}.`;
     }
     if (pages.has(`${path}/`)) return `"${href}" lacks the slash at its end; write ${path}/${hash}.`;
-    const near = nearestPath(path, [...pages, ...files]);
+    const near = findNear(path);
     return `"${href}" leads to no page of the site; ${near === undefined ? 'correct it, or remove the link' : `${near} is the nearest`}.`;
   };
 }
@@ -99,13 +100,18 @@ function createIdReader(targets: LinkTargets): (path: string) => ReadonlySet<str
       return undefined; // its prose is told as a problem of its own
     }
   };
-  const known = new Map<string, ReadonlySet<string> | undefined>();
-  return (path) => {
-    if (!known.has(path)) {
-      const error = errors.get(codes.get(path) ?? '');
-      known.set(path, error !== undefined ? idsOfError(error) : isGuide(path) ? guideIds.get(path) : new Set());
-    }
-    return known.get(path);
+  return remember((path) => {
+    const error = errors.get(codes.get(path) ?? '');
+    return error !== undefined ? idsOfError(error) : isGuide(path) ? guideIds.get(path) : new Set();
+  });
+}
+
+/** A function of a text that works out each answer once: many links lead to the same place. */
+function remember<Answer>(find: (text: string) => Answer): (text: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, find(text));
+    return known.get(text) as Answer;
   };
 }
 
