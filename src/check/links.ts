@@ -21,6 +21,8 @@ export interface LinkTargets {
   readonly files: ReadonlySet<string>;
   /** Fragments of each guide's page, by its name; those that could not be read are absent. */
   readonly guides: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Ids that the elements of prose state, by the code of its error. */
+  readonly proseIds: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Says what is wrong with a link on the page at `from`, and what to do; `undefined` for one that leads somewhere. */
@@ -82,7 +84,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
 
 /** Reads the fragments of a page; `undefined` where they can't be known because the page itself is at fault. */
 function createIdReader(targets: LinkTargets): (path: string) => ReadonlySet<string> | undefined {
-  const { site, errors, prose, guides } = targets;
+  const { site, errors, prose, guides, proseIds } = targets;
   const words = wordsOf(site);
   const codes = new Map([...errors.keys()].map((code) => [errorPath(code), code]));
   const guideIds = new Map([...guides].map(([name, ids]) => [guidePath(name), ids]));
@@ -94,7 +96,7 @@ function createIdReader(targets: LinkTargets): (path: string) => ReadonlySet<str
     if (own === undefined) return new Set(blocks.flatMap(({ id }) => id ?? []));
     try {
       const { headings } = compileBlocks(blocks, { name: error.code, site, words, base: '' });
-      return new Set(headings.map(({ id }) => id));
+      return new Set([...headings.map(({ id }) => id), ...(proseIds.get(error.code) ?? [])]);
     } catch (problem) {
       if (problem instanceof RegistryError) throw problem;
       return undefined; // its prose is told as a problem of its own
