@@ -4,7 +4,7 @@ import { errorPath, guidePath, isSafeLink, proseOf } from '../core/url.ts';
 import { wordsOf } from '../core/say.ts';
 import { compileBlocks } from '../document/compile.ts';
 import { composeBlocks } from '../document/compose.ts';
-import { editDistance } from '../lookup/distance.ts';
+import { nearest } from '../core/distance.ts';
 
 /** What links are held to. */
 export interface LinkTargets {
@@ -65,21 +65,6 @@ function nearestPath(path: string, paths: readonly string[]): string | undefined
   const names = paths.flatMap((other) => (other.startsWith(folder) ? [other.slice(folder.length)] : []));
   const near = nearest(path.slice(folder.length), names.filter(Boolean));
   return near === undefined ? undefined : folder + near;
-}
-
-/** Of some names the one with the least edits to another, if it is near at all; case counts for nothing. */
-export function nearest(name: string, names: readonly string[]): string | undefined {
-  const limit = Math.max(2, Math.floor(name.length / 3));
-  const wanted = name.toLowerCase();
-  let best: { readonly name: string; readonly distance: number } | undefined;
-  for (const candidate of names) {
-    const most = best === undefined ? limit : best.distance - 1;
-    if (most < 0) break;
-    if (Math.abs(candidate.length - name.length) > most) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase(), most);
-    if (distance <= most) best = { name: candidate, distance };
-  }
-  return best?.name;
 }
 
 /** Reads the fragments of a page; `undefined` where they can't be known because the page itself is at fault. */

@@ -1,5 +1,6 @@
 import { mdxToMdast, type MdastNode } from 'satteri';
 import ts from 'typescript';
+import { FRONT_MATTER } from '../content/load.ts';
 import { isMap, LineCounter, parseDocument } from 'yaml';
 
 /** What a hand-written MDX file holds that must be right; lines are those of the author's file. */
@@ -49,8 +50,6 @@ export interface MdxProblem {
   readonly line?: number;
   readonly reason: string;
 }
-
-const FRONT_MATTER = /^\uFEFF?---[^\S\n]*\n(?:([^]*?)\n)?---[^\S\n]*(?=\n|$)/;
 
 /** Takes an MDX file apart. Throws what the compiler throws; {@link describeMdxError} tells it. */
 export function readMdxFile(text: string): MdxFile {

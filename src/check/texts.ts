@@ -12,7 +12,7 @@ import { Html, type DocumentComponent } from '../document/html.ts';
 import { SETTINGS } from '../document/plugins.ts';
 import { findGuideProblems } from '../schema/guide.ts';
 import type { Finding } from './finding.ts';
-import { nearest } from './links.ts';
+import { nearest } from '../core/distance.ts';
 import { describeMdxError, readMdxFile, type MdxFile } from './mdx-file.ts';
 
 /** A hand-written text, read: what it holds, and what is wrong with it by itself. */

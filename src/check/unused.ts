@@ -5,7 +5,7 @@ import ts from 'typescript';
 import type { RegisteredError } from '../core/define.ts';
 import { slugOf } from '../core/url.ts';
 import type { Finding } from './finding.ts';
-import { nearest } from './links.ts';
+import { nearest } from '../core/distance.ts';
 
 /** A content folder as its files stand: paths inside it with `/`, sorted. */
 export async function listContentFiles(dir: string): Promise<readonly string[]> {

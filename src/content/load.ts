@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
 import { baseOf } from '../core/url.ts';
-import { parseRegistry } from '../schema/registry.ts';
+import { parseModules, parseRegistry } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
 
 // A content folder outside the project finds the core under the same name as one inside.
@@ -70,7 +70,7 @@ async function readContentFolder(dir: string): Promise<Content> {
   const file = findContentFile(dir, 'registry');
   return {
     dir,
-    registry: file.endsWith('.json') ? parseRegistry(source, file) : (source as Registry),
+    registry: file.endsWith('.json') ? parseRegistry(source, file) : parseModules(source, file),
     site: applyBase(parseSite(site, findContentFile(dir, 'site'))),
     prose: await readProse(dir),
   };
@@ -90,6 +90,9 @@ async function readJson(path: string, name: string): Promise<unknown> {
     throw new RegistryError(`${name} is not valid JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }
 }
+
+/** The front matter of an MDX file, without the line end behind it; its YAML is the first group. */
+export const FRONT_MATTER = /^\uFEFF?---[^\S\n]*\n(?:([^]*?)\n)?---[^\S\n]*(?=\n|$)/;
 
 /** The files in `errors/`, by slug. */
 export async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
@@ -115,6 +118,7 @@ export async function listGuides(dir: string): Promise<readonly string[]> {
   return files.map((file) => file.slice(0, -'.mdx'.length));
 }
 
+/** MDX without its front matter, which may have the line ends and the mark at its start that Windows writes. */
 function stripFrontMatter(mdx: string): string {
-  return mdx.replace(/^---\n.*?\n---\n/s, '').trim();
+  return mdx.replace(FRONT_MATTER, '').trim();
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts';
+import { isRecord, type Json, type JsonObject } from './json.ts';
 import type { PlaceholderName } from './message.ts';
 import type { SampleLanguage } from './samples.ts';
 import type { Actor, RetryKind } from './vocabulary.ts';
@@ -217,7 +217,8 @@ export function defineRegistry<const Categories extends readonly Category[]>(
 export function joinCategories(categories: readonly Category[]): Registry {
   const owner = new Map<string, string>();
   const errors: RegisteredError[] = [];
-  for (const { name, errors: entries } of categories) {
+  for (const [place, category] of categories.entries()) {
+    const { name, errors: entries } = soundCategory(category, place);
     for (const [code, entry] of Object.entries(entries)) {
       const other = owner.get(code);
       if (other !== undefined) {
@@ -230,9 +231,54 @@ export function joinCategories(categories: readonly Category[]): Registry {
   return { categories: categories.map(({ errors: _, ...head }) => head), errors };
 }
 
+/** A category whose parts are there. Throws a {@link RegistryError} that says which one lacks what. */
+function soundCategory(category: unknown, place: number): Category {
+  const called = isRecord(category) && typeof category['name'] === 'string' ? `"${category['name']}"` : `${place + 1}`;
+  const wrong = (why: string): RegistryError =>
+    new RegistryError(`registry/index.ts  The category ${called} of defineRegistry ${why}.`);
+  if (!isRecord(category))
+    throw wrong('is none; give what defineCategory returns, and look for modules that import each other');
+  const { name, title, errors } = category;
+  if (typeof name !== 'string' || !/^(?!index$)[A-Za-z0-9][\w-]*$/.test(name))
+    throw wrong('has no sound name; write letters, digits, - and _ for its address');
+  if (typeof title !== 'string' || title.trim() === '') throw wrong('has no title; write one');
+  if (!isRecord(errors)) throw wrong('has no errors by code; write errors: { CODE: { … } }');
+  const odd = Object.entries(errors).find(([, entry]) => !isRecord(entry));
+  if (odd !== undefined) throw wrong(`has no entry at ${odd[0]}; write an object, or take the code away`);
+  return category as unknown as Category;
+}
+
+/** A mistake at a place of a registry or a site: the code of the error, where it is in one, and the way to the value. */
+export interface Misplaced {
+  readonly code?: string;
+  readonly field: readonly (string | number)[];
+  /** One sentence: what is wrong and what to do. */
+  readonly message: string;
+}
+
 /** A registry that can't be used; the message says what to do about it. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError';
+  /** The mistakes one by one, in a file of the content folder, where they have places in it. */
+  readonly places: { readonly file: string; readonly mistakes: readonly Misplaced[] } | undefined;
+
+  /** An error about a whole, or about the mistakes in a file. */
+  constructor(message: string, places?: RegistryError['places']) {
+    super(message);
+    this.places = places;
+  }
+}
+
+/** An error about the mistakes in a file, a line each: `registry.json  CODE.field: sentence`. */
+export function misplaced(file: string, mistakes: readonly Misplaced[]): RegistryError {
+  const lines = mistakes.map((mistake) => `${file}  ${namePlace(mistake) || 'the file'}: ${mistake.message}`);
+  return new RegistryError(lines.join('\n'), { file, mistakes });
+}
+
+/** The name of a place: `CODE.causes[0].fix`. */
+export function namePlace({ code, field }: Omit<Misplaced, 'message'>): string {
+  const steps = field.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  return code === undefined ? steps.replace(/^\./, '') : `${JSON.stringify(code).slice(1, -1)}${steps}`;
 }
 
 /** The entries of a registry by code. */

@@ -27,9 +27,12 @@ export interface OccurrenceValues {
   readonly details?: JsonObject | undefined;
 }
 
+/** What a string of the envelope may be to be replaced by a value. */
+export const ENVELOPE_PLACEHOLDERS = ['{code}', '{message}', '{status}', '{title}', '{details}', '{docUrl}'] as const;
+
 /** The body of a response: the site's envelope with the values of one error; keys without a value are left out. */
 export function buildBody(error: RegisteredError, site: Site, { values = {}, details }: OccurrenceValues): Json {
-  const fields: Readonly<Record<string, Json | undefined>> = {
+  const fields: Readonly<Record<(typeof ENVELOPE_PLACEHOLDERS)[number], Json | undefined>> = {
     '{code}': codeValue(error),
     '{message}': formatMessage(error, values),
     '{status}': error.status,

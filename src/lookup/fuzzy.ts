@@ -1,5 +1,5 @@
 /** The findings that are guesses: beginnings, shared words, misspellings. */
-import { countBits, editDistance, letterMask, prefixDistance } from './distance.ts';
+import { countBits, editDistance, letterMask, prefixDistance } from '../core/distance.ts';
 import { codeFields } from './fields.ts';
 import { findKey, type IndexedError, type LookupIndex, type Name, type Phrase } from './lookup-index.ts';
 import { closesName, isAffix, opensName, SCORES, type Add, type Query } from './query.ts';

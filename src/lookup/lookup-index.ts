@@ -1,7 +1,7 @@
 import type { RegisteredError } from '../core/define.ts';
 import { parseMessage } from '../core/message.ts';
 import { slugOf } from '../core/url.ts';
-import { letterMask } from './distance.ts';
+import { letterMask } from '../core/distance.ts';
 import { contentStems, splitWords, squash } from './words.ts';
 
 /** What the lookup knows of an error; an entry of the registry will do as it is. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
+import { misplaced, type Misplaced, type RegisteredError, type Registry } from '../core/define.ts';
 import { FIELDS, type FieldTable } from '../core/fields.ts';
-import type { Field, Shape } from '../core/shapes.ts';
+import { isRecord } from '../core/json.ts';
+import { text as textShape, type Field, type ObjectShape, type Shape } from '../core/shapes.ts';
+import { describeIssue } from './describe.ts';
 import { schemaOf } from './fields.ts';
 import { json, jsonObject } from './json.ts';
 
@@ -75,7 +77,10 @@ export function parseModules(value: unknown, file: string): Registry {
 function parse<Value>(schema: z.ZodType<Value>, value: unknown, file: string): Value {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new RegistryError(result.error.issues.map((issue) => describeIssue(issue, value, file)).join('\n'));
+  throw misplaced(
+    file,
+    result.error.issues.flatMap((issue) => describeMistakes(issue, value)),
+  );
 }
 
 /** Reads a registry from JSON. Throws a {@link RegistryError} that names file, code and field of each problem. */
@@ -83,15 +88,23 @@ export function parseRegistry(value: unknown, file: string): Registry {
   const { categories, errors } = parse(registrySchema, value, file);
   const known = new Set(categories.map(({ name }) => name));
   const seen = new Map<string, number>();
-  const problems: string[] = [];
+  const problems: Misplaced[] = [];
   const registered = errors.map(({ code, category = categories[0]?.name ?? '', ...rest }, index): RegisteredError => {
     const name = String(code);
     const first = seen.get(name);
     if (first !== undefined)
-      problems.push(`${file}  ${name}: the code stands at errors[${first}] and errors[${index}]; keep one of the two.`);
+      problems.push({
+        code: name,
+        field: [],
+        message: `The code stands at errors[${first}] and errors[${index}]; keep one of the two.`,
+      });
     seen.set(name, index);
     if (!known.has(category))
-      problems.push(`${file}  ${name}.category: ${category} is none of the categories; declare it there.`);
+      problems.push({
+        code: name,
+        field: ['category'],
+        message: `${category} is none of the categories; declare it there.`,
+      });
     const { $schema: _, url: __, response: ___, ...entry } = rest;
     return {
       ...entry,
@@ -100,7 +113,7 @@ export function parseRegistry(value: unknown, file: string): Registry {
       ...(typeof code === 'number' ? { numeric: true } : {}),
     };
   });
-  if (problems.length > 0) throw new RegistryError(problems.join('\n'));
+  if (problems.length > 0) throw misplaced(file, problems);
   return { categories, errors: registered };
 }
 
@@ -119,10 +132,28 @@ export function toEntryJson({ numeric, ...error }: RegisteredError): object {
   return Object.fromEntries(Object.keys(entry.shape).flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
 }
 
-function describeIssue(issue: z.core.$ZodIssue, value: unknown, file: string): string {
-  const [list, index, ...field] = issue.path;
-  const errors = (value as { errors?: readonly { code?: unknown }[] } | null)?.errors;
-  const code = list === 'errors' && typeof index === 'number' ? errors?.[index]?.code : undefined;
-  const place = code === undefined ? issue.path.join('.') : [String(code), ...field].join('.');
-  return `${file}  ${place || 'the file'}: ${issue.message}.`;
+/** An entry as a shape, with what the JSON form has besides the fields. */
+const ENTRY_SHAPE: ObjectShape = {
+  kind: 'object',
+  fields: {
+    code: { kind: 'scalar' },
+    category: textShape('literal'),
+    ...(FIELDS as Readonly<Record<string, Shape>>),
+  },
+};
+
+/** An issue as mistakes: of an error by its code, of anything else by its way from the top. */
+function describeMistakes(issue: z.core.$ZodIssue, value: unknown): readonly Misplaced[] {
+  const [list, index, ...path] = issue.path;
+  const errors = isRecord(value) && Array.isArray(value['errors']) ? (value['errors'] as readonly unknown[]) : [];
+  const entry = list === 'errors' && typeof index === 'number' ? errors[index] : undefined;
+  const code = isRecord(entry) ? entry['code'] : undefined;
+  if (typeof code !== 'string' && typeof code !== 'number')
+    return [
+      {
+        field: issue.path.map((step) => (typeof step === 'number' ? step : String(step))),
+        message: `${issue.message}.`,
+      },
+    ];
+  return describeIssue({ ...issue, path }, ENTRY_SHAPE, entry).map((mistake) => ({ code: String(code), ...mistake }));
 }

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { listPlaceholders } from '../core/message.ts';
 import { isPlural, PLURAL_FORMS, type WordOverrides } from '../core/say.ts';
 import { LANGUAGES } from '../core/words.ts';
-import { RegistryError } from '../core/define.ts';
+import { misplaced } from '../core/define.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
 import { normalizePath } from '../core/site-path.ts';
+import type { Json } from '../core/json.ts';
+import { ENVELOPE_PLACEHOLDERS } from '../core/payload.ts';
 import type { Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
 import { json } from './json.ts';
@@ -28,6 +30,19 @@ const TAKEN = new Set(
     'status support unknown'
   ).split(' '),
 );
+
+/** What is wrong with the texts of an envelope that look as if a value were to stand in them. */
+function findWrongPlaceholders(template: Json): readonly string[] {
+  if (typeof template !== 'string')
+    return template === null || typeof template !== 'object'
+      ? []
+      : Object.values(template).flatMap(findWrongPlaceholders);
+  const known = ENVELOPE_PLACEHOLDERS.join(', ');
+  const [found] = /\{[A-Za-z]\w*\}/.exec(template) ?? [];
+  if (found === undefined || ENVELOPE_PLACEHOLDERS.some((name) => name === template)) return [];
+  if (found === template) return [`${found} is no placeholder; write one of ${known}`];
+  return [`"${template}" is not replaced, for only a whole text is; write one of ${known} and nothing else`];
+}
 
 // Every field of a site has its schema: `satisfies` finds one that was forgotten.
 const fields = {
@@ -64,7 +79,9 @@ const fields = {
     .array(sampleLanguage)
     .refine((languages) => new Set(languages).size === languages.length, 'write each language once')
     .exactOptional(),
-  envelope: json,
+  envelope: json.superRefine((template, context) => {
+    for (const message of findWrongPlaceholders(template)) context.addIssue(message);
+  }),
 } as const satisfies Readonly<Record<keyof Site, z.ZodType>>;
 const siteSchema: z.ZodType<Site> = z.strictObject(fields);
 
@@ -104,6 +121,15 @@ function color(): z.ZodString {
 export function parseSite(value: unknown, file: string): Site {
   const result = siteSchema.safeParse(value);
   if (result.success) return result.data;
-  const lines = result.error.issues.map(({ path, message }) => `${file}  ${path.join('.') || 'the file'}: ${message}.`);
-  throw new RegistryError(lines.join('\n'));
+  throw misplaced(
+    file,
+    result.error.issues.flatMap(({ path, message, ...issue }) => {
+      const field = path.map((step) => (typeof step === 'number' ? step : String(step)));
+      if (issue.code !== 'unrecognized_keys') return [{ field, message: `${message}.` }];
+      return issue.keys.map((key) => ({
+        field: [...field, key],
+        message: `There is no setting ${key} here; remove it, or correct its name.`,
+      }));
+    }),
+  );
 }
