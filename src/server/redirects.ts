@@ -25,6 +25,12 @@ export function redirectsFile(redirects: Redirects, base: string): string {
     .join('');
 }
 
+/** Reads what {@link redirectsFile} wrote: each old path, decoded, with its target. */
+export function parseRedirects(text: string): Redirects {
+  const rules = text.split('\n').map((line) => line.split(' '));
+  return new Map(rules.flatMap(([from, to]) => (from && to ? [[decodePath(from), to] as const] : [])));
+}
+
 /** Redirects as the lines of an nginx `map $uri`, which holds a decoded path; `made` is what the site has elsewhere. */
 export function nginxMap(redirects: Redirects, made: ReadonlySet<string>, base: string): string {
   const rules = listRules(redirects, base);
