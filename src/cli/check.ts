@@ -1,7 +1,9 @@
-import { relative, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkTexts, checkTextsAlone, nameField, type Locate } from '../check/content.ts';
 import { describeFindings, type Finding } from '../check/finding.ts';
+import { findKeyMistakes } from '../check/keys.ts';
 import { checkTypes, ownModules } from '../check/types.ts';
 import { listContentFiles } from '../check/unused.ts';
 import { contentPermalinks, loadLedger } from '../content/ledger.ts';
@@ -39,7 +41,9 @@ export async function check({ args, dir }: Invocation): Promise<void> {
 
 async function findMistyped(dir: string): Promise<readonly Finding[]> {
   const files = await listContentFiles(dir).catch(() => []);
-  return checkTypes({ dir, files: ownModules(files), root });
+  const sources = files.filter((file) => /^registry(?:\.json|\/.*(?<!\.d)\.ts)$/.test(file));
+  const keys = sources.map(async (file) => findKeyMistakes(file, await readFile(join(dir, file), 'utf8')));
+  return [...(await Promise.all(keys)).flat(), ...checkTypes({ dir, files: ownModules(files), root })];
 }
 
 async function findProblems(content: Content, ledger: ReadonlyMap<string, number>): Promise<readonly Finding[]> {
@@ -49,7 +53,7 @@ async function findProblems(content: Content, ledger: ReadonlyMap<string, number
   const guides = await listGuides(dir);
   const made = madePaths({ ...content, guides });
   return [
-    ...checkRegistry(registry).map((problem) => {
+    ...checkRegistry(registry, site).map((problem) => {
       const { code, field, message, rule } = problem;
       return { ...locate(problem), message: `${nameField(code, field)}: ${message} (${rule})` };
     }),

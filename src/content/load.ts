@@ -68,12 +68,34 @@ async function readContentFolder(dir: string): Promise<Content> {
   };
   const [source, site] = [await load('registry'), await load('site')];
   const file = findContentFile(dir, 'registry');
-  return {
-    dir,
-    registry: file.endsWith('.json') ? parseRegistry(source, file) : parseModules(source, file),
-    site: applyBase(parseSite(site, findContentFile(dir, 'site'))),
-    prose: await readProse(dir),
+  const parsed = parseBoth(
+    () => (file.endsWith('.json') ? parseRegistry(source, file) : parseModules(source, file)),
+    () => parseSite(site, findContentFile(dir, 'site')),
+  );
+  return { dir, registry: parsed.registry, site: applyBase(parsed.site), prose: await readProse(dir) };
+}
+
+/** The registry and the site; where both are wrong, the mistakes of both are thrown. */
+function parseBoth(
+  parse: () => Registry,
+  parseSettings: () => Site,
+): { readonly registry: Registry; readonly site: Site } {
+  const errors: RegistryError[] = [];
+  const attempt = <Value>(read: () => Value): Value | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+      errors.push(error);
+      return undefined;
+    }
   };
+  const [registry, site] = [attempt(parse), attempt(parseSettings)];
+  if (registry !== undefined && site !== undefined) return { registry, site };
+  throw new RegistryError(
+    errors.map(({ message }) => message).join('\n'),
+    errors.flatMap(({ places }) => places),
+  );
 }
 
 /** The site with the base that `BASE` states for one build, if it does. */

@@ -256,14 +256,20 @@ export interface Misplaced {
   readonly message: string;
 }
 
+/** The mistakes in a file of the content folder. */
+export interface MisplacedIn {
+  readonly file: string;
+  readonly mistakes: readonly Misplaced[];
+}
+
 /** A registry that can't be used; the message says what to do about it. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError';
-  /** The mistakes one by one, in a file of the content folder, where they have places in it. */
-  readonly places: { readonly file: string; readonly mistakes: readonly Misplaced[] } | undefined;
+  /** The mistakes one by one, by file of the content folder; none where they have no places there. */
+  readonly places: readonly MisplacedIn[];
 
-  /** An error about a whole, or about the mistakes in a file. */
-  constructor(message: string, places?: RegistryError['places']) {
+  /** An error about a whole, or about mistakes at their places. */
+  constructor(message: string, places: readonly MisplacedIn[] = []) {
     super(message);
     this.places = places;
   }
@@ -272,7 +278,7 @@ export class RegistryError extends Error {
 /** An error about the mistakes in a file, a line each: `registry.json  CODE.field: sentence`. */
 export function misplaced(file: string, mistakes: readonly Misplaced[]): RegistryError {
   const lines = mistakes.map((mistake) => `${file}  ${namePlace(mistake) || 'the file'}: ${mistake.message}`);
-  return new RegistryError(lines.join('\n'), { file, mistakes });
+  return new RegistryError(lines.join('\n'), [{ file, mistakes }]);
 }
 
 /** The name of a place: `CODE.causes[0].fix`. */

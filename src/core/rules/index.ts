@@ -1,7 +1,9 @@
 import type { Registry } from '../define.ts';
+import type { Site } from '../site.ts';
 import { cleanTexts } from './clean-texts.ts';
 import { codeForm } from './code-form.ts';
 import { knownCodes } from './known-codes.ts';
+import { knownDimensions } from './known-dimensions.ts';
 import { knownParams } from './known-params.ts';
 import { knownSamples } from './known-samples.ts';
 import { liveSuccessors } from './live-successors.ts';
@@ -19,6 +21,7 @@ export const RULES: readonly Rule[] = [
   twinCodes,
   statusRange,
   cleanTexts,
+  knownDimensions,
   knownParams,
   knownCodes,
   knownSamples,
@@ -30,6 +33,6 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** What an author must mend before the registry can be built; empty for a sound one. */
-export function checkRegistry(registry: Registry): readonly (Problem & { readonly rule: string })[] {
-  return RULES.flatMap((rule) => rule.check(registry).map((problem) => ({ rule: rule.name, ...problem })));
+export function checkRegistry(registry: Registry, site?: Site): readonly (Problem & { readonly rule: string })[] {
+  return RULES.flatMap((rule) => rule.check(registry, site).map((problem) => ({ rule: rule.name, ...problem })));
 }

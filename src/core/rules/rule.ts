@@ -1,4 +1,5 @@
 import type { RegisteredError, Registry } from '../define.ts';
+import type { Site } from '../site.ts';
 
 /** Something that an author must mend: where, what is wrong, what to do. */
 export interface Problem {
@@ -13,19 +14,22 @@ export interface Problem {
 export interface Rule {
   readonly name: string;
   readonly about: string;
-  readonly check: (registry: Registry) => readonly Problem[];
+  /** Without a site, what the site has to say is taken as right. */
+  readonly check: (registry: Registry, site?: Site) => readonly Problem[];
 }
 
 /** Makes a rule from a check of one entry; the entry's code is added to what it finds. */
 export function entryRule(
   name: string,
   about: string,
-  check: (error: RegisteredError, registry: Registry) => readonly Omit<Problem, 'code'>[],
+  check: (error: RegisteredError, registry: Registry, site: Site | undefined) => readonly Omit<Problem, 'code'>[],
 ): Rule {
   return {
     name,
     about,
-    check: (registry) =>
-      registry.errors.flatMap((error) => check(error, registry).map((problem) => ({ code: error.code, ...problem }))),
+    check: (registry, site) =>
+      registry.errors.flatMap((error) =>
+        check(error, registry, site).map((problem) => ({ code: error.code, ...problem })),
+      ),
   };
 }
