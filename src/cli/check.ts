@@ -14,6 +14,7 @@ import { findShortfalls } from '../document/coverage.ts';
 import { madePaths } from '../machine/file-paths.ts';
 import { checkOpenApi } from './check-openapi.ts';
 import type { Invocation } from './errors.ts';
+import { hint } from './hint.ts';
 import { createLocator } from './locate.ts';
 import { Mistake, openContent } from './report.ts';
 
@@ -60,7 +61,7 @@ async function findProblems(content: Content, ledger: ReadonlyMap<string, number
     ...(await checkTexts({ content, locate, publicDir: resolve(root, 'public') })),
     ...findUnlisted(ledger, permalinks, made).map((path) => ({
       file: 'permalinks.txt',
-      message: `The ledger lacks ${path}; \`npm run errors -- permalinks\` adds it.`,
+      message: `The ledger lacks ${path}; ${hint('errors -- permalinks')} adds it.`,
     })),
     ...[
       ...checkGuideNames(guides),

@@ -6,8 +6,8 @@ import { CONTENT_FILES, listFiles } from '../content/load.ts';
 import { nameOf, readSource } from '../content/source.ts';
 import type { Misplaced } from '../core/define.ts';
 
-/** Finds the author's line of a mistake: `content/registry/client.ts:42`; one without a code is in the site's settings. */
-export type Locator = (mistake: Pick<Misplaced, 'code' | 'field'>) => string | undefined;
+/** Finds the author's line of a mistake: `content/registry/client.ts:42`; one without a code is in the given file. */
+export type Locator = (mistake: Pick<Misplaced, 'code' | 'field'>, file?: string) => string | undefined;
 
 /** Reads the files of a content folder, modules or JSON, for {@link Locator}. */
 export async function createLocator(dir: string): Promise<Locator> {
@@ -16,8 +16,9 @@ export async function createLocator(dir: string): Promise<Locator> {
     readSources(dir, [...modules, CONTENT_FILES.registry[1]]),
     readSources(dir, CONTENT_FILES.site),
   ]);
-  return ({ code, field }) => {
-    for (const source of code === undefined ? site : registry) {
+  return ({ code, field }, file = '') => {
+    const settings = [...registry, ...site].filter(({ fileName }) => fileName === join(dir, file));
+    for (const source of code === undefined ? settings : registry) {
       const found = code === undefined ? findSettings(source) : findEntry(source, code);
       if (found === undefined) continue;
       const node = follow(found, field);

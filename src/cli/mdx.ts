@@ -6,6 +6,7 @@ import { wordsOf } from '../core/say.ts';
 import { proseOf, slugOf } from '../core/url.ts';
 import { composeDocument } from '../document/compose.ts';
 import type { Invocation } from './errors.ts';
+import { hint } from './hint.ts';
 import { Mistake, readContent } from './report.ts';
 
 /** `mdx CODE` prints the MDX of one page; `mdx --out DIR` writes those of all. */
@@ -25,7 +26,7 @@ export async function mdx({ args, dir }: Invocation): Promise<void> {
   const error = errors.get(code);
   if (error === undefined)
     throw new Mistake(
-      `${code} is not a code of this registry; \`npm run errors -- explain ${code}\` finds the nearest.`,
+      `${code} is not a code of this registry; ${hint(`errors -- explain ${code}`)} finds the nearest.`,
     );
   process.stdout.write(compose(error));
 }

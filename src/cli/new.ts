@@ -6,6 +6,7 @@ import { findContentFile, listFiles } from '../content/load.ts';
 import type { ErrorEntry, Registry } from '../core/define.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import type { Invocation } from './errors.ts';
+import { hint } from './hint.ts';
 import { insertItem, quoteText, readStyle, type Inserted, type Style } from './insert.ts';
 import { Mistake, openContent } from './report.ts';
 
@@ -29,7 +30,7 @@ export async function newError({ args, dir }: Invocation): Promise<void> {
   console.log(
     [
       `Added ${code} to ${relative(process.cwd(), added.file)}:${added.line}; fill in its blanks.`,
-      '`npm run check` names those that are left; `npm run errors -- permalinks` then keeps its address.',
+      `${hint('check')} names those that are left; ${hint('errors -- permalinks')} then keeps its address.`,
     ].join('\n'),
   );
 }

@@ -38,7 +38,7 @@ async function describePlaces(mistakes: readonly Misplaced[], dir: string, file:
   const whole = relative(process.cwd(), join(dir, file));
   return mistakes.map((mistake) => {
     const place = namePlace(mistake);
-    return `${locate(mistake) ?? whole}  ${place === '' ? '' : `${place}: `}${mistake.message}`;
+    return `${locate(mistake, file) ?? whole}  ${place === '' ? '' : `${place}: `}${mistake.message}`;
   });
 }
 

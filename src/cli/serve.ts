@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { contentDir } from '../content/load.ts';
 import { baseOf } from '../core/url.ts';
 import { createSiteServer } from '../server/server.ts';
+import { hint } from './hint.ts';
 import { Mistake, readContent, run } from './report.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -14,7 +15,7 @@ await run(async () => {
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new Mistake('PORT is no port; set it to a number from 0 to 65535.');
   if (!existsSync(join(dir, '404.html')))
-    throw new Mistake(`There is no built site in ${dir}; run \`npm run build\` first.`);
+    throw new Mistake(`There is no built site in ${dir}; run ${hint('build')} first.`);
   const { site } = await readContent(contentDir(root));
   const base = baseOf(site.url);
   const server = createSiteServer({ dir, base });

@@ -283,8 +283,9 @@ export function misplaced(file: string, mistakes: readonly Misplaced[]): Registr
 
 /** The name of a place: `CODE.causes[0].fix`. */
 export function namePlace({ code, field }: Omit<Misplaced, 'message'>): string {
+  if (code === undefined) return field.join('.');
   const steps = field.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-  return code === undefined ? steps.replace(/^\./, '') : `${JSON.stringify(code).slice(1, -1)}${steps}`;
+  return `${JSON.stringify(code).slice(1, -1)}${steps}`;
 }
 
 /** The entries of a registry by code. */

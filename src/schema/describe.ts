@@ -16,7 +16,7 @@ export function describeIssue(issue: z.core.$ZodIssue, shape: Shape, value: unkn
   const field = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   const own = shapeAt(shape, field);
   if (issue.code === 'unrecognized_keys') {
-    const known = own === undefined ? [] : keysOf(own);
+    const known = own === undefined ? [] : keysOf(own, valueAt(value, field));
     return issue.keys.map((key) => ({ field: [...field, key], message: describeKey(key, known) }));
   }
   if (own === undefined) return [{ field, message: `${issue.message}.` }];
@@ -66,9 +66,17 @@ function stepInto(shape: Shape, step: string): Shape | undefined {
 const fieldOf = ({ fields }: ObjectShape, name: string): Shape | undefined =>
   Object.hasOwn(fields, name) ? fields[name] : undefined;
 
-function keysOf(shape: Shape): readonly string[] {
+/** The fields that a value may have; of several forms those of its own. */
+function keysOf(shape: Shape, value: unknown): readonly string[] {
   if (shape.kind === 'object') return Object.keys(shape.fields);
-  return shape.kind === 'oneOf' ? [...new Set(shape.forms.flatMap(keysOf))] : [];
+  if (shape.kind !== 'oneOf') return [];
+  const { by, forms } = shape;
+  const stated = valueAt(value, [by]);
+  const form = forms.find((candidate) => {
+    const choice = fieldOf(candidate, by);
+    return choice?.kind === 'choice' && choice.words.some((word) => word === stated);
+  });
+  return form === undefined ? [] : Object.keys(form.fields);
 }
 
 /** What a value may be, in words that follow "write". */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
@@ -81,7 +81,10 @@ test('a moved path that would overwrite a page is refused, and the ledger takes 
   );
   assert.deepEqual(
     { output, status },
-    { output: 'site.ts  moved: /decode/ has a page of its own; correct the line for /decode/.\n', status: 1 },
+    {
+      output: `${relative(process.cwd(), dir)}/site.ts  moved: /decode/ has a page of its own; correct the line for /decode/.\n`,
+      status: 1,
+    },
   );
   const front = '---\ntitle: T\nsummary: S.\norder: 9\n---\n';
   const env = { ...process.env, CONTENT: dir };

@@ -23,8 +23,14 @@ test('what is wrong is named with file, code and field', () => {
   const parse = (errors: readonly object[]) => () =>
     parseRegistry({ version: 1, categories: [{ name: 'c', title: 'C' }], errors }, 'registry.json');
   assert.throws(parse([{ code: 'A', status: 1003 }]), /^RegistryError: registry\.json {2}A\.status: /);
-  assert.throws(parse([{ code: 'A', tilte: 'x' }]), /registry\.json {2}A: .*tilte/);
-  assert.throws(parse([{ code: 'A', retry: { when: 'never', header: 'Retry-After' } }]), /A\.retry: .*header/);
+  assert.throws(
+    parse([{ code: 'A', tilte: 'x' }]),
+    /registry\.json {2}A\.tilte: There is no field tilte here; title is the nearest\./,
+  );
+  assert.throws(
+    parse([{ code: 'A', retry: { when: 'never', header: 'Retry-After' } }]),
+    /A\.retry\.header: There is no field header here; /,
+  );
   assert.throws(parse([{ code: 'A' }, { code: 'A' }]), /A: the code stands at errors\[0\] and errors\[1\]; keep one/);
   assert.throws(parse([{ code: 'A', category: 'd' }]), /A\.category: d is none of the categories; /);
   for (const name of ['../../../src/core/x', 'index', '.', '', 'a.b']) {

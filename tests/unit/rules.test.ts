@@ -3,9 +3,23 @@ import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { joinCategories, type ErrorEntry, type Registry } from '../../src/core/define.ts';
 import { checkRegistry, RULES } from '../../src/core/rules/index.ts';
+import type { Site } from '../../src/core/site.ts';
 
 type Errors = Readonly<Record<string, ErrorEntry>>;
 const registry = (errors: Errors): Registry => joinCategories([{ name: 'c', title: 'C', errors }]);
+
+/** A site with a dimension of its own. */
+const SITE: Site = {
+  name: 'Rules',
+  description: 'A site for the rules.',
+  url: 'https://errors.example.com',
+  apiUrl: 'https://api.example.com',
+  lang: 'en',
+  dir: 'ltr',
+  support: { label: 'Support', href: 'https://support.example.com' },
+  dimensions: { severity: { title: 'Severity', values: { high: 'High', low: 'Low' } } },
+  envelope: { code: '{code}' },
+};
 
 /** A registry that keeps each rule, and one that breaks it, with the fields that are to be named. */
 const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: readonly string[] }>> = {
@@ -65,6 +79,11 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
       B: { summary: ' ', steps: [''], causes: [{ cause: 'c', fix: '' }] },
     },
     fields: ['title', 'steps.1', 'summary', 'steps.0', 'causes.0.fix'],
+  },
+  'known-dimensions': {
+    passes: { A: { dimensions: { severity: 'high' } }, B: { dimensions: {} } },
+    fails: { A: { dimensions: { severity: 'hihg', service: 'x' } }, B: { dimensions: { constructor: 'x' } } },
+    fields: ['dimensions.severity', 'dimensions.service', 'dimensions.constructor'],
   },
   'known-params': {
     passes: { A: { message: 'Missing {name}.', params: { name: { about: 'a', example: 'b' } } } },
@@ -151,8 +170,8 @@ test('each rule has a file and a case', async () => {
 for (const rule of RULES) {
   const { passes = {}, fails = {}, fields = [] } = CASES[rule.name] ?? {};
   test(`${rule.name}: ${rule.about}`, () => {
-    assert.deepEqual(rule.check(registry(passes)), []);
-    const problems = rule.check(registry(fails));
+    assert.deepEqual(rule.check(registry(passes), SITE), []);
+    const problems = rule.check(registry(fails), SITE);
     assert.deepEqual(
       problems.map(({ field }) => field.join('.')),
       fields,

@@ -181,8 +181,12 @@ test('words that are ours, with placeholders that are ours, are accepted', () =>
 });
 
 for (const [what, words, sentence] of [
-  ['an unknown word', { home: { titel: 'Hi' } }, /^site\.json {2}words\.home: .*"?titel"?.*\.$/],
-  ['an unknown group of words', { hom: {} }, /^site\.json {2}words: .*"?hom"?.*\.$/],
+  [
+    'an unknown word',
+    { home: { titel: 'Hi' } },
+    /^site\.json {2}words\.home\.titel: There is no setting titel here; .*\.$/,
+  ],
+  ['an unknown group of words', { hom: {} }, /^site\.json {2}words\.hom: There is no setting hom here; .*\.$/],
   [
     'an unknown placeholder',
     { box: { unknownCode: 'No {cod}' } },
@@ -198,9 +202,13 @@ for (const [what, words, sentence] of [
   ['a text for a plural', { lists: { codes: 'codes' } }, /^site\.json {2}words\.lists\.codes: .*object.*\.$/],
   ['a plural for a text', { home: { title: { other: 'Hi' } } }, /^site\.json {2}words\.home\.title: .*string.*\.$/],
   ['a plural without its last form', { lists: { codes: { one: '1' } } }, /^site\.json {2}words\.lists\.codes\.other: /],
-  ['an unknown form', { lists: { codes: { ones: '1', other: '2' } } }, /^site\.json {2}words\.lists\.codes: .*ones/],
+  [
+    'an unknown form',
+    { lists: { codes: { ones: '1', other: '2' } } },
+    /^site\.json {2}words\.lists\.codes\.ones: There is no setting ones here; /,
+  ],
   ['an empty word', { home: { title: '' } }, /^site\.json {2}words\.home\.title: /],
-  ['the language itself', { lang: 'de' }, /^site\.json {2}words: .*lang/],
+  ['the language itself', { lang: 'de' }, /^site\.json {2}words\.lang: There is no setting lang here; /],
 ] as const) {
   test(`${what} among the words of a site is refused in one sentence`, () => {
     assert.throws(
