@@ -96,7 +96,7 @@ export function parseRegistry(value: unknown, file: string): Registry {
       problems.push({
         code: name,
         field: [],
-        message: `The code stands at errors[${first}] and errors[${index}]; keep one of the two.`,
+        message: `the code stands at errors[${first}] and errors[${index}]; keep one of the two.`,
       });
     seen.set(name, index);
     if (!known.has(category))

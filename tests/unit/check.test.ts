@@ -18,7 +18,7 @@ function runOnCopy(
   ...args: readonly string[]
 ): { output: string; status: number | null; line: number } {
   rmSync(dir, { recursive: true });
-  cpSync(join(root, 'content'), dir, { recursive: true });
+  cpSync(join(root, 'tests/fixtures/api'), dir, { recursive: true });
   const text = readFileSync(join(dir, file), 'utf8');
   assert.ok(text.includes(from), `${file} holds ${from}`);
   writeFileSync(join(dir, file), text.replace(from, to));
@@ -90,7 +90,7 @@ test('a moved path that would overwrite a page is refused, and the ledger takes 
   const env = { ...process.env, CONTENT: dir };
   const run = (verb: string): string =>
     spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), verb], { env, encoding: 'utf8' }).stdout;
-  cpSync(join(root, 'content', 'site.ts'), join(dir, 'site.ts'));
+  cpSync(join(root, 'tests/fixtures/api/site.ts'), join(dir, 'site.ts'));
   for (const name of ['c#-x', 'été']) writeFileSync(join(dir, 'guides', `${name}.mdx`), front);
   assert.equal(run('permalinks'), 'Added 2 permanent links.\n');
   assert.match(readFileSync(join(dir, 'permalinks.txt'), 'utf8'), /\n\/guides\/c~23-x\/\n\/guides\/%C3%A9t%C3%A9\/\n$/);

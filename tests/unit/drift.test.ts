@@ -269,7 +269,7 @@ function checkFile(name: string, text: string, ...args: readonly string[]): { ou
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     [join(root, 'src/cli/errors.ts'), 'check', '--openapi', join(folder, name), ...args],
-    { env: { ...process.env, CONTENT: join(root, 'content') }, encoding: 'utf8' },
+    { env: { ...process.env, CONTENT: join(root, 'tests/fixtures/api') }, encoding: 'utf8' },
   );
   return { output: stdout + stderr, status };
 }

@@ -18,7 +18,7 @@ import { wordsOf } from '../../src/core/say.ts';
 import { checkRegistry } from '../../src/core/rules/index.ts';
 import { madePaths } from '../../src/machine/file-paths.ts';
 import type { Site } from '../../src/core/site.ts';
-import { site } from '../../content/site.ts';
+import { site } from '../fixtures/api/site.ts';
 
 const words = wordsOf(site);
 

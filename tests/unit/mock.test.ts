@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { site as defaultSite } from '../../content/site.ts';
+import { site as defaultSite } from '../fixtures/api/site.ts';
 import { joinCategories } from '../../src/core/define.ts';
 import { createAnswer, createMock, MOCK_HEADER, type MockRequest } from '../../src/server/mock.ts';
 

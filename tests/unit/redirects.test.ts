@@ -4,7 +4,7 @@ import { caselessPath, decodePath, encodeSegment, isPortable, normalizePath } fr
 import { wordsOf } from '../../src/core/say.ts';
 import { guidePath } from '../../src/core/url.ts';
 import { nginxMap, redirectPage, redirectsFile } from '../../src/server/redirects.ts';
-import { site } from '../../content/site.ts';
+import { site } from '../fixtures/api/site.ts';
 
 test('a path has one form, however it is written', () => {
   for (const [written, form] of [

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentDir, loadContent } from '../../src/content/load.ts';
+import { loadContent } from '../../src/content/load.ts';
 import { joinCategories } from '../../src/core/define.ts';
 import { parseRegistry, toRegistryJson } from '../../src/schema/registry.ts';
 import { parseSite } from '../../src/schema/site.ts';
 
-const { registry, site } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+const { registry, site } = await loadContent(new URL('../fixtures/api', import.meta.url).pathname);
 const throughText = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 test('a registry comes back from JSON without loss', () => {
