@@ -14,4 +14,4 @@ declare module 'virtual:guides' {
   export const guides: readonly (import('astro').MDXInstance<Record<string, unknown>> & { readonly name: string })[];
 }
 
-declare module 'virtual:accent.css';
+declare module 'virtual:site.css';

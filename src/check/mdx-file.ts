@@ -87,7 +87,7 @@ export function describeMdxError(error: unknown): MdxProblem {
 
 function* listNodes(node: MdastNode): Generator<MdastNode> {
   yield node;
-  if ('children' in node) for (const child of node.children) yield* listNodes(child as MdastNode);
+  if ('children' in node) for (const child of node.children) yield* listNodes(child);
 }
 
 function wordsIn(node: MdastNode): string {

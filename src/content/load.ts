@@ -117,7 +117,7 @@ async function readJson(path: string, name: string): Promise<unknown> {
 export const FRONT_MATTER = /^\uFEFF?---[^\S\n]*\n(?:([^]*?)\n)?---[^\S\n]*(?=\n|$)/;
 
 /** The files in `errors/`, by slug. */
-export async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
+async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
   const folder = join(dir, 'errors');
   const files = await listFiles(folder, '.mdx');
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));

@@ -13,7 +13,7 @@ type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]
 type DevServer = HookParameters<'astro:server:setup'>['server'];
 
 /**
- * Gives pages the content folder: `virtual:content` (registry, site, prose), `virtual:guides` and `virtual:accent.css`.
+ * Gives pages the content folder: `virtual:content` (registry, site, prose), `virtual:guides` and `virtual:site.css`.
  * In dev the folder is read anew after each edit, and open pages are loaded anew. In a build the registry is imported at
  * run time, outside the module graph, so that one edited entry does not make every page new.
  */
@@ -43,10 +43,10 @@ export function content(root: string, source: ContentSource): AstroIntegration {
 
 function contentModules(root: string, source: ContentSource, dev: boolean): Plugin {
   const { dir } = source;
-  const sources: Readonly<Record<string, () => Promise<string>>> = {
-    'virtual:content': async () => (dev ? liveContent(source) : builtContent(root, dir)),
-    'virtual:guides': async () => importGuides(dir),
-    'virtual:accent.css': async () => accentStyles(source.latest().site),
+  const sources: Readonly<Record<string, () => string | Promise<string>>> = {
+    'virtual:content': () => (dev ? liveContent(source) : builtContent(root, dir)),
+    'virtual:guides': () => importGuides(dir),
+    'virtual:site.css': () => siteStyles(root, source.latest().site),
   };
   const guides = join(dir, 'guides/');
   return {
@@ -64,7 +64,7 @@ function contentModules(root: string, source: ContentSource, dev: boolean): Plug
       const follow = createFollower(server, source, ids);
       server.watcher.add(dir);
       for (const event of ['add', 'unlink', 'change'] as const) {
-        server.watcher.on(event, (file) => {
+        server.watcher.on(event, (file: string) => {
           if (file.startsWith(`${dir}${sep}`)) follow();
         });
       }
@@ -157,6 +157,12 @@ async function importGuides(dir: string): Promise<string> {
   });
   const entries = names.map((name, index) => `{ name: ${JSON.stringify(name)}, ...guide${index} }`);
   return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');
+}
+
+/** The styles that depend on the site: its accent, and what a page from right to left needs. */
+async function siteStyles(root: string, site: Site): Promise<string> {
+  const rtl = site.dir === 'rtl' ? await readFile(join(root, 'src/styles/rtl.css'), 'utf8') : '';
+  return [accentStyles(site), rtl].join('\n');
 }
 
 function accentStyles({ accent }: Site): string {

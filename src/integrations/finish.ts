@@ -88,7 +88,10 @@ function serveFiles(source: ContentSource, base: () => string): Plugin {
         route: '',
         handle: (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
           const [path = ''] = (request.url ?? '').split('?');
-          if (!path.startsWith(`${base()}/`)) return next();
+          if (!path.startsWith(`${base()}/`)) {
+            next();
+            return;
+          }
           answer(source, base(), path.slice(base().length), response).then((done) => done || next(), next);
         },
       });

@@ -5,70 +5,70 @@ declare module '*.css?url' {
 }
 
 declare module 'virtual:words/box' {
-  const words: import('./core/words.ts').Words['box'];
+  const words: import('../core/words.ts').Words['box'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
 declare module 'virtual:words/reasons' {
-  const words: import('./core/words.ts').Words['reasons'];
+  const words: import('../core/words.ts').Words['reasons'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
 declare module 'virtual:words/copy' {
-  const words: import('./core/words.ts').Words['copy'];
+  const words: import('../core/words.ts').Words['copy'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
 declare module 'virtual:words/support' {
-  const words: import('./core/words.ts').Words['support'];
+  const words: import('../core/words.ts').Words['support'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
 declare module 'virtual:words/filled' {
-  const words: import('./core/words.ts').Words['filled'];
+  const words: import('../core/words.ts').Words['filled'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
 declare module 'virtual:words/tabs' {
-  const words: import('./core/words.ts').Words['tabs'];
+  const words: import('../core/words.ts').Words['tabs'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
 declare module 'virtual:words/keys' {
-  const words: import('./core/words.ts').Words['keys'];
+  const words: import('../core/words.ts').Words['keys'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
 declare module 'virtual:words/decode' {
-  const words: import('./core/words.ts').Words['decode'];
+  const words: import('../core/words.ts').Words['decode'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
 declare module 'virtual:words/desk' {
-  const words: import('./core/words.ts').Words['desk'];
+  const words: import('../core/words.ts').Words['desk'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
 declare module 'virtual:words/theme' {
-  const words: import('./core/words.ts').Words['theme'];
+  const words: import('../core/words.ts').Words['theme'];
   export default words;
   /** The language of the words. */
   export const lang: string;

@@ -8,7 +8,10 @@ export async function resolveMissedPath(): Promise<void> {
   const base = document.documentElement.dataset['base'] ?? '';
   const path = location.pathname.slice(base.length);
   const moved = findMoved(path);
-  if (moved !== undefined) return location.replace(moved + location.search + location.hash);
+  if (moved !== undefined) {
+    location.replace(moved + location.search + location.hash);
+    return;
+  }
   const index = siteIndex();
   await index.load(path);
   const ready = index.ready(path);

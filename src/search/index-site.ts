@@ -101,7 +101,7 @@ function withSummary(html: string): string {
 
 /** What tells an error from the others, as a page: its metadata and the first words of its own texts. */
 function toSearchPage(error: RegisteredError, lang: string, words: number, prose = ''): string {
-  const metas = Object.entries(metaOf(error)).map(
+  const metas = Object.entries<string>({ ...metaOf(error) }).map(
     ([name, value]) => `<meta data-pagefind-meta="${name}[content]" content="${escapeAttribute(value)}">`,
   );
   const texts = firstWords([...searchWords(error), plainProse(prose)], words);

@@ -36,14 +36,21 @@ export function createSiteServer({ dir, base }: ServedSite): Server {
       response.writeHead(301, { Location: `${target}${query === undefined ? '' : `?${query}`}` }).end();
     };
     if (local !== undefined && !path.startsWith('//') && !local.endsWith('/') && isPage(dir, local)) {
-      return leadTo(`${path}/`);
+      leadTo(`${path}/`);
+      return;
     }
     const notFound = (): void => {
       const target = redirects.get(decodePath(path));
-      if (target !== undefined) return leadTo(target);
+      if (target !== undefined) {
+        leadTo(target);
+        return;
+      }
       response.writeHead(404, { 'Content-Type': 'text/html;charset=utf-8' }).end(notFoundPage);
     };
-    if (local === undefined) return notFound();
+    if (local === undefined) {
+      notFound();
+      return;
+    }
     // Without the file's name, /errors/index/ would be taken for /errors/index.html, the list.
     request.url = fileUrl(local.endsWith('/') && isPage(dir, local) ? `${local}index.html` : local);
     serveFile(request, response, notFound);

@@ -102,8 +102,7 @@ test('the feed is an Atom feed of the dated changes, newest first', async ({ pag
     const link = document.querySelector<HTMLLinkElement>('link[type="application/atom+xml"]');
     const response = await fetch(link?.href ?? '');
     const xml = new DOMParser().parseFromString(await response.text(), 'application/xml');
-    const texts = (selector: string): string[] =>
-      [...xml.querySelectorAll(selector)].map((node) => node.textContent ?? '');
+    const texts = (selector: string): string[] => [...xml.querySelectorAll(selector)].map((node) => node.textContent);
     return {
       root: `${xml.documentElement.namespaceURI} ${xml.documentElement.localName}`,
       broken: xml.querySelector('parsererror') !== null,

@@ -41,7 +41,7 @@ export function readPage(path: string): Page {
 
 function* listElements(node: HastNode): Generator<Element> {
   if (node.type === 'element') yield node;
-  if ('children' in node) for (const child of node.children) yield* listElements(child as HastNode);
+  if ('children' in node) for (const child of node.children) yield* listElements(child);
 }
 
 /** The text of an element and all in it. */

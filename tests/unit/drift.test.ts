@@ -235,7 +235,7 @@ const describe = ({ kind, operation = '-', status = '-', code = '-' }: Differenc
   `${kind}: ${operation} ${status} ${code}`;
 
 async function compare(document: Spec): Promise<readonly Difference[]> {
-  const resolved = (await $RefParser.dereference(structuredClone(document) as object)) as Node;
+  const resolved = await $RefParser.dereference<Node>(structuredClone(document));
   const keys = { code: ['error', 'code'], message: ['error', 'message'], details: ['error', 'details'] };
   return findDrift(readSpecification(resolved, keys), registry);
 }

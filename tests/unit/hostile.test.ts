@@ -37,7 +37,7 @@ function render(error: RegisteredError, registry: Registry): string {
 
 function* elementsOf(node: HastNode): Generator<Extract<HastNode, { type: 'element' }>> {
   if (node.type === 'element') yield node;
-  if ('children' in node) for (const child of node.children) yield* elementsOf(child as HastNode);
+  if ('children' in node) for (const child of node.children) yield* elementsOf(child);
 }
 
 function textOf(node: HastNode): string {

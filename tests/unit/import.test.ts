@@ -147,7 +147,7 @@ test('duplicates are refused with the list, or merged into variants', async () =
     { status: 400, message: 'One' },
     { status: 409, message: 'Two' },
   ]);
-  assert.equal(merged?.status, undefined);
+  assert.equal(merged.status, undefined);
 });
 
 for (const form of ['modules', 'json'] as const) {

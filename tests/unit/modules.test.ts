@@ -106,7 +106,7 @@ test('a nested mistake has the line of its value, also where a constant holds it
   const lines = check({
     'registry/index.ts': `${text}\nconst other = {\n  steps: 7,\n};\n`
       .replace('export const registry', 'const other = {\n  steps: 7,\n};\nexport const registry')
-      .replace(/\nconst other = \{\n  steps: 7,\n\};\n$/, '\n'),
+      .replace(/\nconst other = \{\n {2}steps: 7,\n\};\n$/, '\n'),
     'site.ts': SITE,
   });
   assert.deepEqual(lines, [
