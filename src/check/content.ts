@@ -40,6 +40,9 @@ export async function checkTexts({ content, locate, publicDir }: CheckOptions): 
     pages: sitePaths({ registry, site, guides: guides.map(({ name }) => name) }),
     redirects: (await contentPermalinks(content)).redirects,
     files: new Set([...filePaths(registry), ...(await listPublic(publicDir))]),
+    proseIds: new Map(
+      texts.flatMap(({ file, mdx }) => [[proseOwner(file, errors)?.code ?? '', mdx?.ids ?? []] as const]),
+    ),
     guides: new Map(guides.flatMap(({ name, ids }) => (ids === undefined ? [] : [[name, ids] as const]))),
   });
   return [

@@ -21,6 +21,8 @@ export interface LinkTargets {
   readonly files: ReadonlySet<string>;
   /** Fragments of each guide's page, by its name; those that could not be read are absent. */
   readonly guides: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Ids that the elements of prose state, by the code of its error. */
+  readonly proseIds: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Says what is wrong with a link on the page at `from`, and what to do; `undefined` for one that leads somewhere. */
@@ -33,6 +35,7 @@ const PAGE_IDS = ['content'];
 export function createLinkCheck(targets: LinkTargets): DescribeLink {
   const { pages, redirects, files } = targets;
   const idsOf = createIdReader(targets);
+  const findNear = remember((path: string) => nearestPath(path, [...pages, ...files]));
   return (href, from) => {
     if (/^[a-z][a-z\d+.-]*:/i.test(href) || href.startsWith('//')) {
       if (isSafeLink(href) || /^tel:\+?[\d-]+$/.test(href)) return undefined;
@@ -51,7 +54,7 @@ export function createLinkCheck(targets: LinkTargets): DescribeLink {
       return `"${href}" leads to no block of ${page}; ${known}.`;
     }
     if (pages.has(`${path}/`)) return `"${href}" lacks the slash at its end; write ${path}/${hash}.`;
-    const near = nearestPath(path, [...pages, ...files]);
+    const near = findNear(path);
     return `"${href}" leads to no page of the site; ${near === undefined ? 'correct it, or remove the link' : `${near} is the nearest`}.`;
   };
 }
@@ -66,7 +69,7 @@ function nearestPath(path: string, paths: readonly string[]): string | undefined
 
 /** Reads the fragments of a page; `undefined` where they can't be known because the page itself is at fault. */
 function createIdReader(targets: LinkTargets): (path: string) => ReadonlySet<string> | undefined {
-  const { site, errors, prose, guides } = targets;
+  const { site, errors, prose, guides, proseIds } = targets;
   const words = wordsOf(site);
   const codes = new Map([...errors.keys()].map((code) => [errorPath(code), code]));
   const guideIds = new Map([...guides].map(([name, ids]) => [guidePath(name), ids]));
@@ -78,19 +81,24 @@ function createIdReader(targets: LinkTargets): (path: string) => ReadonlySet<str
     if (own === undefined) return new Set(blocks.flatMap(({ id }) => id ?? []));
     try {
       const { headings } = compileBlocks(blocks, { name: error.code, site, words, base: '' });
-      return new Set(headings.map(({ id }) => id));
+      return new Set([...headings.map(({ id }) => id), ...(proseIds.get(error.code) ?? [])]);
     } catch (problem) {
       if (problem instanceof RegistryError) throw problem;
       return undefined; // its prose is told as a problem of its own
     }
   };
-  const known = new Map<string, ReadonlySet<string> | undefined>();
-  return (path) => {
-    if (!known.has(path)) {
-      const error = errors.get(codes.get(path) ?? '');
-      known.set(path, error !== undefined ? idsOfError(error) : isGuide(path) ? guideIds.get(path) : new Set());
-    }
-    return known.get(path);
+  return remember((path) => {
+    const error = errors.get(codes.get(path) ?? '');
+    return error !== undefined ? idsOfError(error) : isGuide(path) ? guideIds.get(path) : new Set();
+  });
+}
+
+/** A function of a text that works out each answer once: many links lead to the same place. */
+function remember<Answer>(find: (text: string) => Answer): (text: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, find(text));
+    return known.get(text) as Answer;
   };
 }
 

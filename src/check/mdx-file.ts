@@ -1,5 +1,6 @@
 import { mdxToMdast, type MdastNode } from 'satteri';
 import ts from 'typescript';
+import { FRONT_MATTER } from '../content/load.ts';
 import { isMap, LineCounter, parseDocument } from 'yaml';
 import { FRONT_MATTER } from '../content/load.ts';
 
@@ -10,6 +11,10 @@ export interface MdxFile {
   readonly body: string;
   readonly links: readonly FoundLink[];
   readonly components: readonly FoundComponent[];
+  /** The ids that its elements state. */
+  readonly ids: readonly string[];
+  /** The words of its headings that are neither of the second nor the third level. */
+  readonly otherHeadings: readonly string[];
   /** What its own `import` lines bring. */
   readonly imports: readonly { readonly from: string; readonly line: number }[];
   /** Names that the file declares or imports. */
@@ -58,6 +63,10 @@ export function readMdxFile(text: string): MdxFile {
     body,
     links: nodes.flatMap((node) => linkOf(node) ?? []),
     components: nodes.flatMap((node) => componentOf(node) ?? []),
+    ids: nodes.flatMap((node) => (isElement(node) ? (attributesOf(node).get('id') ?? []) : [])),
+    otherHeadings: nodes.flatMap((node) =>
+      node.type === 'heading' && node.depth !== 2 && node.depth !== 3 ? [wordsIn(node)] : [],
+    ),
     imports: modules.flatMap(({ imports }) => imports),
     names: new Set(modules.flatMap(({ names }) => names)),
     expressions: nodes.flatMap((node) =>
@@ -79,22 +88,31 @@ export function describeMdxError(error: unknown): MdxProblem {
 
 function* listNodes(node: MdastNode): Generator<MdastNode> {
   yield node;
-  if ('children' in node) for (const child of node.children) yield* listNodes(child as MdastNode);
+  if ('children' in node) for (const child of node.children) yield* listNodes(child);
 }
+
+function wordsIn(node: MdastNode): string {
+  return [...listNodes(node)]
+    .map((each) => (each.type === 'text' || each.type === 'inlineCode' ? each.value : ''))
+    .join('');
+}
+
+const isElement = (node: MdastNode): node is JsxElement =>
+  node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
 
 const lineOf = ({ position }: MdastNode): number => position?.start.line ?? 1;
 
 function linkOf(node: MdastNode): FoundLink | undefined {
   if (node.type === 'link' || node.type === 'definition' || node.type === 'image')
     return { href: node.url, line: lineOf(node), isImage: node.type === 'image' };
-  if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return undefined;
+  if (!isElement(node)) return undefined;
   const attributes = attributesOf(node);
   const href = node.name === 'a' ? attributes.get('href') : node.name === 'img' ? attributes.get('src') : undefined;
   return href === undefined ? undefined : { href, line: lineOf(node), isImage: node.name === 'img' };
 }
 
 function componentOf(node: MdastNode): FoundComponent | undefined {
-  if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return undefined;
+  if (!isElement(node)) return undefined;
   const { name } = node;
   // A small letter begins an element of HTML.
   if (name === null || (/^[a-z]/.test(name) && !name.includes('.'))) return undefined;

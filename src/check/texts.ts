@@ -58,7 +58,9 @@ export async function readGuide(file: string, sources: TextSources): Promise<Rea
     ...read,
     ...(compiled.ids === undefined
       ? {}
-      : { ids: new Set([...compiled.ids, ...(listed.length > 0 ? ['errors'] : [])]) }),
+      : {
+          ids: new Set([...compiled.ids, ...mdx.otherHeadings.map(builtId), ...(listed.length > 0 ? ['errors'] : [])]),
+        }),
     findings: [
       ...frontMatterFindings(file, mdx),
       ...unknown,
@@ -123,11 +125,18 @@ function compile(
   const drawn = Object.fromEntries(given.map((name) => [name, drawChildren]));
   try {
     const headings = canRun ? compileDocument(body, options, drawn).headings : readHeadings(body, options);
-    return { ids: new Set(headings.map(({ id }) => id)), findings: [] };
+    return { ids: new Set([...headings.map(({ id }) => id), ...mdx.ids]), findings: [] };
   } catch (error) {
     return { findings: [mdxFinding(file, error, mdx)] };
   }
 }
+
+/** The id that Astro gives to a heading which has none from us. */
+const builtId = (words: string): string =>
+  words
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\s-]/gu, '')
+    .replaceAll(/\s/g, '-');
 
 const drawChildren: DocumentComponent = ({ children }) => children ?? new Html('');
 

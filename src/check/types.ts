@@ -23,9 +23,12 @@ export function checkTypes({ dir, files, root }: TypeOptions): readonly Finding[
     const syntax = program.getSyntacticDiagnostics(source);
     // What a broken module means is guesswork.
     const found = syntax.length > 0 ? syntax : program.getSemanticDiagnostics(source);
-    return found.map((diagnostic) => toFinding(diagnostic, file, dir));
+    return found.filter(({ code }) => code !== TWICE).map((diagnostic) => toFinding(diagnostic, file, dir));
   });
 }
+
+/** What TypeScript says of a key that stands twice; the check of keys says it of JSON too, and what to do. */
+const TWICE = 1117;
 
 /** As strict as the project's own, but for habits of style; the libraries are taken as sound. */
 function compilerOptions(root: string): ts.CompilerOptions {

@@ -10,8 +10,10 @@ import { contentPermalinks, loadLedger } from '../content/ledger.ts';
 import type { Content } from '../content/load.ts';
 import { checkLedger, findUnlisted } from '../core/permalinks.ts';
 import { findShortfalls } from '../document/coverage.ts';
+import { madePaths } from '../machine/file-paths.ts';
 import { checkOpenApi } from './check-openapi.ts';
 import type { Invocation } from './errors.ts';
+import { hint } from './hint.ts';
 import { createLocator } from './locate.ts';
 import { ContentMistake, findBroken, Mistake, openContent } from './report.ts';
 
@@ -41,7 +43,9 @@ export async function check({ args, dir }: Invocation): Promise<void> {
 
 async function findMistyped(dir: string): Promise<readonly Finding[]> {
   const files = await listContentFiles(dir).catch(() => []);
-  return checkTypes({ dir, files: ownModules(files), root });
+  const sources = files.filter((file) => /^registry(?:\.json|\/.*(?<!\.d)\.ts)$/.test(file));
+  const keys = sources.map(async (file) => findKeyMistakes(file, await readFile(join(dir, file), 'utf8')));
+  return [...(await Promise.all(keys)).flat(), ...checkTypes({ dir, files: ownModules(files), root })];
 }
 
 async function findProblems(content: Content, ledger: ReadonlyMap<string, number>): Promise<readonly Finding[]> {
@@ -49,14 +53,20 @@ async function findProblems(content: Content, ledger: ReadonlyMap<string, number
   const sources = await readSourceFiles(dir);
   const locate = createLocator(sources);
   const permalinks = await contentPermalinks(content);
+  const guides = await listGuides(dir);
+  const made = madePaths({ ...content, guides });
   return [
     ...findBroken(content, sources),
     ...(await checkTexts({ content, locate, publicDir: resolve(root, 'public') })),
-    ...findUnlisted(ledger, permalinks).map((path) => ({
+    ...findUnlisted(ledger, permalinks, made).map((path) => ({
       file: 'permalinks.txt',
       message: `The ledger lacks ${path}; \`${errorsCommand('permalinks')}\` adds it.`,
     })),
-    ...[...checkLedger(ledger, permalinks), ...findShortfalls(registry, site)].map(readLine),
+    ...[
+      ...checkGuideNames(guides),
+      ...checkLedger(ledger, permalinks, made, findContentFile(dir, 'site')),
+      ...findShortfalls(registry, site),
+    ].map(readLine),
   ];
 }
 

@@ -27,7 +27,7 @@ export async function newError({ args, dir }: Invocation): Promise<void> {
   const file = findContentFile(dir, 'registry');
   const added = file.endsWith('.json')
     ? await addToJson(join(dir, file), draft)
-    : await addToModule(await findErrors(dir, name), code, status);
+    : addToModule(await findErrors(dir, name), code, status);
   await writeFile(added.file, added.text);
   console.log(
     [
@@ -103,7 +103,7 @@ interface Added extends Inserted {
   readonly file: string;
 }
 
-async function addToModule({ file, source, errors }: Place, code: string, status: number | undefined): Promise<Added> {
+function addToModule({ file, source, errors }: Place, code: string, status: number | undefined): Added {
   const entry = scaffold(code, status, source);
   const next = isIndex(code) ? errors.properties.find((property) => !isAhead(property, Number(code))) : undefined;
   return {

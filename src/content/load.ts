@@ -111,8 +111,11 @@ async function readJson(dir: string, file: string): Promise<unknown> {
   }
 }
 
+/** The front matter of an MDX file, without the line end behind it; its YAML is the first group. */
+export const FRONT_MATTER = /^\uFEFF?---[^\S\n]*\n(?:([^]*?)\n)?---[^\S\n]*(?=\n|$)/;
+
 /** The files in `errors/`, by slug. */
-export async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
+async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
   const folder = join(dir, 'errors');
   const files = await listFiles(folder, '.mdx');
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));

@@ -43,7 +43,7 @@ export function parseMessage(message: string): readonly MessagePart[] {
     text += message.slice(end, token.index);
     end = token.index + token[0].length;
     if (token[1] === undefined) {
-      text += token[0][0];
+      text += token[0].charAt(0);
     } else {
       if (text) parts.push({ text });
       text = '';

@@ -111,7 +111,7 @@ export function record<Value>(
 
 /** An object: each field of the type has its shape, and is optional exactly where the type says so. */
 export function object<Value>(fields: FieldsOf<Value>, about?: string): ObjectShape & Of<Value> {
-  return { kind: 'object', fields: fields as ObjectShape['fields'], ...words(about) };
+  return { kind: 'object', fields: fields, ...words(about) };
 }
 
 /** A field of an object that may be absent. */

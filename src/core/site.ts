@@ -49,7 +49,7 @@ export interface Site {
   readonly support: Link;
   readonly statusPage?: Link;
   readonly accountSettings?: Link;
-  /** Old paths of guides, each with the present one: `{ '/guides/old/': '/guides/new/' }`. */
+  /** Old paths, each with the page that took its place: `{ '/guides/old/': '/guides/new/' }`. */
   readonly moved?: Readonly<Record<string, string>>;
   /** ISO dates of versions that `since` names, for the list of changes and the feed. */
   readonly releases?: Readonly<Record<string, string>>;

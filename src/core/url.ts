@@ -1,4 +1,5 @@
 /** The one place that knows a slug or a URL. Paths start at the site's root; {@link withBase} puts the base before them. */
+import { encodeSegment, safeName } from './site-path.ts';
 
 const VERBATIM = /[A-Za-z0-9_.-]/;
 const MAX_SLUG_BYTES = 200;
@@ -66,8 +67,8 @@ export const retryPath = (kind: string): string => `/retry/${kind}/`;
 export const actorPath = (kind: string): string => `/actor/${kind}/`;
 /** `/support/client/` */
 export const deskPath = (category: string): string => `/support/${slugOf(category)}/`;
-/** `/guides/rate-limits/` */
-export const guidePath = (name: string): string => `/guides/${name}/`;
+/** `/guides/rate-limits/`; the folder of the page is `safeName` of the guide's. */
+export const guidePath = (name: string): string => `/guides/${encodeSegment(safeName(name))}/`;
 
 /** The base of a site's URL or of an override: no slash at its end, `''` at the root. */
 export function baseOf(urlOrPath: string): string {

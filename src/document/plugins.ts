@@ -145,7 +145,7 @@ function trimEnd(children: Element['children']): Element['children'] {
 function applyNote(node: Readonly<Extract<HastNode, { type: 'mdxTextExpression' }>>, context: Context): void {
   const fill = readNote(node.value)?.fill;
   const owner = context.parent(node);
-  if (fill === undefined || owner?.type !== 'element') return;
+  if (fill === undefined || owner.type !== 'element') return;
   context.setProperty(owner, 'data-fill', fill);
   const before = owner.children[(context.indexOf(node) ?? 0) - 1];
   if (before?.type === 'text') context.replaceNode(before, { ...before, value: before.value.trimEnd() });

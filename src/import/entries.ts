@@ -154,7 +154,7 @@ function mergeEntries(group: readonly RegisteredError[]): RegisteredError {
     (variant) => JSON.stringify(variant),
   );
   const statuses = new Set(group.map(({ status }) => status));
-  const all = <Key extends 'aliases' | 'endpoints' | 'steps'>(key: Key): readonly string[] => [
+  const all = (key: 'aliases' | 'endpoints' | 'steps'): readonly string[] => [
     ...new Set(group.flatMap((error) => error[key] ?? [])),
   ];
   return withoutEmpty<RegisteredError>({

@@ -39,7 +39,7 @@ export function convertInline(source: string, markup: Markup, docUrl?: string): 
 
 function toSafeTree(source: string, markup: 'markdown' | 'html'): HastNode {
   const tree = markup === 'html' ? htmlToHast(withTextualTags(source)) : markdownToHast(source, { features: PLAIN });
-  return sanitize(markup === 'html' ? tree : withTextualHtml(tree), SCHEMA) as HastNode;
+  return sanitize(markup === 'html' ? tree : withTextualHtml(tree), SCHEMA);
 }
 
 const PLAIN = { gfm: { footnotes: false }, frontmatter: false } as const;

@@ -118,7 +118,6 @@ function kebab(title: string): string {
 
 /** The envelope that an example body has: its code, message and status give way to placeholders. */
 export function learnEnvelope(body: Json): Json | undefined {
-  let found = false;
   const walk = (value: Json, key: string): Json | undefined => {
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
       const fields = Object.entries(value).flatMap(([name, item]) => {
@@ -127,14 +126,11 @@ export function learnEnvelope(body: Json): Json | undefined {
       });
       return fields.length === 0 ? undefined : Object.fromEntries(fields);
     }
-    if (/^(?:code|error_?code)$/i.test(key)) {
-      found = true;
-      return '{code}';
-    }
+    if (/^(?:code|error_?code)$/i.test(key)) return '{code}';
     if (/^(?:message|detail|error_description)$/i.test(key)) return '{message}';
     if (/^status(?:_?code)?$/i.test(key) && typeof value === 'number') return '{status}';
     return undefined;
   };
   const envelope = walk(body, '');
-  return found ? envelope : undefined;
+  return (JSON.stringify(envelope) as string | undefined)?.includes('"{code}"') ? envelope : undefined;
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
@@ -5,6 +6,7 @@ import type { AstroIntegration, HookParameters, ViteUserConfig } from 'astro';
 import { npmCommand } from '../content/command.ts';
 import { listGuides } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
+import { safeName } from '../core/site-path.ts';
 import { baseOf } from '../core/url.ts';
 import type { ContentSource } from './source.ts';
 
@@ -12,7 +14,7 @@ type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]
 type DevServer = HookParameters<'astro:server:setup'>['server'];
 
 /**
- * Gives pages the content folder: `virtual:content` (registry, site, prose), `virtual:guides` and `virtual:accent.css`.
+ * Gives pages the content folder: `virtual:content` (registry, site, prose), `virtual:guides` and `virtual:site.css`.
  * In dev the folder is read anew after each edit, and open pages are loaded anew. In a build the registry is imported at
  * run time, outside the module graph, so that one edited entry does not make every page new.
  */
@@ -42,21 +44,28 @@ export function content(root: string, source: ContentSource): AstroIntegration {
 
 function contentModules(root: string, source: ContentSource, dev: boolean): Plugin {
   const { dir } = source;
-  const sources: Readonly<Record<string, () => Promise<string>>> = {
-    'virtual:content': async () => (dev ? liveContent(source) : builtContent(root, dir)),
-    'virtual:guides': async () => importGuides(dir),
-    'virtual:accent.css': async () => accentStyles(source.latest().site),
+  const sources: Readonly<Record<string, () => string | Promise<string>>> = {
+    'virtual:content': () => (dev ? liveContent(source) : builtContent(root, dir)),
+    'virtual:guides': () => importGuides(dir),
+    'virtual:site.css': () => siteStyles(root, source.latest().site),
   };
+  const guides = join(dir, 'guides/');
   return {
     name: 'content-modules',
-    resolveId: (id) => (id in sources ? `\0${id}` : undefined),
-    load: async (id) => sources[id.slice(1)]?.(),
+    async resolveId(id) {
+      if (id in sources) return `\0${id}`;
+      return id.startsWith(guides) && (await renamedGuides(dir)).has(id) ? id : undefined;
+    },
+    async load(id) {
+      const file = id.startsWith(guides) ? (await renamedGuides(dir)).get(id) : undefined;
+      return file === undefined ? sources[id.slice(1)]?.() : readFile(file, 'utf8');
+    },
     configureServer(server) {
       const ids = Object.keys(sources).map((id) => `\0${id}`);
       const follow = createFollower(server, source, ids);
       server.watcher.add(dir);
       for (const event of ['add', 'unlink', 'change'] as const) {
-        server.watcher.on(event, (file) => {
+        server.watcher.on(event, (file: string) => {
           if (file.startsWith(`${dir}${sep}`)) follow();
         });
       }
@@ -76,7 +85,8 @@ function createFollower(server: DevServer, source: ContentSource, ids: readonly 
       await source.renew();
       tellMistake(server, source, before);
       // The words and settings of the site are in scripts and guides too, which don't import it.
-      renewModules(server, isDeepStrictEqual(before, source.latest().site) ? ids : undefined);
+      const own = [...ids, ...(await renamedGuides(source.dir)).keys()];
+      renewModules(server, isDeepStrictEqual(before, source.latest().site) ? own : undefined);
       server.ws.send({ type: 'full-reload' });
     }
     busy = false;
@@ -133,13 +143,27 @@ async function builtContent(root: string, dir: string): Promise<string> {
   ].join('\n');
 }
 
+const guideFile = (dir: string, name: string): string => join(dir, 'guides', `${name}.mdx`);
+
+/** Guides whose names a bundler would cut at `#` or `?`: by the file that it is told of, the one that there is. */
+async function renamedGuides(dir: string): Promise<ReadonlyMap<string, string>> {
+  const names = (await listGuides(dir)).filter((name) => safeName(name) !== name);
+  return new Map(names.map((name) => [guideFile(dir, safeName(name)), guideFile(dir, name)]));
+}
+
 async function importGuides(dir: string): Promise<string> {
   const names = await listGuides(dir);
   const imports = names.map((name, index) => {
-    return `import * as guide${index} from ${JSON.stringify(join(dir, 'guides', `${name}.mdx`))};`;
+    return `import * as guide${index} from ${JSON.stringify(guideFile(dir, safeName(name)))};`;
   });
   const entries = names.map((name, index) => `{ name: ${JSON.stringify(name)}, ...guide${index} }`);
   return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');
+}
+
+/** The styles that depend on the site: its accent, and what a page from right to left needs. */
+async function siteStyles(root: string, site: Site): Promise<string> {
+  const rtl = site.dir === 'rtl' ? await readFile(join(root, 'src/styles/rtl.css'), 'utf8') : '';
+  return [accentStyles(site), rtl].join('\n');
 }
 
 function accentStyles({ accent }: Site): string {

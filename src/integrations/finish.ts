@@ -5,8 +5,12 @@ import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, ViteUserConfig } from 'astro';
 import { contentPermalinks } from '../content/ledger.ts';
+import { listGuides } from '../content/load.ts';
+import { hostRedirects, staticRedirects, type Redirects } from '../core/permalinks.ts';
 import { wordsOf } from '../core/say.ts';
+import { decodePath } from '../core/site-path.ts';
 import { baseOf, withBase } from '../core/url.ts';
+import { madePaths } from '../machine/file-paths.ts';
 import { machineFiles } from '../machine/files.ts';
 import { startIndex, type GrowingIndex } from '../search/index-site.ts';
 import { contentType, headersFile, nginxHeaders } from '../server/headers.ts';
@@ -38,27 +42,41 @@ export function finish(source: ContentSource): AstroIntegration {
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir);
         const content = source.current();
-        const { redirects } = await contentPermalinks(content);
+        const permalinks = await contentPermalinks(content);
+        const made = madePaths({ ...content, guides: await listGuides(content.dir) });
+        const redirects = hostRedirects(permalinks, made);
+        const words = wordsOf(content.site);
         const rules: readonly (readonly [string, string])[] = [
           ['/_headers', headersFile(base)],
           ['/nginx-headers.conf', nginxHeaders()],
           ['/_redirects', redirectsFile(redirects, base)],
-          ['/nginx-redirects.map', nginxMap(redirects, base)],
-          ...[...redirects].map((redirect) => {
-            return [
-              `${redirect[0]}index.html`,
-              redirectPage(content.site, wordsOf(content.site), base, redirect),
-            ] as const;
+          ['/nginx-redirects.map', nginxMap(redirects, made, base)],
+          ...[...staticRedirects(permalinks.redirects, made)].map((redirect) => {
+            return [pageFile(redirect[0]), redirectPage(content.site, words, base, redirect)] as const;
           }),
         ];
         const indexed = index?.finish(dist);
         await writeFiles(dist, rules);
-        await writeFiles(dist, machineFiles(content));
+        await writeFiles(dist, withCopies(machineFiles(content), staticRedirects(permalinks.fileRedirects, made)));
         await indexed;
       },
     },
   };
 }
+
+/** Files, each also at its old paths: a program that asks a host without rules finds there what the new path holds. */
+function* withCopies(
+  files: Iterable<readonly [string, string]>,
+  redirects: Redirects,
+): Generator<readonly [string, string]> {
+  const oldPaths = Map.groupBy(redirects, ([, to]) => to);
+  for (const [path, text] of files) {
+    yield [path, text];
+    for (const [old] of oldPaths.get(path) ?? []) yield [old, text];
+  }
+}
+
+const pageFile = (path: string): string => `${decodePath(path)}index.html`;
 
 /** In dev: the files for programs, and the way from old addresses, as the folder is now. */
 function serveFiles(source: ContentSource, base: () => string): Plugin {
@@ -70,7 +88,10 @@ function serveFiles(source: ContentSource, base: () => string): Plugin {
         route: '',
         handle: (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
           const [path = ''] = (request.url ?? '').split('?');
-          if (!path.startsWith(`${base()}/`)) return next();
+          if (!path.startsWith(`${base()}/`)) {
+            next();
+            return;
+          }
           answer(source, base(), path.slice(base().length), response).then((done) => done || next(), next);
         },
       });

@@ -15,7 +15,7 @@ export interface ContentSource {
 /** A source that starts with a content and reads it anew with `read`. */
 export function createSource(first: Content, read: () => Promise<Content>): ContentSource {
   let latest = first;
-  let mistake: unknown;
+  let mistake: Error | undefined;
   return {
     dir: first.dir,
     latest: () => latest,
@@ -28,7 +28,7 @@ export function createSource(first: Content, read: () => Promise<Content>): Cont
         latest = await read();
         mistake = undefined;
       } catch (error) {
-        mistake = error;
+        mistake = error instanceof Error ? error : new Error(String(error));
       }
     },
   };

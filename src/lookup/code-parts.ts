@@ -60,5 +60,5 @@ export function messageKey(message: string): string {
 
 /** A key as a key of the order `ends`. */
 export function reverse(text: string): string {
-  return [...text].reverse().join('');
+  return Array.from(text).reverse().join('');
 }

@@ -20,7 +20,7 @@ export function readFields(text: string): readonly Field[] {
   const found = [...source.matchAll(LINE), ...source.matchAll(PAIR)];
   return found.map(([, name = '', ...values]) => ({
     name: name.toLowerCase().replace(/[_-]/g, ''),
-    value: (values.find((value) => value !== undefined) ?? '').replace(/\\(["'\\/])/g, '$1').trim(),
+    value: (values.find((value: string | undefined) => value !== undefined) ?? '').replace(/\\(["'\\/])/g, '$1').trim(),
   }));
 }
 

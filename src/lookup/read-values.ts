@@ -35,8 +35,8 @@ function readObject(text: string): JsonObject | undefined {
 
 function findDetails(value: Json): JsonObject | undefined {
   if (!isRecord(value)) return undefined;
-  for (const [key, child] of Object.entries(value as JsonObject)) {
-    if (key === 'details' && isRecord(child)) return child as JsonObject;
+  for (const [key, child] of Object.entries(value)) {
+    if (key === 'details' && isRecord(child)) return child;
     const found = findDetails(child);
     if (found) return found;
   }

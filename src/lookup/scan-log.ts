@@ -51,7 +51,10 @@ export function createLogScanner(errors: readonly IndexedError[]): LogScanner {
   };
   const readToken = (token: string): void => {
     const whole = resolve(token);
-    if (whole !== undefined) return count(known, whole, line);
+    if (whole !== undefined) {
+      count(known, whole, line);
+      return;
+    }
     for (const part of token.split(SEPARATOR)) {
       const code = resolve(part);
       if (code !== undefined) count(known, code, line);

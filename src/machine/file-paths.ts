@@ -1,6 +1,7 @@
 import type { Registry } from '../core/define.ts';
 import { errorDataPath, errorTextPath } from '../core/url.ts';
 import { FILES } from '../document/machine-files.ts';
+import { sitePaths, type PathSources } from '../document/site-paths.ts';
 import { indexPartPath, splitIndex } from './llms.ts';
 
 /** What the build writes for programs besides the files about errors. */
@@ -21,4 +22,9 @@ export function filePaths(registry: Registry): ReadonlySet<string> {
     ...registry.errors.flatMap(({ code }) => [errorTextPath(code), errorDataPath(code)]),
     ...splitIndex(registry).flatMap((part) => [indexPartPath(part, false), indexPartPath(part, true)]),
   ]);
+}
+
+/** Every path at which a site has something of its own: pages with a slash at their end, files without. */
+export function madePaths(sources: PathSources): ReadonlySet<string> {
+  return new Set([...sitePaths(sources), ...filePaths(sources.registry)]);
 }

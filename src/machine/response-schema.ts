@@ -39,9 +39,9 @@ const JSON_TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array',
 export function detailsSchema({ fields }: Details): JsonSchema {
   const properties = Object.entries(fields).map(([name, { type, about }]) => [
     name,
-    { ...(JSON_TYPES.includes(type) ? { type } : {}), description: about },
+    { ...(JSON_TYPES.includes(type) ? { type } : {}), description: about } satisfies JsonSchema,
   ]);
-  return { type: 'object', properties: Object.fromEntries(properties), required: Object.keys(fields) };
+  return { type: 'object', properties: Object.fromEntries(properties) as JsonSchema, required: Object.keys(fields) };
 }
 
 /** Fields that an occurrence may come without, so no schema demands them. */

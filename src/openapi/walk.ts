@@ -7,7 +7,7 @@ export type Node = Readonly<Record<string, unknown>>;
 export const asNode = (value: unknown): Node => (isRecord(value) ? value : {});
 
 /** The objects of a list; none where the value is no list. */
-export const listNodes = (value: unknown): readonly Node[] => (Array.isArray(value) ? value.filter(isRecord) : []);
+const listNodes = (value: unknown): readonly Node[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
 /** An operation with its method and path: `POST /users`. */
 export interface Operation {

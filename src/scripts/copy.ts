@@ -24,7 +24,7 @@ async function copy(button: HTMLButtonElement): Promise<void> {
     () => words.done,
     () => words.refused,
   );
-  const label = (button.dataset['label'] ??= button.textContent ?? '');
+  const label = (button.dataset['label'] ??= button.textContent);
   button.textContent = done;
   announce(done);
   setTimeout(() => (button.textContent = label), SHOWN_MS);

@@ -7,7 +7,7 @@ export function setUpDesk(): void {
   if (!input) return;
   const rows = [...document.querySelectorAll<HTMLElement>('.desk > li')].map((row) => ({
     row,
-    text: (row.textContent ?? '').toLowerCase(),
+    text: row.textContent.toLowerCase(),
   }));
   const status = input.parentElement?.querySelector('[role=status]');
   input.addEventListener('input', () => {

@@ -62,7 +62,7 @@ function createTabs(group: HTMLElement, groupIndex: number): (language: string) 
   };
   const choose = (tab: HTMLButtonElement | undefined): void => {
     if (!tab) return;
-    document.dispatchEvent(new CustomEvent('tab', { detail: tab.textContent ?? '' }));
+    document.dispatchEvent(new CustomEvent('tab', { detail: tab.textContent }));
     tab.focus();
   };
   list.addEventListener('click', ({ target }) => choose(tabs.find(({ tab }) => tab === target)?.tab));

@@ -5,6 +5,7 @@ import { titleOf, type RegisteredError, type Registry } from '../core/define.ts'
 import { searchWords } from '../core/entry-texts.ts';
 import { escapeAttribute, escapeHtml } from '../core/html.ts';
 import { plainText } from '../core/markup.ts';
+import { normalizePath } from '../core/site-path.ts';
 import { errorPath, proseOf } from '../core/url.ts';
 import { splitWords } from '../lookup/words.ts';
 import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
@@ -50,7 +51,7 @@ export function startIndex(searched: Searched): GrowingIndex {
         const guides = (await Array.fromAsync(glob('guides/*/index.html', { cwd: dist }))).sort();
         for (const file of guides) {
           const html = await readFile(join(dist, file), 'utf8');
-          await addPage(index, `/${file.replaceAll('\\', '/').slice(0, -'index.html'.length)}`, withSummary(html));
+          await addPage(index, pathOf(file), withSummary(html));
         }
         await writeIndex(index, join(dist, INDEX_FOLDER));
         return registry.errors.length + guides.length;
@@ -75,6 +76,12 @@ async function fillIndex({ registry, lang, prose }: Searched): Promise<PagefindI
   return index;
 }
 
+/** The path of a page's file, as links write it. */
+function pathOf(file: string): string {
+  const path = `/${file.replaceAll('\\', '/').slice(0, -'index.html'.length)}`;
+  return normalizePath(path) ?? path;
+}
+
 async function addPage(index: PagefindIndex, url: string, content: string): Promise<void> {
   const { errors } = await index.addHTMLFile({ url, content });
   if (errors.length > 0) throw new Error(`Pagefind can't index ${url}: ${errors.join('; ')}`);
@@ -94,7 +101,7 @@ function withSummary(html: string): string {
 
 /** What tells an error from the others, as a page: its metadata and the first words of its own texts. */
 function toSearchPage(error: RegisteredError, lang: string, words: number, prose = ''): string {
-  const metas = Object.entries(metaOf(error)).map(
+  const metas = Object.entries<string>({ ...metaOf(error) }).map(
     ([name, value]) => `<meta data-pagefind-meta="${name}[content]" content="${escapeAttribute(value)}">`,
   );
   const texts = firstWords([...searchWords(error), plainProse(prose)], words);

@@ -43,7 +43,7 @@ export async function searchPages(input: string, base: string): Promise<readonly
   const results = await findResults(pagefind, asked);
   const pages = await Promise.all(results.slice(0, MOST_READ).map(async (result) => result.data()));
   return pages
-    .filter(({ content, meta }) => holdsMost(asked, [content, ...Object.values(meta)].join(' ')))
+    .filter(({ content, meta }) => holdsMost(asked, [content, ...Object.values<string>({ ...meta })].join(' ')))
     .sort((one, other) => Number(one.meta.code === undefined) - Number(other.meta.code === undefined))
     .slice(0, MOST_SHOWN)
     .map(({ raw_url: path, meta: { title = path, summary, code, status } }) => {

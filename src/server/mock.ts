@@ -7,6 +7,7 @@ import { exampleValues } from '../core/payload.ts';
 import { FALLBACK_STATUS, format, problem, PROBLEM_TYPE, type ErrorResponse } from '../core/respond.ts';
 import type { Site } from '../core/site.ts';
 import { errorUrl, slugOf } from '../core/url.ts';
+import { allowReading, allowRequest, isPreflight, replaceHeaders } from './cors.ts';
 
 /** What a mock answers from. */
 export interface Mock {
@@ -26,19 +27,27 @@ export interface MockRequest {
 /** The request header that names the error, on any path. */
 export const MOCK_HEADER = 'mock-error';
 
-/** A server that returns any error of the registry as its page documents it. */
+/** A server that returns any error of the registry as its page documents it, to programs and to scripts of any origin. */
 export function createMock(mock: Mock): Server {
   const answer = createAnswer(mock);
+  const withGiven = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+    replaceHeaders(headers, mock.headers ?? {});
   return createServer((request, response) => {
     request.resume();
     const send = ({ status, headers, body }: ErrorResponse): void => {
       response.writeHead(status, reasonPhrase(status) ?? '', headers).end(JSON.stringify(body));
     };
     try {
-      send(answer({ url: request.url ?? '/', headers: request.headers }));
+      if (isPreflight(request)) {
+        response.writeHead(204, withGiven(allowRequest(request))).end();
+        return;
+      }
+      const plain = answer({ url: request.url ?? '/', headers: request.headers });
+      send({ ...plain, headers: withGiven(allowReading(withGiven(plain.headers))) });
     } catch {
       // Node refuses a header that HTTP can't carry.
-      send(refuse(500, 'A header holds characters that HTTP can’t carry; correct the entry or the query.'));
+      const said = refuse(500, 'A header holds characters that HTTP can’t carry; correct the entry or the query.');
+      send({ ...said, headers: allowReading(said.headers) });
     }
   });
 }
@@ -98,16 +107,9 @@ function headersOf(
 ): Readonly<Record<string, string>> {
   const id = site.requestIdHeader === undefined ? {} : { [site.requestIdHeader]: `mock-request-${count}` };
   const documented = { ...id, ...example?.headers };
-  const byLowerCase = new Map(
-    [...query, ...Object.entries(headers)].map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const replaced = Object.entries(documented).map(([name, value]) => [
-    name,
-    byLowerCase.get(name.toLowerCase()) ?? value,
-  ]);
   const names = new Set(Object.keys(documented).map((name) => name.toLowerCase()));
-  const added = Object.entries(headers).filter(([name]) => !names.has(name.toLowerCase()));
-  return Object.fromEntries([...replaced, ...added]) as Readonly<Record<string, string>>;
+  const asked = [...query].filter(([name]) => names.has(name.toLowerCase()));
+  return replaceHeaders(replaceHeaders(documented, Object.fromEntries(asked)), headers);
 }
 
 /** The example details with the values of the query; those that are no strings are read as JSON. */

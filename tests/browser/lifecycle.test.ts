@@ -18,6 +18,41 @@ test('the old address of a guide leads to the present one', async ({ page }) => 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sessions');
 });
 
+for (const [path, title] of [
+  ['guides/Sessions/', 'Sessions'],
+  ['guides/c%23-x/', 'Clients in C#'],
+  ['guides/c%23', 'Clients in C#'],
+  ['guides/größe: 50%25 & "$a"%3F/', 'Daylight saving'],
+  ['guides/été', 'Daylight saving'],
+  ['guides/help/', 'Guides'],
+  ['errors/session_expired/', 'SESSION_EXPIRED'],
+  ['errors/LOGGED_OUT/', 'SESSION_EXPIRED'],
+] as const) {
+  test(`/docs/${path} is answered by ${title}`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  });
+}
+
+// No file can have these paths on every host.
+for (const [path, title] of [
+  ['guides/Sessions/', 'Sessions'],
+  ['guides/c%23-x/', 'Clients in C#'],
+  ['guides/c%23', 'Clients in C#'],
+  ['guides/größe: 50%25 & "$a"%3F/', 'Daylight saving'],
+  ['errors/session_expired/', 'SESSION_EXPIRED'],
+  ['errors/Session_Expired.json', 'SESSION_EXPIRED'],
+] as const) {
+  test(`the page for missing pages leads from /docs/${path} to ${title}, on a host without rules`, async ({ page }) => {
+    const missing = await page.request.get('no/such/page/');
+    expect(missing.status()).toBe(404);
+    const answer = { status: 404, contentType: 'text/html', body: await missing.text() };
+    await page.route('**/*', (route) => route.fulfill(answer), { times: 1 });
+    expect((await page.goto(path))?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  });
+}
+
 test('a deprecated and a removed error keep their pages, with a word to who still receives them', async ({ page }) => {
   await page.goto('errors/TOKEN_EXPIRED/');
   await expect(page.getByText('This code is deprecated since 2026-02-01.')).toBeVisible();
@@ -67,8 +102,7 @@ test('the feed is an Atom feed of the dated changes, newest first', async ({ pag
     const link = document.querySelector<HTMLLinkElement>('link[type="application/atom+xml"]');
     const response = await fetch(link?.href ?? '');
     const xml = new DOMParser().parseFromString(await response.text(), 'application/xml');
-    const texts = (selector: string): string[] =>
-      [...xml.querySelectorAll(selector)].map((node) => node.textContent ?? '');
+    const texts = (selector: string): string[] => [...xml.querySelectorAll(selector)].map((node) => node.textContent);
     return {
       root: `${xml.documentElement.namespaceURI} ${xml.documentElement.localName}`,
       broken: xml.querySelector('parsererror') !== null,

@@ -15,8 +15,6 @@ export function fixtureUrl(name: FixtureName): string {
 /** One Chromium against the built sites, each served as `npm start` serves it, on a port that the system chooses. */
 export default defineConfig({
   testDir: '.',
-  // What people type into the box of the default errors says nothing about another content folder.
-  testIgnore: process.env['CONTENT'] ? ['search.test.ts'] : [],
   outputDir: '../../test-results/browser',
   workers: 2,
   fullyParallel: true,

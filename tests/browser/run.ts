@@ -1,12 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { findBrowser } from './find-browser.ts';
 
-if (process.env['CONTENT']) {
-  console.log(
-    'Skipped: search.test.ts, for it types what people ask of the default errors, not of another content folder.',
-  );
-}
-
 try {
   const env = { ...process.env, BROWSER_PATH: findBrowser() };
   const args = ['playwright', 'test', '--config', 'tests/browser/playwright.config.ts', ...process.argv.slice(2)];

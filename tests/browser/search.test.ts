@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Locator, type Page } from 'playwright/test';
+import { fixtureUrl } from './playwright.config.ts';
 import { SECURITY_HEADERS } from '../../src/server/headers.ts';
 
 /** Every page and worker of these tests must have nothing to say, least of all a breach of the policy. */
@@ -20,6 +21,8 @@ const test = base.extend<{ said: string[] }>({
     { auto: true },
   ],
 });
+
+test.use({ baseURL: fixtureUrl('api') });
 
 const boxOf = (page: Page): Locator => page.getByRole('combobox', { name: 'Search errors' });
 const optionsOf = (page: Page): Locator => page.getByRole('listbox').getByRole('option');
@@ -413,7 +416,7 @@ const shared = new URL('../../../shared/data/search-queries.json', import.meta.u
 const queries = existsSync(shared) ? (JSON.parse(readFileSync(shared, 'utf8')) as readonly SharedQuery[]) : [];
 
 test.describe('shared queries', () => {
-  test.skip(queries.length === 0 || Boolean(process.env['CONTENT']), `${shared.pathname} is not here, or not meant`);
+  test.skip(queries.length === 0, `${shared.pathname} is not here`);
   for (const [kind, group] of Map.groupBy(queries, (query) => query.kind)) {
     test(kind, async ({ page }) => {
       await page.goto('/');

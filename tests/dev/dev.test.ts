@@ -21,7 +21,8 @@ const server = spawn(process.execPath, [join(root, 'src/cli/dev.ts'), '--port', 
   env: { ...process.env, CONTENT: content, BASE: '/docs', NO_COLOR: '1', FORCE_COLOR: '0' },
 });
 let said = '';
-for (const stream of [server.stdout, server.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+for (const stream of [server.stdout, server.stderr])
+  stream.setEncoding('utf8').on('data', (text: string) => (said += text));
 const stop = (): boolean => server.kill('SIGKILL');
 process.on('exit', stop);
 after(() => {

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { htmlToHast, type HastNode } from 'satteri';
 import { contentDir, loadContent } from '../../src/content/load.ts';
+import { decodePath, normalizePath } from '../../src/core/site-path.ts';
 import { baseOf } from '../../src/core/url.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -26,18 +27,21 @@ export interface Page {
 /** Every HTML page of the built site. */
 export function readPages(): readonly Page[] {
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
-  return files.map((file) => readPage(`/${file.replace(/index\.html$/, '')}`));
+  return files
+    .map((file) => `/${file.replace(/index\.html$/, '')}`)
+    .map((path) => readPage(normalizePath(path) ?? path));
 }
 
 /** One page, by its path below the base. */
 export function readPage(path: string): Page {
-  const html = readFileSync(join(dist, path.endsWith('/') ? `${path}index.html` : path), 'utf8');
+  const file = path.endsWith('/') ? `${decodePath(path)}index.html` : path;
+  const html = readFileSync(join(dist, file), 'utf8');
   return { path, html, elements: [...listElements(htmlToHast(html))] };
 }
 
 function* listElements(node: HastNode): Generator<Element> {
   if (node.type === 'element') yield node;
-  if ('children' in node) for (const child of node.children) yield* listElements(child as HastNode);
+  if ('children' in node) for (const child of node.children) yield* listElements(child);
 }
 
 /** The text of an element and all in it. */

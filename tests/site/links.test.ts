@@ -1,23 +1,30 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { contentPermalinks, loadLedger } from '../../src/content/ledger.ts';
+import { listGuides } from '../../src/content/load.ts';
+import { hostRedirects, staticRedirects } from '../../src/core/permalinks.ts';
+import { madePaths } from '../../src/machine/file-paths.ts';
 import { cacheControl, SECURITY_HEADERS } from '../../src/server/headers.ts';
 import { absoluteUrl, errorTextPath, withBase } from '../../src/core/url.ts';
-import { base, content, dist } from './built-site.ts';
+import { attribute, base, content, dist, readPage } from './built-site.ts';
 
-const { redirects } = await contentPermalinks(content);
+const permalinks = await contentPermalinks(content);
+const made = madePaths({ ...content, guides: await listGuides(content.dir) });
+const redirects = hostRedirects(permalinks, made);
+const pages = staticRedirects(permalinks.redirects, made);
 const ledger = [...(await loadLedger(content.dir)).keys()];
 
 test('every line of the ledger has a page; an old one leads to the present page', () => {
   for (const path of ledger) {
-    const file = join(dist, path, 'index.html');
-    assert.ok(existsSync(file), `${path} has no page`);
     const target = redirects.get(path);
+    if (target !== undefined && !pages.has(path)) continue; // host rules alone lead on
+    const file = join(dist, decodeURIComponent(path), 'index.html');
+    assert.ok(existsSync(file), `${path} has no page`);
     const html = readFileSync(file, 'utf8');
     assert.equal(html.includes('http-equiv="refresh"'), target !== undefined, path);
     if (target === undefined) continue;
@@ -35,11 +42,67 @@ test('the _redirects file sends each old path on, with and without its last slas
       .map((line) => line.split(' '))
       .map(([from = '', to = '', status = '']) => [from, `${status} ${to}`]),
   );
-  assert.equal(rules.size, redirects.size * 2);
-  for (const [from, to] of redirects) {
-    for (const path of [from, from.slice(0, -1)])
-      assert.equal(rules.get(withBase(base, path)), `301 ${withBase(base, to)}`);
+  const spelled = [...redirects].flatMap(([from, to]) =>
+    (from.endsWith('/') ? [from, from.slice(0, -1)] : [from]).map((path) => [path, to] as const),
+  );
+  assert.equal(rules.size, spelled.length);
+  for (const [path, to] of spelled) {
+    assert.equal(rules.get(withBase(base, path)), `301 ${withBase(base, to)}`);
   }
+});
+
+test('the old .md and .json of an error hold what the present ones do', () => {
+  for (const [from, to] of permalinks.fileRedirects) {
+    const [old, present] = [from, to].map((path) => join(dist, path));
+    if (staticRedirects(permalinks.fileRedirects, made).has(from))
+      assert.equal(readFileSync(old ?? '', 'utf8'), readFileSync(present ?? '', 'utf8'), from);
+    else assert.ok(!readdirSync(join(dist, 'errors')).includes(basename(from)), from);
+  }
+});
+
+const lifecycle = content.site.name === 'Lifecycle' ? false : 'this is another content';
+
+test('guides of any name have one address, in links, canonical, sitemap and index', { skip: lifecycle }, () => {
+  const paths = ['/docs/guides/sessions/', '/docs/guides/%C3%A9t%C3%A9/', '/docs/guides/c~23-x/'];
+  const linked = readPage('/guides/').elements.map((element) => attribute(element, 'href') ?? '');
+  assert.deepEqual(
+    linked.filter((href) => /guides\/./.test(href)),
+    paths,
+  );
+  for (const [folder, path] of [
+    ['été', paths[1]],
+    ['c~23-x', paths[2]],
+  ] as const) {
+    const { html } = readPage(`/guides/${folder}/`);
+    assert.ok(html.includes(`<link rel="canonical" href="https://errors.example.com${path}">`), path);
+    assert.ok(
+      readFileSync(join(dist, 'sitemap-0.xml'), 'utf8').includes(`<loc>https://errors.example.com${path}</loc>`),
+    );
+  }
+});
+
+test('what changed its case or has odd letters is sent on by each host in its own format', { skip: lifecycle }, () => {
+  const [netlify, nginxRules] = ['_redirects', 'nginx-redirects.map'].map((file) =>
+    readFileSync(join(dist, file), 'utf8').split('\n'),
+  );
+  for (const line of [
+    '/docs/errors/session_expired/ /docs/errors/SESSION_EXPIRED/ 301',
+    '/docs/errors/session_expired.json /docs/errors/SESSION_EXPIRED.json 301',
+    '/docs/guides/gr%C3%B6%C3%9Fe%3A%2050%25%20&%20%22%24a%22%3F/ /docs/guides/%C3%A9t%C3%A9/ 301',
+    '/docs/guides/c%23-x/ /docs/guides/c~23-x/ 301',
+  ])
+    assert.ok(netlify?.includes(line), line);
+  for (const line of [
+    '"~^/docs/errors/session_expired/$" "/docs/errors/SESSION_EXPIRED/";',
+    '"~^/docs/errors/session_expired\\\\.json$" "/docs/errors/SESSION_EXPIRED.json";',
+    '"/docs/guides/größe: 50% & \\"$a\\"?/" "/docs/guides/%C3%A9t%C3%A9/";',
+    '"/docs/errors/LOGGED_OUT.md" "/docs/errors/SESSION_EXPIRED.md";',
+  ])
+    assert.ok(nginxRules?.includes(line), line);
+  const files = readdirSync(join(dist, 'errors'));
+  for (const file of ['session_expired', 'Session_Expired', 'session_expired.json', 'session_expired.md'])
+    assert.ok(!files.includes(file), file);
+  for (const file of ['LOGGED_OUT.json', 'ACCOUNT_LOCKED.md']) assert.ok(files.includes(file), file);
 });
 
 const nginx = spawnSync('nginx', ['-v']).status === 0 ? false : 'nginx is not installed';
@@ -65,7 +128,7 @@ test('nginx serves the site with the headers, and sends old paths on', { skip: n
       }
     }
   };
-  for (const path of ledger) {
+  for (const path of new Set([...ledger, ...redirects.keys()])) {
     const response = await get(withBase(base, path));
     const target = redirects.get(path);
     assert.equal(response.status, target === undefined ? 200 : 301, path);

@@ -123,7 +123,7 @@ for (const [index, error] of errors.entries()) {
 
   test(`${code}: the mock answers what the page shows`, async () => {
     const response = await fetch(`${mock.url}/${slug}`);
-    const body = (await response.json()) as unknown;
+    const body = await response.json();
     const [statusLine = '', ...lines] = (exchange.get('Response') ?? '').split('\n');
     const stated = /^HTTP\/1\.1 (\d{3})(?: (.+))?$/.exec(statusLine);
     // A page without a response still states the status among its facts.
@@ -140,14 +140,14 @@ for (const [index, error] of errors.entries()) {
   });
 
   test(`${code}: the mock's answer keeps the schemas, and no other error's`, async () => {
-    const body = (await (await fetch(`${mock.url}/${slug}`)).json()) as unknown;
+    const body = await (await fetch(`${mock.url}/${slug}`)).json();
     assertValid(schema, body, `${code} against openapi.json`);
     const { response } = readJson(errorDataPath(code)) as { response: { body: unknown; schema: object } };
     assertValid(response.schema, body, `${code} against its own JSON`);
     assert.deepEqual(response.body, body, `${code}: the body in its own JSON`);
     const other = errors[(index + 1) % errors.length];
     if (other && other !== error && findKeys(site.envelope, '{code}')) {
-      const foreign = (await (await fetch(`${mock.url}/${slugOf(other.code)}`)).json()) as unknown;
+      const foreign = await (await fetch(`${mock.url}/${slugOf(other.code)}`)).json();
       assert.equal(ajv.validate(schema, foreign), false, `${other.code} passes the schema of ${code}`);
     }
   });
@@ -162,7 +162,7 @@ for (const [index, error] of errors.entries()) {
   });
 
   test(`${code}: code, message and details of the payload are those of the entry`, async () => {
-    const body = (await (await fetch(`${mock.url}/?error=${encodeURIComponent(code)}`)).json()) as unknown;
+    const body = await (await fetch(`${mock.url}/?error=${encodeURIComponent(code)}`)).json();
     const at = (placeholder: string): unknown => {
       const keys = findKeys(site.envelope, placeholder);
       return keys && bodyAt(body, keys);

@@ -58,14 +58,20 @@ errors: [ORDER_CLOSED]
 
 [More](../../errors/ORDER_LATE/#more), [status](/status/409/), [all](/errors.json), [one](/errors/ORDER_LATE.md),
 [old](/errors/ORDER_SHUT/), [category](/categories/orders/), [status page](site:statusPage), [errors](#errors),
-[never](/retry/never/?a=b), [mail](mailto:a@example.com), [web](https://example.com), [icon](/favicon.svg).
+[never](/retry/never/?a=b), [mail](mailto:a@example.com), [web](https://example.com), [icon](/favicon.svg),
+[four](#four-is-a-code), [own](#own), [prose](/errors/ORDER_LATE/#mine).
+
+#### Four is *a code*
+
+<p id="own">Own</p>
 `;
 
 const SOUND = {
   'site.ts': SITE,
   'registry/index.ts': REGISTRY,
   'guides/orders.mdx': GUIDE,
-  'errors/ORDER_LATE.mdx': '## More\n\n<BackoffPlot />\n\n<CodeTabs>\n\n```sh\na\n```\n\n</CodeTabs>\n\n[up](#more)\n',
+  'errors/ORDER_LATE.mdx':
+    '## More\n\n<BackoffPlot />\n\n<CodeTabs>\n\n```sh\na\n```\n\n</CodeTabs>\n\n[up](#more)\n\n<p id="mine">x</p>\n',
   'errors/README.md': 'Notes for authors.\n',
   'permalinks.txt': '/errors/ORDER_CLOSED/\n/errors/ORDER_LATE/\n/errors/ORDER_SHUT/\n/guides/orders/\n',
 };
@@ -137,7 +143,7 @@ test('every mistake of a folder is told at once, at its line, sorted by file', (
     'guides/a.mdx:1  front matter.order: A value is missing; write a number.',
     'guides/a.mdx:3  front matter.summary: "" can\'t stand here; write a text that is not empty.',
     'guides/a.mdx:6  errors: ORDER_CLOSD is not a code of this registry; ORDER_CLOSED is the nearest.',
-    'guides/a.mdx:11  "/errors/ORDER_LATE/#causes" leads to no block of /errors/ORDER_LATE/; it has #handle-in-code, #retry, #more, #support.',
+    'guides/a.mdx:11  "/errors/ORDER_LATE/#causes" leads to no block of /errors/ORDER_LATE/; it has #handle-in-code, #retry, #more, #support, #mine.',
     'guides/a.mdx:12  "/errors/NO/" leads to no page of the site; correct it, or remove the link.',
     'guides/a.mdx:13  "/guides/orders" lacks the slash at its end; write /guides/orders/.',
     'guides/a.mdx:14  "#two" leads to no block of /guides/a/; it has #one, #errors.',
@@ -195,7 +201,7 @@ test('where the registry can’t be read, its types, texts and files are checked
     lines.slice(1).map((line) => line.replace(/ {2}.*/, '')),
     [
       'guides/a.mdx:1',
-      'guides/a.mdx:14',
+      'guides/a.mdx:19',
       'guides/old.md',
       ...lines
         .slice(1)

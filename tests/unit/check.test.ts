@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
@@ -18,7 +18,7 @@ function runOnCopy(
   ...args: readonly string[]
 ): { output: string; status: number | null; line: number } {
   rmSync(dir, { recursive: true });
-  cpSync(join(root, 'content'), dir, { recursive: true });
+  cpSync(join(root, 'tests/fixtures/api'), dir, { recursive: true });
   const text = readFileSync(join(dir, file), 'utf8');
   assert.ok(text.includes(from), `${file} holds ${from}`);
   writeFileSync(join(dir, file), text.replace(from, to));
@@ -70,4 +70,29 @@ test('an unknown code or verb is one sentence and exit 1', () => {
   const verb = runOnCopy('site.ts', 'API errors', 'API errors', 'chekc');
   assert.equal(verb.status, 1);
   assert.match(verb.output, /^"chekc" is no verb; the verbs are:/);
+});
+
+test('a moved path that would overwrite a page is refused, and the ledger takes guides of any letters', () => {
+  const { output, status } = runOnCopy(
+    'site.ts',
+    "  lang: 'en',",
+    "  moved: { '/decode/': '/guides/' },\n  lang: 'en',",
+    'check',
+  );
+  assert.deepEqual(
+    { output, status },
+    {
+      output: `${relative(process.cwd(), dir)}/site.ts  moved: /decode/ has a page of its own; correct the line for /decode/.\n`,
+      status: 1,
+    },
+  );
+  const front = '---\ntitle: T\nsummary: S.\norder: 9\n---\n';
+  const env = { ...process.env, CONTENT: dir };
+  const run = (verb: string): string =>
+    spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), verb], { env, encoding: 'utf8' }).stdout;
+  cpSync(join(root, 'tests/fixtures/api/site.ts'), join(dir, 'site.ts'));
+  for (const name of ['c#-x', 'été']) writeFileSync(join(dir, 'guides', `${name}.mdx`), front);
+  assert.equal(run('permalinks'), 'Added 2 permanent links.\n');
+  assert.match(readFileSync(join(dir, 'permalinks.txt'), 'utf8'), /\n\/guides\/c~23-x\/\n\/guides\/%C3%A9t%C3%A9\/\n$/);
+  assert.match(run('check'), /^\d+ errors keep all rules, and \d+ permanent links work\.\n$/);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { site } from '../../content/site.ts';
+import { site } from '../fixtures/api/site.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { joinCategories } from '../../src/core/define.ts';
 import { coverageBar } from '../../src/document/coverage-bar.ts';

@@ -235,7 +235,7 @@ const describe = ({ kind, operation = '-', status = '-', code = '-' }: Differenc
   `${kind}: ${operation} ${status} ${code}`;
 
 async function compare(document: Spec): Promise<readonly Difference[]> {
-  const resolved = (await $RefParser.dereference(structuredClone(document) as object)) as Node;
+  const resolved = await $RefParser.dereference<Node>(structuredClone(document));
   const keys = { code: ['error', 'code'], message: ['error', 'message'], details: ['error', 'details'] };
   return findDrift(readSpecification(resolved, keys), registry);
 }
@@ -269,7 +269,7 @@ function checkFile(name: string, text: string, ...args: readonly string[]): { ou
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     [join(root, 'src/cli/errors.ts'), 'check', '--openapi', join(folder, name), ...args],
-    { env: { ...process.env, CONTENT: join(root, 'content') }, encoding: 'utf8' },
+    { env: { ...process.env, CONTENT: join(root, 'tests/fixtures/api') }, encoding: 'utf8' },
   );
   return { output: stdout + stderr, status };
 }

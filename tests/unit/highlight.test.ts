@@ -5,10 +5,10 @@ import type { Site } from '../../src/core/site.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { composeSamples } from '../../src/document/samples/index.ts';
 import { highlight } from '../../src/document/highlight.ts';
-import { contentDir, loadContent } from '../../src/content/load.ts';
+import { loadContent } from '../../src/content/load.ts';
 import { generateRegistry } from '../bench/generate.ts';
 
-const { registry, site: own } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+const { registry, site: own } = await loadContent(new URL('../fixtures/api', import.meta.url).pathname);
 const site: Site = { ...own, samples: Object.keys(SAMPLE_LANGUAGES) as SampleLanguage[] };
 const WORDS = wordsOf(site).samples;
 const textOf = (html: string): string =>

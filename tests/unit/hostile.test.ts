@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { htmlToHast, type HastNode } from 'satteri';
-import { contentDir, loadContent } from '../../src/content/load.ts';
+import { loadContent } from '../../src/content/load.ts';
 import { indexByCode, type RegisteredError, type Registry } from '../../src/core/define.ts';
 import { checkRegistry } from '../../src/core/rules/index.ts';
 import { wordsOf } from '../../src/core/say.ts';
@@ -10,7 +10,7 @@ import { composeBlocks, composeDocument } from '../../src/document/compose.ts';
 import { parseRegistry } from '../../src/schema/registry.ts';
 import { eitherWay, HOSTILE_SETS, mustReject, registryText, type HostileEntry } from '../fixtures/hostile.ts';
 
-const { site } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+const { site } = await loadContent(new URL('../fixtures/api', import.meta.url).pathname);
 
 /** The registry, or what is wrong with it: one line a problem. */
 function read(entries: readonly HostileEntry[]): Registry | readonly string[] {
@@ -37,7 +37,7 @@ function render(error: RegisteredError, registry: Registry): string {
 
 function* elementsOf(node: HastNode): Generator<Extract<HastNode, { type: 'element' }>> {
   if (node.type === 'element') yield node;
-  if ('children' in node) for (const child of node.children) yield* elementsOf(child as HastNode);
+  if ('children' in node) for (const child of node.children) yield* elementsOf(child);
 }
 
 function textOf(node: HastNode): string {

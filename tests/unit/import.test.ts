@@ -103,7 +103,7 @@ test('any JSON by a mapping, and by key', async () => {
 });
 
 test('our own errors.json comes back without loss', async () => {
-  const { registry } = await loadContent(join(root, 'content'));
+  const { registry } = await loadContent(join(root, 'tests/fixtures/api'));
   const file = write('errors.json', toRegistryJson(registry));
   const errors = await read(run(file));
   assert.deepEqual([...errors.values()], registry.errors);
@@ -147,7 +147,7 @@ test('duplicates are refused with the list, or merged into variants', async () =
     { status: 400, message: 'One' },
     { status: 409, message: 'Two' },
   ]);
-  assert.equal(merged?.status, undefined);
+  assert.equal(merged.status, undefined);
 });
 
 for (const form of ['modules', 'json'] as const) {
@@ -208,7 +208,7 @@ test('bad input is one sentence and exit 1, and nothing is written', () => {
     assert.doesNotMatch(output, /\n\s+at /, 'no stack trace');
     assert.ok(!existsSync(to), output);
   }
-  const own = run(write('fine.json', [{ code: 'A' }]), '--to', join(root, 'content'));
+  const own = run(write('fine.json', [{ code: 'A' }]), '--to', join(root, 'tests/fixtures/api'));
   assert.match(own.output, /is not empty and holds no import; name an empty folder/);
 });
 

@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { joinCategories, type ErrorEntry, type Registry } from '../../src/core/define.ts';
-import { checkLedger, findUnlisted, listPermalinks, readLedger } from '../../src/core/permalinks.ts';
+import {
+  checkGuideNames,
+  checkLedger,
+  findUnlisted,
+  hostRedirects,
+  listPermalinks,
+  readLedger,
+  staticRedirects,
+} from '../../src/core/permalinks.ts';
 import { SUPPORT_TEXTS, type SupportFacts } from '../../src/core/support-texts.ts';
 import { composeFeed } from '../../src/document/atom.ts';
 import { listChanges } from '../../src/document/changes.ts';
 import { composeMacros, macrosCsv } from '../../src/document/macros.ts';
 import { wordsOf } from '../../src/core/say.ts';
-import { site } from '../../content/site.ts';
+import { checkRegistry } from '../../src/core/rules/index.ts';
+import { madePaths } from '../../src/machine/file-paths.ts';
+import type { Site } from '../../src/core/site.ts';
+import { site } from '../fixtures/api/site.ts';
 
 const words = wordsOf(site);
 
@@ -17,19 +28,178 @@ const registry = (errors: Readonly<Record<string, ErrorEntry>>): Registry =>
 test('a ledger line without a page is refused with what to write', () => {
   const ledger = readLedger('# comment\n/errors/GONE/\n/errors/OLD/ # renamed\n\n/guides/gone/\n/errors/A/\n');
   const permalinks = listPermalinks(registry({ A: { formerly: ['OLD'] }, B: {} }), ['new'], site);
-  assert.deepEqual(findUnlisted(ledger, permalinks), ['/errors/B/', '/guides/new/']);
-  const [error, guide, ...rest] = checkLedger(ledger, permalinks);
+  assert.deepEqual(findUnlisted(ledger, permalinks, permalinks.pages), ['/errors/B/', '/guides/new/']);
+  const [error, guide, ...rest] = checkLedger(ledger, permalinks, permalinks.pages, 'site.ts');
   assert.match(error ?? '', /^permalinks\.txt:2 {2}\/errors\/GONE\/ leads nowhere; list GONE under the formerly/);
   assert.match(guide ?? '', /^permalinks\.txt:5 {2}\/guides\/gone\/ leads nowhere; name its new path under moved/);
   assert.deepEqual(rest, []);
 });
 
+/** What is wrong with `site.moved` on a site with one guide. */
+function problemsOf(
+  moved: NonNullable<Site['moved']>,
+  errors: Readonly<Record<string, ErrorEntry>>,
+): readonly string[] {
+  const [guides, entries] = [['new'], registry(errors)];
+  const made = madePaths({ registry: entries, site, guides });
+  return checkLedger(new Map(), listPermalinks(entries, guides, { ...site, moved }), made, 'site.json');
+}
+
 test('a moved path must lead to a page, and have none of its own', () => {
   const moved = { '/guides/a/': '/guides/missing/', '/guides/b/': '/guides/new/', '/guides/new/': '/guides/new/' };
-  const problems = checkLedger(new Map(), listPermalinks(registry({ A: {} }), ['new'], { ...site, moved }));
+  const problems = problemsOf(moved, { A: {} });
   assert.deepEqual(problems.length, 2);
   assert.match(problems[0] ?? '', /\/guides\/missing\/ is no page of the site; correct the line for \/guides\/a\//);
   assert.match(problems[1] ?? '', /\/guides\/new\/ has a page of its own/);
+});
+
+test('a page of any kind may take the place of an old one, but none may be written over', () => {
+  const errors = { A: { status: 429, formerly: ['OLD'] } };
+  const goals = ['/', '/guides/', '/errors/', '/errors/A/', '/status/429/', '/categories/c/', '/decode/', '/support/'];
+  for (const path of goals) {
+    assert.deepEqual(problemsOf({ '/guides/old/': path }, errors), [], path);
+    assert.deepEqual(
+      problemsOf({ [path]: '/guides/new/' }, errors),
+      [`site.json  moved: ${path} has a page of its own; correct the line for ${path}.`],
+      path,
+    );
+  }
+  for (const path of [
+    '/feed.xml/',
+    '/errors/A.json/',
+    '/errors/A.md/more/',
+    '/_redirects/',
+    '/theme.js/',
+    '/llms.txt/x/',
+  ])
+    assert.deepEqual(
+      problemsOf({ [path]: '/guides/new/' }, errors),
+      [`site.json  moved: ${path} has the name of a file; correct the line for ${path}.`],
+      path,
+    );
+});
+
+test('what leads to an old path, in a circle, or two ways at once is told in one sentence', () => {
+  const errors = { A: { formerly: ['OLD'] }, B: {} };
+  const cases: readonly (readonly [NonNullable<Site['moved']>, string])[] = [
+    [
+      { '/guides/1/': '/guides/2/', '/guides/2/': '/guides/new/' },
+      '/guides/2/ has moved as well, to /guides/new/; correct the line for /guides/1/.',
+    ],
+    [
+      { '/guides/1/': '/errors/OLD/' },
+      '/errors/OLD/ has moved as well, to /errors/A/; correct the line for /guides/1/.',
+    ],
+    [
+      { '/guides/1/': '/guides/2/', '/guides/2/': '/guides/3/', '/guides/3/': '/guides/2/' },
+      'it leads in a circle, /guides/2/ to /guides/3/ to /guides/2/; correct the line for /guides/2/.',
+    ],
+    [
+      { '/guides/1/': '/guides/1/' },
+      'it leads in a circle, /guides/1/ to /guides/1/; correct the line for /guides/1/.',
+    ],
+    [
+      { '/guides/1/': '/guides/2/', '/guides/2/': '/guides/3/' },
+      '/guides/3/ is no page of the site; correct the line for /guides/2/.',
+    ],
+    [
+      { '/errors/OLD/': '/errors/B/' },
+      '/errors/OLD/ is the old address of /errors/A/ already; correct the line for /errors/OLD/.',
+    ],
+    [
+      { '/guides/é/': '/guides/new/', '/guides/%C3%A9/': '/guides/' },
+      '/guides/%C3%A9/ stands there twice; correct the line for /guides/%C3%A9/.',
+    ],
+  ];
+  for (const [moved, wanted] of cases)
+    assert.deepEqual(problemsOf(moved, errors), [`site.json  moved: ${wanted}`], JSON.stringify(moved));
+  assert.deepEqual(problemsOf({ '/errors/OLD/': '/errors/A/' }, errors), []);
+  assert.deepEqual(
+    checkRegistry(registry({ A: { formerly: ['OLD'] }, B: { formerly: ['OLD'] } })).map(({ message }) => message),
+    ['"OLD" already leads to A; keep it at one of the two.'],
+  );
+});
+
+test('a guide of any name is in the ledger, moves and retires as it is told', () => {
+  const names = ['c#-x', 'été', 'a b', '50%', 'what?', 'ok'];
+  const paths = ['c~23-x', '%C3%A9t%C3%A9', 'a%20b', '50~25', 'what~3F', 'ok'].map((name) => `/guides/${name}/`);
+  const { pages } = listPermalinks(registry({}), names, site);
+  assert.deepEqual([...pages], paths);
+  const written = names.map((name) => `/guides/${name}/`);
+  for (const lines of [paths, written, written.map(encodeURI)]) {
+    const ledger = readLedger(lines.map((line) => `${line} # said so\n`).join('# a line of its own\n'));
+    assert.deepEqual(
+      [...ledger.values()],
+      lines.map((_, index) => 2 * index + 1),
+    );
+    const here = listPermalinks(registry({}), names, site);
+    assert.deepEqual(checkLedger(ledger, here, here.pages, 'site.ts'), [], lines.join(' '));
+    // Each is gone, and the message says what to write.
+    const gone = listPermalinks(registry({}), [], site);
+    const advice = checkLedger(ledger, gone, new Set(), 'site.ts').map(
+      (problem) => /\{ '(.*)': /.exec(problem)?.[1] ?? '',
+    );
+    const moved = Object.fromEntries(advice.map((path) => [path, '/guides/']));
+    const there = listPermalinks(registry({}), [], { ...site, moved });
+    assert.deepEqual(checkLedger(ledger, there, new Set(['/guides/']), 'site.ts'), [], advice.join(' '));
+    assert.deepEqual([...there.redirects.keys()], [...ledger.keys()]);
+  }
+  assert.deepEqual([...readLedger('/errors/A/#old\n/errors/B/\t# old\n#\n').keys()], ['/errors/A/', '/errors/B/']);
+});
+
+test('a retired code is called by its name, and what is no path is told so', () => {
+  const nothing = listPermalinks(registry({}), [], site);
+  const ledger = readLedger("/errors/a~20b/\n/errors/x\n/guides/it's/\n");
+  assert.deepEqual(checkLedger(ledger, nothing, new Set(), 'site.ts'), [
+    'permalinks.txt:1  /errors/a~20b/ leads nowhere; list a b under the formerly of its successor, or keep its entry with removed: { since, use }.',
+    'permalinks.txt:2  /errors/x leads nowhere; write it as a path of the site, /errors/CODE/ or /guides/name/.',
+    "permalinks.txt:3  /guides/it's/ leads nowhere; name its new path under moved in site.ts: { '/guides/it\\'s/': '/guides/…/' }.",
+  ]);
+});
+
+test('a guide that no host can show, or that two share, is refused', () => {
+  assert.deepEqual(checkGuideNames(['ok', 'été', 'c#-x', 'v1.2', '.a']), [
+    "guides/.a.mdx  can't be a page on every host: the name is too long, starts with a dot or ends with one or a space, or holds a control character; rename the file.",
+  ]);
+  for (const name of ['a.', 'a ', ' a', 'a\u0000b', '\uFFFD', 'x'.repeat(241), '#'.repeat(81)])
+    assert.equal(checkGuideNames([name]).length, 1, name);
+  assert.deepEqual(checkGuideNames(['a', 'A', 'é', 'e\u0301', 'b#', 'b~23']), [
+    'guides/  a.mdx and A.mdx have the same address where case is ignored; rename one of them.',
+    'guides/  é.mdx and e\u0301.mdx have the same address where case is ignored; rename one of them.',
+    'guides/  b#.mdx and b~23.mdx have the same address where case is ignored; rename one of them.',
+  ]);
+});
+
+test('a code that changes its case keeps its old address, without a file that could overwrite the new page', () => {
+  const errors = registry({ TIMEOUT: { formerly: ['timeout', 'Timeout'] }, LATE: { formerly: ['Slow', 'SLOW'] } });
+  assert.deepEqual(checkRegistry(errors), []);
+  const permalinks = listPermalinks(errors, [], { ...site, moved: { '/Errors/': '/errors/' } });
+  const made = madePaths({ registry: errors, site, guides: [] });
+  assert.deepEqual([...staticRedirects(permalinks.redirects, made)], [['/errors/Slow/', '/errors/LATE/']]);
+  assert.deepEqual(
+    [...staticRedirects(permalinks.fileRedirects, made).keys()],
+    ['/errors/Slow.md', '/errors/Slow.json'],
+  );
+  const rules = hostRedirects(permalinks, made);
+  for (const old of ['timeout', 'Timeout']) {
+    assert.equal(rules.get(`/errors/${old}/`), '/errors/TIMEOUT/');
+    assert.equal(rules.get(`/errors/${old}.md`), '/errors/TIMEOUT.md');
+    assert.equal(rules.get(`/errors/${old}.json`), '/errors/TIMEOUT.json');
+  }
+  assert.equal(rules.get('/Errors/'), '/errors/');
+});
+
+test('nothing that the site makes is written over or sent on, even where nobody checked', () => {
+  const moved = {
+    '/errors/': '/guides/',
+    '/guides/old/': '/guides/',
+    '/feed.xml/': '/guides/',
+    '/guides/c#/': '/guides/',
+  };
+  const permalinks = listPermalinks(registry({ A: {} }), [], { ...site, moved });
+  const made = madePaths({ registry: registry({ A: {} }), site, guides: [] });
+  assert.deepEqual([...staticRedirects(permalinks.redirects, made).keys()], ['/guides/old/']);
+  assert.ok(!hostRedirects(permalinks, made).has('/errors/'));
 });
 
 test('changes are newest first; a version is dated by the releases, an undated one comes last', () => {

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { parse as parseCsv } from 'csv-parse/sync';
 import ts from 'typescript';
-import { site } from '../../content/site.ts';
+import { site } from '../fixtures/api/site.ts';
 import { joinCategories, type ErrorEntry, type RegisteredError } from '../../src/core/define.ts';
 import { commentText, csvCell, escapeXml, jsonLiteral, tsLiteral } from '../../src/core/literals.ts';
 import { wordsOf } from '../../src/core/say.ts';

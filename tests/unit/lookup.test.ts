@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { registry } from '../../content/registry/index.ts';
-import { site } from '../../content/site.ts';
+import { registry } from '../fixtures/api/registry/index.ts';
+import { site } from '../fixtures/api/site.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { sayReasons } from '../../src/lookup/reason.ts';
 import { explainText } from '../../src/cli/explain.ts';
@@ -129,22 +129,20 @@ test('explain prints the error, the candidates or what is unknown', () => {
   assert.match(unknown.output, /^ACCOUNT_LOCKED is not an error code of this API\./);
 });
 
-const elsewhere = process.env['CONTENT'] ? 'another content folder' : false;
-
-test(
-  'the verb explain reads an argument or standard input, and exits with 1 where nothing is found',
-  { skip: elsewhere },
-  () => {
-    const verb = (args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } =>
-      spawnSync(process.execPath, ['src/cli/errors.ts', 'explain', ...args], { input, encoding: 'utf8' });
-    assert.match(verb(['rate', 'limit']).stdout, /^RATE_LIMIT_EXCEEDED/);
-    assert.match(verb([], '{"error":{"code":"PERMISSION_DENIED"}}').stdout, /^PERMISSION_DENIED/);
-    assert.equal(verb(['ACCOUNT_LOCKED']).status, 1);
-    const empty = verb([]);
-    assert.equal(empty.status, 1);
-    assert.match(empty.stderr, /^There is nothing to explain/);
-  },
-);
+test('the verb explain reads an argument or standard input, and exits with 1 where nothing is found', () => {
+  const verb = (args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync(process.execPath, ['src/cli/errors.ts', 'explain', ...args], {
+      input,
+      encoding: 'utf8',
+      env: { ...process.env, CONTENT: 'tests/fixtures/api' },
+    });
+  assert.match(verb(['rate', 'limit']).stdout, /^RATE_LIMIT_EXCEEDED/);
+  assert.match(verb([], '{"error":{"code":"PERMISSION_DENIED"}}').stdout, /^PERMISSION_DENIED/);
+  assert.equal(verb(['ACCOUNT_LOCKED']).status, 1);
+  const empty = verb([]);
+  assert.equal(empty.status, 1);
+  assert.match(empty.stderr, /^There is nothing to explain/);
+});
 
 const queries = new URL('../../../shared/data/search-queries.json', import.meta.url);
 

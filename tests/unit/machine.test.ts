@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ts from 'typescript';
-import { site } from '../../content/site.ts';
+import { site } from '../fixtures/api/site.ts';
 import { joinCategories, type ErrorEntry, type Registry } from '../../src/core/define.ts';
 import { buildPayload } from '../../src/core/payload.ts';
 import { slugOf } from '../../src/core/url.ts';

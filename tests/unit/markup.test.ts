@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { htmlToHast, type HastNode } from 'satteri';
-import { site } from '../../content/site.ts';
+import { site } from '../fixtures/api/site.ts';
 import { explainText } from '../../src/cli/explain.ts';
 import { searchWords } from '../../src/core/entry-texts.ts';
 import { joinCategories, type ErrorEntry, type Registry } from '../../src/core/define.ts';

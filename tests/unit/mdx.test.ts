@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { site } from '../../content/site.ts';
+import { site } from '../fixtures/api/site.ts';
 import { plainText } from '../../src/core/markup.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { compileDocument } from '../../src/document/compile.ts';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import { test } from 'node:test';
-import { site as defaultSite } from '../../content/site.ts';
+import { after, test } from 'node:test';
+import { site as defaultSite } from '../fixtures/api/site.ts';
 import { joinCategories } from '../../src/core/define.ts';
-import { createAnswer, MOCK_HEADER, type MockRequest } from '../../src/server/mock.ts';
+import { createAnswer, createMock, MOCK_HEADER, type MockRequest } from '../../src/server/mock.ts';
 
 const registry = joinCategories([
   {
@@ -101,6 +101,102 @@ test('what the mock has no answer for is not taken for an error of the API', () 
   assert.deepEqual(get('/?error=toString').status, 404);
   for (const url of ['/NOBODY', '/LIMIT?status=99', '//']) assert.ok('mock' in (get(url).body as object), url);
   assert.equal(get('/').status, 200);
+});
+
+/** A running mock's answer to a request, the headers that Node adds left out. */
+async function ask(
+  given: Readonly<Record<string, string>>,
+  path: string,
+  request: RequestInit = {},
+): Promise<{ status: number; headers: Readonly<Record<string, string>>; body: string }> {
+  const server = createMock({ ...mock, headers: given });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  after(() => server.close());
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, request);
+  const added = new Set(['connection', 'date', 'keep-alive', 'transfer-encoding', 'content-length']);
+  const headers = Object.fromEntries([...response.headers].filter(([name]) => !added.has(name)));
+  return { status: response.status, headers, body: await response.text() };
+}
+const preflight = {
+  method: 'OPTIONS',
+  headers: {
+    'Access-Control-Request-Method': 'PUT',
+    'Access-Control-Request-Headers': 'authorization,content-type',
+  },
+};
+
+test('a preflight is allowed what it asks for, whatever the path', async () => {
+  const wanted = {
+    status: 204,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'PUT',
+      'access-control-allow-headers': 'authorization,content-type',
+    },
+    body: '',
+  };
+  for (const path of ['/LIMIT', '/NOBODY', '/any/path?error=LIMIT'])
+    assert.deepEqual(await ask({}, path, preflight), wanted, path);
+  const headers = { 'Access-Control-Request-Method': 'DELETE' };
+  assert.deepEqual((await ask({}, '/LIMIT', { method: 'OPTIONS', headers })).headers, {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': 'DELETE',
+  });
+});
+
+test('a script of any origin reads every answer, with the headers of the error', async () => {
+  const { status, headers, body: text } = await ask({}, '/LIMIT');
+  assert.equal(status, 429);
+  assert.deepEqual(headers, {
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'X-Request-Id, Retry-After',
+    'content-type': 'application/json',
+    'retry-after': '30',
+    'x-request-id': 'mock-request-1',
+  });
+  assert.deepEqual(JSON.parse(text), body('LIMIT', 'Wait for Ann, 3 times.'));
+  for (const path of ['/', '/NOBODY', '/LIMIT?retry-after=%00']) {
+    assert.deepEqual(
+      (await ask({}, path)).headers,
+      { 'access-control-allow-origin': '*', 'content-type': 'application/json' },
+      path,
+    );
+  }
+});
+
+test('OPTIONS that is no preflight gets the error', async () => {
+  const { status, headers } = await ask({}, '/LIMIT', { method: 'OPTIONS' });
+  assert.equal(status, 429);
+  assert.equal(headers['retry-after'], '30');
+  assert.equal((await ask({}, '/LIMIT', { headers: preflight.headers })).status, 429);
+});
+
+test('the given headers stand in every answer and replace what the mock would say', async () => {
+  const given = {
+    'access-control-allow-origin': 'https://app.example.com',
+    'Access-Control-Allow-Credentials': 'true',
+    'RETRY-AFTER': '7',
+  };
+  const wanted = {
+    'access-control-allow-origin': 'https://app.example.com',
+    'access-control-allow-credentials': 'true',
+  };
+  assert.deepEqual((await ask(given, '/LIMIT', preflight)).headers, {
+    ...wanted,
+    'access-control-allow-methods': 'PUT',
+    'access-control-allow-headers': 'authorization,content-type',
+    'retry-after': '7',
+  });
+  assert.deepEqual((await ask(given, '/LIMIT')).headers, {
+    ...wanted,
+    'access-control-expose-headers': 'X-Request-Id, Retry-After',
+    'content-type': 'application/json',
+    'retry-after': '7',
+    'x-request-id': 'mock-request-1',
+  });
+  assert.equal((await ask(given, '/NOBODY')).headers['access-control-allow-origin'], 'https://app.example.com');
+  const { headers } = await ask({ 'Access-Control-Expose-Headers': 'Retry-After' }, '/LIMIT');
+  assert.equal(headers['access-control-expose-headers'], 'Retry-After');
 });
 
 test('the command refuses a port that is taken and arguments that it does not know', async () => {

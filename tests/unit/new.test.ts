@@ -9,7 +9,7 @@ import ts from 'typescript';
 const root = resolve(import.meta.dirname, '../..');
 const dir = mkdtempSync(join(tmpdir(), 'content-'));
 after(() => rmSync(dir, { recursive: true }));
-cpSync(join(root, 'content'), dir, { recursive: true });
+cpSync(join(root, 'tests/fixtures/api'), dir, { recursive: true });
 
 const run = (...args: readonly string[]): { output: string; status: number | null } => runIn(dir, ...args);
 
@@ -85,7 +85,7 @@ test('what can’t be added is refused in one sentence, and nothing is written',
 test('the rest of a module stays as its author wrote it: indentation, quotes, line endings and all', () => {
   const other = mkdtempSync(join(tmpdir(), 'content-'));
   after(() => rmSync(other, { recursive: true }));
-  cpSync(join(root, 'content/site.ts'), join(other, 'site.ts'));
+  cpSync(join(root, 'tests/fixtures/api/site.ts'), join(other, 'site.ts'));
   mkdirSync(join(other, 'registry'));
   const file = join(other, 'registry/index.ts');
   const head = [
@@ -120,7 +120,7 @@ test('the rest of a module stays as its author wrote it: indentation, quotes, li
 test('a registry in JSON gets the entry in its own indentation', () => {
   const other = mkdtempSync(join(tmpdir(), 'content-'));
   after(() => rmSync(other, { recursive: true }));
-  cpSync(join(root, 'content/site.ts'), join(other, 'site.ts'));
+  cpSync(join(root, 'tests/fixtures/api/site.ts'), join(other, 'site.ts'));
   const file = join(other, 'registry.json');
   const head = '{\n    "errors": [\n        {"code": "A",   "title": "\\u0041"}';
   const end = '\n    ],\n    "version": 1, "categories": [{ "name": "c", "title": "C" }]\n}';

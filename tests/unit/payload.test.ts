@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RegisteredError } from '../../src/core/define.ts';
 import { buildPayload } from '../../src/core/payload.ts';
-import { site as defaultSite } from '../../content/site.ts';
+import { site as defaultSite } from '../fixtures/api/site.ts';
 
 const error: RegisteredError = {
   code: '429',

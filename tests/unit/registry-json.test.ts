@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { contentDir, loadContent } from '../../src/content/load.ts';
+import { loadContent } from '../../src/content/load.ts';
 import { joinCategories } from '../../src/core/define.ts';
 import type { Json } from '../../src/core/json.ts';
 import { buildPayload, ENVELOPE_NAMES } from '../../src/core/payload.ts';
@@ -11,7 +11,7 @@ import { filePaths } from '../../src/machine/file-paths.ts';
 import { parseRegistry, toRegistryJson } from '../../src/schema/registry.ts';
 import { parseSite } from '../../src/schema/site.ts';
 
-const { registry, site } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+const { registry, site } = await loadContent(new URL('../fixtures/api', import.meta.url).pathname);
 const throughText = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 test('a registry comes back from JSON without loss', () => {
@@ -65,7 +65,13 @@ test('the settings of a site are named with file and field where they are wrong'
     () => parse({ samples: ['go', 'go'] }),
     /^RegistryError: site\.json {2}samples: write each language once\.$/,
   );
-  const moved = { '/guides/old/': '/guides/new/', '/guides/v1.2/': '/guides/~x/' };
+  const moved = {
+    '/guides/old/': '/guides/new/',
+    '/guides/v1.2/': '/guides/~x/',
+    '/guides/c#-x/': '/guides/',
+    '/guides/50% of été?/': '/guides/%C3%A9t%C3%A9/',
+    '/guides/"quoted" & more/': '/',
+  };
   assert.deepEqual(parse({ moved }).moved, moved);
   for (const path of ['/guides/../', '/', 'guides/a/', '//a.example/', '/guides/a', 'https://a.example/', '/"/']) {
     assert.throws(() => parse({ moved: { [path]: '/guides/new/' } }), /moved\..*; write a path of the site: /, path);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentDir, loadContent } from '../../src/content/load.ts';
+import { loadContent } from '../../src/content/load.ts';
 import { joinCategories } from '../../src/core/define.ts';
 import { errorPath } from '../../src/core/url.ts';
 import { buildLookup } from '../../src/lookup/lookup-index.ts';
 import { resolvePath } from '../../src/lookup/resolve-path.ts';
 import { splitWords } from '../../src/lookup/words.ts';
 
-const { registry } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+const { registry } = await loadContent(new URL('../fixtures/api', import.meta.url).pathname);
 const index = buildLookup(registry.errors);
 
 /** The paths under which people look for a code. */

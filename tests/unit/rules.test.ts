@@ -22,6 +22,19 @@ const SITE: Site = {
 type Errors = Readonly<Record<string, ErrorEntry>>;
 const registry = (errors: Errors): Registry => joinCategories([{ name: 'c', title: 'C', errors }]);
 
+/** A site with a dimension of its own. */
+const SITE: Site = {
+  name: 'Rules',
+  description: 'A site for the rules.',
+  url: 'https://errors.example.com',
+  apiUrl: 'https://api.example.com',
+  lang: 'en',
+  dir: 'ltr',
+  support: { label: 'Support', href: 'https://support.example.com' },
+  dimensions: { severity: { title: 'Severity', values: { high: 'High', low: 'Low' } } },
+  envelope: { code: '{code}' },
+};
+
 /** A registry that keeps each rule, and one that breaks it, with the fields that are to be named. */
 const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: readonly string[] }>> = {
   'code-form': {
@@ -42,9 +55,31 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     fields: [...Array.from({ length: 8 }, () => ''), ...[1, 2, 3, 4, 5, 6].map((index) => `formerly.${index}`)],
   },
   'twin-codes': {
-    passes: { A: {}, B: {}, 'C.json': {}, 'D.md': {}, con: {}, 'co~6E': {}, 'a.': {}, 'a~2e': {}, 'a..json': {} },
-    fails: { A: {}, a: {}, B: {}, 'B.json': {}, 'b.MD': {}, NUL: {}, C: { formerly: ['nul'] }, aux: {}, 'aux.md': {} },
-    fields: ['', 'formerly.0', '', '', ''],
+    passes: {
+      A: {},
+      B: {},
+      'C.json': {},
+      'D.md': {},
+      con: {},
+      'co~6E': {},
+      'a.': {},
+      'a~2e': {},
+      'a..json': {},
+      T: { formerly: ['t'] },
+    },
+    fails: {
+      A: {},
+      a: {},
+      B: {},
+      'B.json': {},
+      'b.MD': {},
+      NUL: {},
+      C: { formerly: ['nul'] },
+      aux: {},
+      'aux.md': {},
+      D: { formerly: ['c'] },
+    },
+    fields: ['', 'formerly.0', 'formerly.0', '', '', ''],
   },
   'status-range': {
     passes: { A: { status: 429 }, B: {}, C: { status: 100 } },
@@ -58,6 +93,11 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
       B: { summary: ' ', steps: [''], causes: [{ cause: 'c', fix: '' }] },
     },
     fields: ['title', 'steps.1', 'summary', 'steps.0', 'causes.0.fix'],
+  },
+  'known-dimensions': {
+    passes: { A: { dimensions: { severity: 'high' } }, B: { dimensions: {} } },
+    fails: { A: { dimensions: { severity: 'hihg', service: 'x' } }, B: { dimensions: { constructor: 'x' } } },
+    fields: ['dimensions.severity', 'dimensions.service', 'dimensions.constructor'],
   },
   'known-params': {
     passes: { A: { message: 'Missing {name}.', params: { name: { about: 'a', example: 'b' } } } },
@@ -101,9 +141,9 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     fields: ['deprecated.use', 'removed.use', 'deprecated.use', 'deprecated.use'],
   },
   'own-aliases': {
-    passes: { A: { aliases: ['a', 'bad'] }, B: { formerly: ['OLD'] } },
-    fails: { A: { aliases: ['b', 'bad'] }, B: { aliases: ['Bad'], formerly: ['B'] } },
-    fields: ['aliases.0', 'aliases.0', 'formerly.0'],
+    passes: { A: { aliases: ['a', 'bad'] }, B: { formerly: ['OLD', 'Old', 'b'] } },
+    fails: { A: { aliases: ['b', 'bad'] }, B: { aliases: ['Bad'], formerly: ['B', 'a', 'O', 'O'] } },
+    fields: ['aliases.0', 'aliases.0', 'formerly.0', 'formerly.1', 'formerly.3'],
   },
   'safe-links': {
     passes: {

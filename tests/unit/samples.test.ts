@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import typescript from 'typescript';
-import { site as defaultSite } from '../../content/site.ts';
+import { site as defaultSite } from '../fixtures/api/site.ts';
 import { joinCategories, type ErrorEntry, type RegisteredError } from '../../src/core/define.ts';
 import { SAMPLE_LANGUAGES, type SampleLanguage } from '../../src/core/samples.ts';
 import type { Site } from '../../src/core/site.ts';

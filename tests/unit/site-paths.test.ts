@@ -6,7 +6,7 @@ import { joinCategories, type ErrorEntry, type Registry } from '../../src/core/d
 import { sitePaths } from '../../src/document/site-paths.ts';
 import { filePaths } from '../../src/machine/file-paths.ts';
 import { machineFiles } from '../../src/machine/files.ts';
-import { site } from '../../content/site.ts';
+import { site } from '../fixtures/api/site.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const registry = (errors: Readonly<Record<string, ErrorEntry>>): Registry =>

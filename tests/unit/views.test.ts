@@ -5,11 +5,11 @@ import { wordsOf } from '../../src/core/say.ts';
 import { listDimensions } from '../../src/document/dimensions.ts';
 import { pageKey, type PageSources } from '../../src/document/page-key.ts';
 import { groupByEndpoint, LONG_LIST, paginate, paginateEndpoints } from '../../src/document/views.ts';
-import { contentDir, loadContent } from '../../src/content/load.ts';
+import { loadContent } from '../../src/content/load.ts';
 import { generateRegistry } from '../bench/generate.ts';
 
 const registry = generateRegistry(3_000);
-const { site } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+const { site } = await loadContent(new URL('../fixtures/api', import.meta.url).pathname);
 const words = wordsOf(site);
 
 test('a long list becomes pages that hold every error once and are never long', () => {

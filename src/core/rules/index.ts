@@ -21,6 +21,7 @@ export const RULES: readonly Rule[] = [
   twinCodes,
   statusRange,
   cleanTexts,
+  knownDimensions,
   knownParams,
   knownCodes,
   knownSamples,

@@ -6,6 +6,7 @@ export const ownAliases: Rule = {
   about: 'No alias or former code is the code or the alias of another error.',
   check: ({ errors }) => {
     const owners = new Map(errors.map(({ code }) => [code.toLowerCase(), code]));
+    const names = new Set(errors.map(({ code }) => code));
     const problems: Problem[] = [];
     for (const { code, aliases = [], formerly = [] } of errors) {
       for (const [name, list] of [
@@ -14,7 +15,9 @@ export const ownAliases: Rule = {
       ] as const) {
         for (const [index, alias] of list.entries()) {
           const owner = owners.get(alias.toLowerCase());
-          if (owner !== undefined && (owner !== code || name === 'formerly')) {
+          // A code that got other letters of the same name had an address of its own all the same.
+          const repeated = name === 'formerly' && names.has(alias);
+          if (owner !== undefined && (owner !== code || repeated)) {
             problems.push({
               code,
               field: [name, index],
@@ -22,6 +25,7 @@ export const ownAliases: Rule = {
             });
           }
           owners.set(alias.toLowerCase(), code);
+          names.add(alias);
         }
       }
     }

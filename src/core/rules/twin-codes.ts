@@ -6,9 +6,9 @@ const SUFFIXES = ['.json', '.md'];
 /** Two codes, former ones included, never share a file: not where case is ignored, nor with the twin files of a page. */
 export const twinCodes: Rule = {
   name: 'twin-codes',
-  about: 'No two codes differ only by case, and none is another one with .json or .md at its end.',
+  about: 'No codes of two errors differ only by case, and none is another one with .json or .md at its end.',
   check: ({ errors }) => {
-    const owners = new Map<string, string>();
+    const owners = new Map<string, { readonly code: string; readonly name: string }>();
     const problems: Problem[] = [];
     const names = errors.flatMap(({ code, formerly = [] }) => [
       { code, name: code, field: [] },
@@ -17,10 +17,14 @@ export const twinCodes: Rule = {
     for (const { code, name, field } of names) {
       const slug = caselessSlug(name);
       const owner = owners.get(slug);
-      if (owner !== undefined && owner !== name) {
-        problems.push({ code, field, message: `${name} differs from ${owner} only by case; rename one of the two.` });
+      if (owner !== undefined && owner.name !== name && owner.code !== code) {
+        problems.push({
+          code,
+          field,
+          message: `${name} differs from ${owner.name} only by case; rename one of the two.`,
+        });
       }
-      owners.set(slug, name);
+      owners.set(slug, { code, name });
     }
     for (const { code, name, field } of names) {
       const slug = caselessSlug(name);
@@ -30,7 +34,7 @@ export const twinCodes: Rule = {
         problems.push({
           code,
           field,
-          message: `${name} has the address of ${owner}'s ${suffix} file; rename one of the two.`,
+          message: `${name} has the address of ${owner.name}'s ${suffix} file; rename one of the two.`,
         });
       }
     }

@@ -77,7 +77,7 @@ export function jsonPattern(key: string, value: string | number): string {
 
 function jsonText(value: string): string {
   const inside = JSON.stringify(value.toWellFormed()).slice(1, -1);
-  return `"${[...inside].map(jsonCharacter).join('')}"`;
+  return `"${Array.from(inside, jsonCharacter).join('')}"`;
 }
 
 function jsonCharacter(character: string): string {

@@ -1,0 +1,75 @@
+/** The address of a stylesheet that a script loads. */
+declare module '*.css?url' {
+  const address: string;
+  export default address;
+}
+
+declare module 'virtual:words/box' {
+  const words: import('../core/words.ts').Words['box'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
+
+declare module 'virtual:words/reasons' {
+  const words: import('../core/words.ts').Words['reasons'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
+
+declare module 'virtual:words/copy' {
+  const words: import('../core/words.ts').Words['copy'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
+
+declare module 'virtual:words/support' {
+  const words: import('../core/words.ts').Words['support'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
+
+declare module 'virtual:words/filled' {
+  const words: import('../core/words.ts').Words['filled'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
+
+declare module 'virtual:words/tabs' {
+  const words: import('../core/words.ts').Words['tabs'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
+
+declare module 'virtual:words/keys' {
+  const words: import('../core/words.ts').Words['keys'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
+
+declare module 'virtual:words/decode' {
+  const words: import('../core/words.ts').Words['decode'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
+
+declare module 'virtual:words/desk' {
+  const words: import('../core/words.ts').Words['desk'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
+
+declare module 'virtual:words/theme' {
+  const words: import('../core/words.ts').Words['theme'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
