@@ -1,6 +1,5 @@
 import { mdxToMdast, type MdastNode } from 'satteri';
 import ts from 'typescript';
-import { FRONT_MATTER } from '../content/load.ts';
 import { isMap, LineCounter, parseDocument } from 'yaml';
 import { FRONT_MATTER } from '../content/load.ts';
 

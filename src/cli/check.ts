@@ -7,13 +7,12 @@ import { checkTypes, ownModules } from '../check/types.ts';
 import { listContentFiles } from '../check/unused.ts';
 import { errorsCommand } from '../content/command.ts';
 import { contentPermalinks, loadLedger } from '../content/ledger.ts';
-import type { Content } from '../content/load.ts';
-import { checkLedger, findUnlisted } from '../core/permalinks.ts';
+import { findContentFile, listGuides, type Content } from '../content/load.ts';
+import { checkGuideNames, checkLedger, findUnlisted } from '../core/permalinks.ts';
 import { findShortfalls } from '../document/coverage.ts';
 import { madePaths } from '../machine/file-paths.ts';
 import { checkOpenApi } from './check-openapi.ts';
 import type { Invocation } from './errors.ts';
-import { hint } from './hint.ts';
 import { createLocator } from './locate.ts';
 import { ContentMistake, findBroken, Mistake, openContent } from './report.ts';
 
@@ -43,9 +42,7 @@ export async function check({ args, dir }: Invocation): Promise<void> {
 
 async function findMistyped(dir: string): Promise<readonly Finding[]> {
   const files = await listContentFiles(dir).catch(() => []);
-  const sources = files.filter((file) => /^registry(?:\.json|\/.*(?<!\.d)\.ts)$/.test(file));
-  const keys = sources.map(async (file) => findKeyMistakes(file, await readFile(join(dir, file), 'utf8')));
-  return [...(await Promise.all(keys)).flat(), ...checkTypes({ dir, files: ownModules(files), root })];
+  return checkTypes({ dir, files: ownModules(files), root });
 }
 
 async function findProblems(content: Content, ledger: ReadonlyMap<string, number>): Promise<readonly Finding[]> {

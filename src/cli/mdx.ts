@@ -7,7 +7,6 @@ import { wordsOf } from '../core/say.ts';
 import { proseOf, slugOf } from '../core/url.ts';
 import { composeDocument } from '../document/compose.ts';
 import type { Invocation } from './errors.ts';
-import { hint } from './hint.ts';
 import { Mistake, readContent } from './report.ts';
 
 /** `mdx CODE` prints the MDX of one page; `mdx --out DIR` writes those of all. */

@@ -5,7 +5,6 @@ import { npmCommand } from '../content/command.ts';
 import { contentDir } from '../content/load.ts';
 import { baseOf } from '../core/url.ts';
 import { createSiteServer } from '../server/server.ts';
-import { hint } from './hint.ts';
 import { Mistake, readContent, run } from './report.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -111,9 +111,6 @@ async function readJson(dir: string, file: string): Promise<unknown> {
   }
 }
 
-/** The front matter of an MDX file, without the line end behind it; its YAML is the first group. */
-export const FRONT_MATTER = /^\uFEFF?---[^\S\n]*\n(?:([^]*?)\n)?---[^\S\n]*(?=\n|$)/;
-
 /** The files in `errors/`, by slug. */
 async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
   const folder = join(dir, 'errors');

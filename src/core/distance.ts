@@ -63,18 +63,3 @@ export function countBits(mask: number): number {
   rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
   return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
-
-/** Of some names the one with the least edits to another, if it is near at all; case counts for nothing. */
-export function nearest(name: string, names: readonly string[]): string | undefined {
-  const limit = Math.max(2, Math.floor(name.length / 3));
-  const wanted = name.toLowerCase();
-  let best: { readonly name: string; readonly distance: number } | undefined;
-  for (const candidate of names) {
-    const most = best === undefined ? limit : best.distance - 1;
-    if (most < 0) break;
-    if (Math.abs(candidate.length - name.length) > most) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase(), most);
-    if (distance <= most) best = { name: candidate, distance };
-  }
-  return best?.name;
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { misplaced, type Misplaced, type RegisteredError, type Registry } from '../core/define.ts';
+import { RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
 import { FIELDS, type FieldTable } from '../core/fields.ts';
 import type { Misfit } from '../core/misfit.ts';
 import type { Field, Shape } from '../core/shapes.ts';
@@ -17,7 +17,7 @@ const categoryName = text.regex(/^(?!index$)[A-Za-z0-9][\w-]*$/, 'write letters,
 const category = z.strictObject({ name: categoryName, title: text, about: text.exactOptional() });
 
 // The JSON form carries a numeric code as a number, so it needs no field that says so.
-const { numeric: _, ...jsonFields } = FIELDS;
+const { numeric, ...jsonFields } = FIELDS;
 
 type Optional<Table extends Partial<FieldTable>> = {
   [Key in keyof Table]: Table[Key] extends Field<infer Value> ? z.ZodExactOptional<z.ZodType<Value>> : never;
@@ -53,7 +53,7 @@ const entry = z
   .meta({ id: 'error' });
 
 /** The JSON form of a registry: `registry.json` of a content folder, and `errors.json` of the site. */
-const registrySchema = z.strictObject({
+export const registrySchema = z.strictObject({
   $schema: text.exactOptional(),
   version: z.literal(REGISTRY_VERSION),
   categories: z.array(category).min(1, 'write at least one category'),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { listPlaceholders } from '../core/message.ts';
 import { isPlural, PLURAL_FORMS, type WordOverrides } from '../core/say.ts';
 import { LANGUAGES } from '../core/words.ts';
-import { misplaced } from '../core/define.ts';
+import { RegistryError } from '../core/define.ts';
+import { normalizePath } from '../core/site-path.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
 import { REPOSITORY_NAMES, type Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
@@ -18,7 +19,9 @@ const sampleLanguage = z.enum(Object.keys(SAMPLE_LANGUAGES) as [SampleLanguage, 
   error: `write one of ${SAMPLE_IDS}`,
 });
 const NO_PATH = 'write a path of the site: /guides/name/';
-const sitePath = text.refine((path) => normalizePath(path) !== undefined, NO_PATH);
+const sitePath = text.refine((path) => normalizePath(path) !== undefined, {
+  error: ({ input }) => `${JSON.stringify(input)} can't stand here; ${NO_PATH}`,
+});
 const webUrl = z.url({ protocol: /^https?$/, error: 'write a full address, https://…' });
 
 /** First segments of the site's own paths, and the names of its own dimensions. */
@@ -28,19 +31,6 @@ const TAKEN = new Set(
     'status support unknown'
   ).split(' '),
 );
-
-/** What is wrong with the texts of an envelope that look as if a value were to stand in them. */
-function findWrongPlaceholders(template: Json): readonly string[] {
-  if (typeof template !== 'string')
-    return template === null || typeof template !== 'object'
-      ? []
-      : Object.values(template).flatMap(findWrongPlaceholders);
-  const known = ENVELOPE_PLACEHOLDERS.join(', ');
-  const [found] = /\{[A-Za-z]\w*\}/.exec(template) ?? [];
-  if (found === undefined || ENVELOPE_PLACEHOLDERS.some((name) => name === template)) return [];
-  if (found === template) return [`${found} is no placeholder; write one of ${known}`];
-  return [`"${template}" is not replaced, for only a whole text is; write one of ${known} and nothing else`];
-}
 
 // Every field of a site has its schema: `satisfies` finds one that was forgotten.
 const fields = {

@@ -76,7 +76,7 @@ const SOUND = {
   'permalinks.txt': '/errors/ORDER_CLOSED/\n/errors/ORDER_LATE/\n/errors/ORDER_SHUT/\n/guides/orders/\n',
 };
 
-/** Runs `check` on a content folder outside the project; paths of its lines start inside the folder, which is called DIR. */
+/** Runs `check` on a content folder outside the project; paths of its lines start inside the folder. */
 function check(files: Readonly<Record<string, string>>): { lines: readonly string[]; status: number | null } {
   const dir = mkdtempSync(join(tmpdir(), 'content-'));
   dirs.push(dir);
@@ -89,7 +89,15 @@ function check(files: Readonly<Record<string, string>>): { lines: readonly strin
     env: { ...process.env, CONTENT: dir },
     encoding: 'utf8',
   });
-  return { lines: (stdout + stderr).replaceAll(dir, 'DIR').trimEnd().split('\n'), status };
+  // Hints name the folder, which is another one each time.
+  return {
+    lines: (stdout + stderr)
+      .replaceAll(` CONTENT=${dir}`, '')
+      .replaceAll(`\`CONTENT=${dir} `, '`')
+      .trimEnd()
+      .split('\n'),
+    status,
+  };
 }
 
 test('a sound folder outside the project passes', () => {
@@ -111,7 +119,7 @@ test('every mistake of a folder is told at once, at its line, sorted by file', (
     ...SOUND,
     'registry/index.ts': REGISTRY.replace('#close-an-order', '#no-such')
       .replace('#more', '#nowhere')
-      .replace("defineError({ title: 'Order late'", "defineError({ params: {}, title: 'Order late'"),
+      .concat("export const wrong: number = 'x';\n"),
     'registry/late.ts': 'export {};\n',
     'registry/late.test.ts': 'export {};\n',
     'guides/a.mdx': `---\ntitle: A\nsummary: ''\nerrors:\n  - ORDER_CLOSED\n  - ORDER_CLOSD\n---\n\n## One\n\n[a](/errors/ORDER_LATE/#causes)\n[b](/errors/NO/)\n[c](/guides/orders)\n[d](#two)\n\n[e](site:nowhere) ![f](./f.png) <ErrorLink code="ORDER_LAT" />\n\n<SiteLink to="shop" /> <Missing.Part />\n\n<Tabs>x</Tabs>\n`,
@@ -163,16 +171,16 @@ test('every mistake of a folder is told at once, at its line, sorted by file', (
     'guides/sub/nested.mdx  Nothing shows this text from a folder below guides; move it to guides/nested.mdx.',
     'guides/yaml.mdx:4  The front matter is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; correct it.',
     'notes.mdx  Nothing shows a text here; move it to guides/notes.mdx.',
-    'permalinks.txt  The ledger lacks /guides/a/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/broken/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/imports/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/names/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/none/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/yaml/; `CONTENT=DIR npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/a/; `npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/broken/; `npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/imports/; `npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/names/; `npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/none/; `npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/yaml/; `npm run errors -- permalinks` adds it.',
     "permalinks.txt:5  /guides/gone/ leads nowhere; name its new path under moved in site.ts: { '/guides/gone/': '/guides/…/' }.",
-    'registry/index.ts:10  ORDER_CLOSED.steps[0]: "/guides/orders/#no-such" leads to no block of /guides/orders/; it has #close-an-order, #errors.',
-    'registry/index.ts:11  ORDER_CLOSED.causes[0].cause: "/errors/ORDER_LATE/#nowhere" leads to no block of /errors/ORDER_LATE/; it has #handle-in-code, #retry, #more, #support.',
-    "registry/index.ts:14  Type '{}' is not assignable to type 'never'. (types)",
+    'registry/index.ts:10  ORDER_CLOSED.steps[0]: "/guides/orders/#no-such" leads to no block of /guides/orders/; it has #close-an-order, #own, #four-is-a-code, #errors.',
+    'registry/index.ts:11  ORDER_CLOSED.causes[0].cause: "/errors/ORDER_LATE/#nowhere" leads to no block of /errors/ORDER_LATE/; it has #handle-in-code, #retry, #more, #support, #mine.',
+    "registry/index.ts:19  Type 'string' is not assignable to type 'number'. (types)",
     "registry/late.ts  Nothing reads this module; import it in registry/index.ts from './late.ts', or remove it.",
   ]);
 });

@@ -370,3 +370,11 @@ test('`new` puts a whole number where it keeps its place', async () => {
   );
   assert.match(text, /\n {4}\/\/ A\n {4}A: /);
 });
+
+test('only what was parsed goes on', async () => {
+  const dir = write({ 'registry/index.ts': moduleOf("A: { title: 'X', get summary() { return 'S'; } },") });
+  assert.deepEqual((await openContent(dir)).registry, {
+    categories: [{ name: 'orders', title: 'Orders' }],
+    errors: [{ code: 'A', category: 'orders', title: 'X', summary: 'S' }],
+  });
+});

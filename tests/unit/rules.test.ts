@@ -5,20 +5,6 @@ import { joinCategories, type ErrorEntry, type Registry } from '../../src/core/d
 import { checkRegistry, RULES } from '../../src/core/rules/index.ts';
 import type { Site } from '../../src/core/site.ts';
 
-const SITE: Site = {
-  ...{
-    name: 'Shop',
-    description: 'Errors.',
-    url: 'https://e.example',
-    apiUrl: 'https://a.example',
-    lang: 'en',
-    dir: 'ltr',
-  },
-  support: { label: 'Support', href: 'https://s.example' },
-  dimensions: { severity: { title: 'Severity', values: { high: 'High', low: 'Low' } } },
-  envelope: { code: '{code}' },
-};
-
 type Errors = Readonly<Record<string, ErrorEntry>>;
 const registry = (errors: Errors): Registry => joinCategories([{ name: 'c', title: 'C', errors }]);
 
@@ -117,11 +103,6 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     // The compiler refuses them too, so they come as the JSON form brings them.
     fails: { A: { samples: Object.fromEntries(['cs', 'go', 'toString', 'TypeScript'].map((id) => [id, 'x'])) } },
     fields: ['samples.cs', 'samples.toString', 'samples.TypeScript'],
-  },
-  'known-dimensions': {
-    passes: { A: { dimensions: { severity: 'high' } }, B: {} },
-    fails: { A: { dimensions: { severity: 'hihg', serverity: 'high', toString: 'x' } } },
-    fields: ['dimensions.severity', 'dimensions.serverity', 'dimensions.toString'],
   },
   'live-successors': {
     passes: {

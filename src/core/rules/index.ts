@@ -21,7 +21,6 @@ export const RULES: readonly Rule[] = [
   twinCodes,
   statusRange,
   cleanTexts,
-  knownDimensions,
   knownParams,
   knownCodes,
   knownSamples,
