@@ -1,6 +1,7 @@
 /** What a parser passes over in silence: keys that stand twice, and codes that a program puts elsewhere than an author did. */
 import ts from 'typescript';
 import { nameOf, readSource } from '../content/source.ts';
+import { inKeyOrder, isWholeNumber } from '../core/key-order.ts';
 import type { Finding } from './finding.ts';
 
 /** The mistakes in the keys of a module or a JSON file of the registry; `path` is that inside the content folder. */
@@ -47,7 +48,7 @@ function findTwice(properties: readonly ts.PropertyAssignment[]): readonly KeyMi
 /** JavaScript puts keys that are whole numbers before all others, in ascending order. */
 function findMovedCodes(properties: readonly ts.PropertyAssignment[]): readonly KeyMistake[] {
   const names = [...new Set(properties.map(nameOf))];
-  const ordered = Object.keys(Object.fromEntries(names.map((name) => [name, true])));
+  const ordered = inKeyOrder(names, (name) => name);
   const place = names.findIndex((name, index) => isWholeNumber(name) && ordered[index] !== name);
   const node = properties.find((property) => nameOf(property) === names[place]);
   if (node === undefined) return [];
@@ -56,5 +57,3 @@ function findMovedCodes(properties: readonly ts.PropertyAssignment[]): readonly 
     'another order than this; put such codes first, in ascending order, or into a category of their own.';
   return [{ node, message }];
 }
-
-const isWholeNumber = (name: string): boolean => /^(?:0|[1-9]\d{0,9})$/.test(name) && Number(name) < 2 ** 32 - 1;

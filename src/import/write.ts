@@ -1,6 +1,7 @@
 import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts';
 import type { Json } from '../core/json.ts';
 import { commentText, tsKey, tsLiteral } from '../core/literals.ts';
+import { inKeyOrder } from '../core/key-order.ts';
 import type { Site } from '../core/site.ts';
 import { slugOf } from '../core/url.ts';
 import { toRegistryJson } from '../schema/registry.ts';
@@ -44,7 +45,10 @@ function writeCategory(
   const head = Object.entries({ name, title, about }).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${tsLiteral(value)},`],
   );
-  const entries = errors.map(({ code, category: _, ...entry }) => `${tsKey(code)}: ${tsLiteral(entry)}`);
+  // As JavaScript lists them, whatever the order here: the check refuses another one.
+  const entries = inKeyOrder(errors, ({ code }) => code).map(
+    ({ code, category: _, ...entry }) => `${tsKey(code)}: ${tsLiteral(entry)}`,
+  );
   return [
     "import { defineCategory } from 'error-reference';",
     '',
