@@ -1,6 +1,7 @@
 import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts';
 import type { Json } from '../core/json.ts';
 import { commentText, tsKey, tsLiteral } from '../core/literals.ts';
+import { inKeyOrder } from '../core/key-order.ts';
 import type { Site } from '../core/site.ts';
 import { slugOf } from '../core/url.ts';
 import { toRegistryJson } from '../schema/registry.ts';
