@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { CONTENT_FILES } from '../content/load.ts';
+import { inKeyOrder, isWholeNumber } from '../core/key-order.ts';
 import type { Finding } from './finding.ts';
 import {
   findCategories,
@@ -93,17 +94,16 @@ function findTwins(keys: readonly Key[], sources: SourceFiles): readonly Finding
 /** What is to keep its order, and has names that no object keeps in the order in which they are written. */
 function findMoved(keys: readonly Key[], sources: SourceFiles): readonly Finding[] {
   const names = keys.map(({ name }) => name);
-  const kept = Object.keys(Object.fromEntries(names.map((name) => [name, true])));
-  const moved = keys.find(({ name }, index) => isIndex(name) && kept.indexOf(name) < names.indexOf(name) && index > 0);
+  const kept = inKeyOrder([...new Set(names)], (name) => name);
+  const moved = keys.find(
+    ({ name }, index) => isWholeNumber(name) && kept.indexOf(name) < names.indexOf(name) && index > 0,
+  );
   if (moved === undefined) return [];
   const message =
     `${moved.name} would be listed further ahead than it is written, for JavaScript puts whole numbers first, ` +
     'in ascending order; write them so.';
   return [{ ...placeOf(moved.node, sources), message }];
 }
-
-/** Whether JavaScript lists a name ahead of the others of an object, by its number. */
-export const isIndex = (name: string): boolean => /^(?:0|[1-9]\d*)$/.test(name) && Number(name) < 2 ** 32 - 1;
 
 function findPrototypes(literal: ts.ObjectLiteralExpression, sources: SourceFiles): readonly Finding[] {
   if (literal.getSourceFile().fileName.endsWith('.json')) return [];

@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
-import { isIndex } from '../check/keys.ts';
 import { nameOf } from '../check/source-files.ts';
 import { errorsCommand, npmCommand } from '../content/command.ts';
 import { findContentFile, listFiles } from '../content/load.ts';
 import type { ErrorEntry, Registry } from '../core/define.ts';
+import { isWholeNumber } from '../core/key-order.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import type { Invocation } from './errors.ts';
 import { insertBefore, insertItem, quoteText, readStyle, type Inserted, type Style } from './insert.ts';
@@ -105,7 +105,7 @@ interface Added extends Inserted {
 
 function addToModule({ file, source, errors }: Place, code: string, status: number | undefined): Added {
   const entry = scaffold(code, status, source);
-  const next = isIndex(code) ? errors.properties.find((property) => !isAhead(property, Number(code))) : undefined;
+  const next = isWholeNumber(code) ? errors.properties.find((property) => !isAhead(property, Number(code))) : undefined;
   return {
     file,
     ...(next === undefined ? insertItem(source, errors, entry) : insertBefore(source, errors, next, entry)),
@@ -115,7 +115,7 @@ function addToModule({ file, source, errors }: Place, code: string, status: numb
 /** Whether a property keeps its place ahead of a whole number: whole numbers are listed first, in ascending order. */
 function isAhead(property: ts.ObjectLiteralElementLike, code: number): boolean {
   const name = nameOf(property);
-  return name !== undefined && isIndex(name) && Number(name) < code;
+  return name !== undefined && isWholeNumber(name) && Number(name) < code;
 }
 
 /** An entry whose texts are blank: the rules name each blank until it is filled. */

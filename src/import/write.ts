@@ -45,9 +45,10 @@ function writeCategory(
   const head = Object.entries({ name, title, about }).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${tsLiteral(value)},`],
   );
-  // An object lists whole numbers first; written so, they are read in the order in which they stand.
-  const ordered = Object.values(Object.fromEntries(errors.map((error) => [error.code, error])));
-  const entries = ordered.map(({ code, category: _, ...entry }) => `${tsKey(code)}: ${tsLiteral(entry)}`);
+  // As JavaScript lists them, whatever the order here: the check refuses another one.
+  const entries = inKeyOrder(errors, ({ code }) => code).map(
+    ({ code, category: _, ...entry }) => `${tsKey(code)}: ${tsLiteral(entry)}`,
+  );
   return [
     "import { defineCategory } from 'error-reference';",
     '',

@@ -73,7 +73,15 @@ test('the settings of a site are named with file and field where they are wrong'
     '/guides/"quoted" & more/': '/',
   };
   assert.deepEqual(parse({ moved }).moved, moved);
-  for (const path of ['/guides/../', '/', 'guides/a/', '//a.example/', '/guides/a', 'https://a.example/', '/"/']) {
+  for (const path of [
+    '/guides/../',
+    'guides/a/',
+    '//a.example/',
+    '/guides/a',
+    'https://a.example/',
+    '/a\t/',
+    '/a%2Fb/',
+  ]) {
     assert.throws(() => parse({ moved: { [path]: '/guides/new/' } }), /moved\..*; write a path of the site: /, path);
     assert.throws(() => parse({ moved: { '/guides/old/': path } }), /moved\..*; write a path of the site: /, path);
   }
