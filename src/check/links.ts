@@ -1,6 +1,7 @@
 import { nearest } from '../core/distance.ts';
 import { RegistryError, type RegisteredError } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
+import { normalizePath } from '../core/site-path.ts';
 import { errorPath, guidePath, isSafeLink, proseOf } from '../core/url.ts';
 import { wordsOf } from '../core/say.ts';
 import { compileBlocks } from '../document/compile.ts';
@@ -44,7 +45,8 @@ export function createLinkCheck(targets: LinkTargets): DescribeLink {
     const { pathname, hash } = new URL(href, `http://site${encodeURI(from)}`);
     const path = decodePath(pathname);
     if (files.has(path)) return undefined;
-    const page = redirects.get(path) ?? path;
+    const named = normalizePath(pathname) ?? path;
+    const page = redirects.get(named) ?? named;
     if (pages.has(page)) {
       const id = decodePath(hash.slice(1));
       const ids = id === '' || PAGE_IDS.includes(id) ? undefined : idsOf(page);
@@ -53,7 +55,8 @@ export function createLinkCheck(targets: LinkTargets): DescribeLink {
         ids.size === 0 ? 'it has no blocks to link to' : `it has ${[...ids].map((each) => `#${each}`).join(', ')}`;
       return `"${href}" leads to no block of ${page}; ${known}.`;
     }
-    if (pages.has(`${path}/`)) return `"${href}" lacks the slash at its end; write ${path}/${hash}.`;
+    if (pages.has(normalizePath(`${pathname}/`) ?? `${path}/`))
+      return `"${href}" lacks the slash at its end; write ${path}/${hash}.`;
     const near = findNear(path);
     return `"${href}" leads to no page of the site; ${near === undefined ? 'correct it, or remove the link' : `${near} is the nearest`}.`;
   };
