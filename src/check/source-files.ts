@@ -63,12 +63,7 @@ export function resolveValue(sources: SourceFiles, node: ts.Node | undefined, de
 const MOST_STEPS = 50;
 
 /** What a name stands for at the top of a module, or of the one that it is imported from. */
-export function findDeclared(
-  sources: SourceFiles,
-  source: ts.SourceFile,
-  name: string,
-  depth = 0,
-): ts.Expression | undefined {
+function findDeclared(sources: SourceFiles, source: ts.SourceFile, name: string, depth = 0): ts.Expression | undefined {
   if (depth > MOST_STEPS) return undefined;
   const declareIn = (from: ts.Expression | undefined, original: string): ts.Expression | undefined => {
     if (from === undefined || !ts.isStringLiteral(from)) return undefined;

@@ -113,7 +113,7 @@ function nameValue(value: unknown): string {
     case 'undefined':
       return 'A value is missing';
     case 'string': {
-      const letters = [...value];
+      const letters = Array.from(value);
       const shown = letters.length > LONGEST ? `${letters.slice(0, LONGEST).join('')}…` : value;
       return `${JSON.stringify(shown)} can't stand here`;
     }

@@ -17,7 +17,7 @@ const categoryName = text.regex(/^(?!index$)[A-Za-z0-9][\w-]*$/, 'write letters,
 const category = z.strictObject({ name: categoryName, title: text, about: text.exactOptional() });
 
 // The JSON form carries a numeric code as a number, so it needs no field that says so.
-const { numeric, ...jsonFields } = FIELDS;
+const { numeric: _, ...jsonFields } = FIELDS;
 
 type Optional<Table extends Partial<FieldTable>> = {
   [Key in keyof Table]: Table[Key] extends Field<infer Value> ? z.ZodExactOptional<z.ZodType<Value>> : never;
@@ -53,7 +53,7 @@ const entry = z
   .meta({ id: 'error' });
 
 /** The JSON form of a registry: `registry.json` of a content folder, and `errors.json` of the site. */
-export const registrySchema = z.strictObject({
+const registrySchema = z.strictObject({
   $schema: text.exactOptional(),
   version: z.literal(REGISTRY_VERSION),
   categories: z.array(category).min(1, 'write at least one category'),
@@ -61,7 +61,7 @@ export const registrySchema = z.strictObject({
 });
 
 /** A registry as modules make it, once its categories are joined. */
-export const moduleSchema = z.strictObject({
+const moduleSchema = z.strictObject({
   categories: z.array(category),
   errors: z.array(z.strictObject({ code: text, category: text, ...schemasOf(FIELDS) })),
 });
