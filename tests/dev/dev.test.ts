@@ -155,7 +155,7 @@ for (const [name, file, from, to, sentence] of [
     "formerly: ['SESSION_EXPIRED'",
     /account\.ts:\d+ {2}ACCOUNT_SUSPENDED\.formerly\[0\]: /,
   ],
-  ['a syntax error', REGISTRY, 'errors: {', 'errors: {{', /account\.ts:\d+: /],
+  ['a syntax error', REGISTRY, 'errors: {', 'errors: {{', /account\.ts:\d+ {2}/],
   ['a wrong setting of the site', SITE, "dir: 'ltr'", "dir: 'up'", /site\.ts.*dir/],
 ] as const) {
   test(`${name} is told in one sentence, in the terminal and on the page, and can be mended`, async () => {
