@@ -24,6 +24,7 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
   if (wait === undefined) {
     return lines(
       `const response = await ${call};`,
+      // Node's types call a body unknown, and the sample reads it field by field with `?.`, which any body survives.
       'const body: any = await response.json().catch(() => null);',
       `if (${found} === ${wanted}) {`,
       indent('  ', advice && `// ${comment(advice)}`, failure),
@@ -36,6 +37,7 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
     indent(
       '  ',
       `const response = await ${call};`,
+      // Node's types call a body unknown, and the sample reads it field by field with `?.`, which any body survives.
       'const body: any = await response.clone().json().catch(() => null);',
       `if (${found} !== ${wanted}) return response;`,
       wait.header === undefined
