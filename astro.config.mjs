@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
@@ -10,8 +9,7 @@ import { wordsOf } from './src/core/say.ts';
 import { baseOf } from './src/core/url.ts';
 import { pageElements } from './src/document/plugins.ts';
 import { content } from './src/integrations/content.ts';
-import { finish } from './src/integrations/finish.ts';
-import { progress } from './src/integrations/progress.ts';
+import { serveFiles } from './src/integrations/serve-files.ts';
 import { createSource } from './src/integrations/source.ts';
 import { browserWords } from './src/integrations/words.ts';
 
@@ -19,7 +17,6 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const dir = contentDir(root);
 const source = createSource(await loadContent(dir), createContentReader(dir));
 const site = () => source.latest().site;
-const outDir = process.env['OUT'] ?? 'dist';
 const base = baseOf(site().url);
 
 /** Vite wraps each `import()` in a kilobyte of preloading that our scripts, without styles of their own, don't need. */
@@ -40,10 +37,6 @@ const elements = () => pageElements({ site: site(), words: wordsOf(site()), base
 export default defineConfig({
   site: new URL(site().url).origin,
   base: base || '/',
-  outDir,
-  // Pages that did not change are taken from the last build of the same content into the same folder.
-  cacheDir: `node_modules/.astro/${createHash('sha256').update(`${dir}\n${outDir}`).digest('hex').slice(0, 16)}`,
-  experimental: { incrementalBuild: true },
   trailingSlash: 'always',
   // While one page is written, others are made.
   build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
@@ -59,8 +52,7 @@ export default defineConfig({
     content(root, source),
     mdx({ optimize: true }),
     sitemap({ entryLimit: 5000 }),
-    finish(source),
-    progress(console.log),
+    serveFiles(source),
   ],
   vite: { build: { assetsInlineLimit: 0 }, plugins: [plainDynamicImports, browserWords(() => wordsOf(site()))] },
 });

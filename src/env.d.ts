@@ -15,3 +15,8 @@ declare module 'virtual:guides' {
 }
 
 declare module 'virtual:site.css';
+
+declare module 'virtual:documents' {
+  /** The page of an error, if threads make it ahead. */
+  export function pageMadeAhead(code: string): Promise<import('./document/page.ts').ErrorPage> | undefined;
+}

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { build } from 'astro';
+import { buildSite } from '../build/build-site.ts';
+import { lockTarget } from '../build/lock.ts';
+import { findTarget } from '../build/target.ts';
 import { contentDir } from '../content/load.ts';
 import { Mistake, readContent, run } from './report.ts';
 
@@ -12,28 +11,18 @@ const root = resolve(import.meta.dirname, '../..');
 
 await run(async () => {
   const started = performance.now();
-  const { registry } = await readContent(contentDir(root));
-  const removed = removeLastBuild(resolve(root, process.env['OUT'] ?? 'dist'));
-  await build({ root, logLevel: 'silent' }).catch((error: unknown) => {
+  const dir = contentDir(root);
+  const target = findTarget(process.env['OUT'], { root, content: dir });
+  await lockTarget(target);
+  const content = await readContent(dir);
+  // Astro keeps what it works with below the working directory.
+  process.chdir(root);
+  await buildSite({ root, target, content, say: console.log }).catch((error: unknown) => {
     throw isAuthors(error) ? new Mistake(describe(error)) : error;
   });
-  await removed;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`Built the pages of ${registry.errors.length} errors in ${seconds} s.`);
+  console.log(`Built the pages of ${content.registry.errors.length} errors in ${seconds} s.`);
 });
-
-/** Removes the files of the last build on another core: among ten thousand pages that takes seconds. */
-async function removeLastBuild(folder: string): Promise<void> {
-  const old = `${folder}.old`;
-  try {
-    rmSync(old, { recursive: true, force: true });
-    renameSync(folder, old);
-  } catch {
-    return; // there is none, or it can't be moved: the build empties the folder itself
-  }
-  const program = 'fs.rmSync(process.argv[1], { recursive: true, force: true })';
-  await once(spawn(process.execPath, ['-e', program, old], { stdio: 'ignore' }), 'exit');
-}
 
 /** Whether the content is at fault. Pages are bundled with classes of their own, so the name tells a registry's error. */
 function isAuthors(error: unknown): error is Error {

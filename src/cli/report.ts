@@ -6,14 +6,12 @@ import { checkKeys } from '../check/keys.ts';
 import { placeOf, readSourceFiles, type SourceFiles } from '../check/source-files.ts';
 import { loadContent, type Content } from '../content/load.ts';
 import { RegistryError } from '../core/define.ts';
+import { Mistake } from '../core/mistake.ts';
 import { describeMisfit, type Misfit } from '../core/misfit.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import { createLocator } from './locate.ts';
 
-/** An author's mistake: the lines to print; no stack trace belongs to it. */
-export class Mistake extends Error {
-  override readonly name = 'Mistake';
-}
+export { Mistake };
 
 /** What keeps a content folder from being read as it is written. */
 export class ContentMistake extends Mistake {

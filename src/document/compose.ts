@@ -26,8 +26,8 @@ import { composeSamples, requestOf } from './samples/index.ts';
 export interface DocumentContext {
   readonly site: Site;
   readonly words: Words;
-  /** The registry by code. */
-  readonly errors: ReadonlyMap<string, RegisteredError>;
+  /** What is told of other errors, by code. */
+  readonly errors: ReadonlyMap<string, Pick<RegisteredError, 'status'>>;
   /** Hand-written MDX for this code, without front matter. */
   readonly prose?: string | undefined;
 }

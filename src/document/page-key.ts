@@ -1,35 +1,60 @@
-import { createHash } from 'node:crypto';
-import type { CategoryHead, RegisteredError } from '../core/define.ts';
+/** What pages are made from, besides the program and what is the same on every page: the same key, the same page. */
+import { titleOf, type CategoryHead, type RegisteredError } from '../core/define.ts';
 import type { DocumentContext } from './compose.ts';
-import type { Dimension } from './dimensions.ts';
-import type { Neighbours } from './views.ts';
+import { digestOf } from './digest.ts';
+import { lifecycleOf, type Dimension } from './dimensions.ts';
+import type { ListPage, Neighbours } from './views.ts';
 
-/** All that an error's page is made from besides its entry and the program. */
-export interface PageSources extends DocumentContext {
+/** All that an error's document is made from besides its entry and the site. */
+export type DocumentSources = Pick<DocumentContext, 'errors' | 'prose'>;
+
+/** All that an error's page is made from besides its entry and the site. */
+export interface PageSources extends DocumentSources {
   readonly category: CategoryHead | undefined;
-  readonly dimensions: readonly Dimension[];
   readonly neighbours: Neighbours | undefined;
   /** Whether the API has HTTP statuses at all. */
   readonly hasStatuses: boolean;
-  readonly base: string;
 }
 
-/** A digest of all that an error's page shows: the same digest, the same page. */
-export function pageKey(error: RegisteredError, sources: PageSources): string {
-  const { category, dimensions, neighbours, hasStatuses, base, site, errors, prose } = sources;
+/** A digest of all that an error's document says. */
+export function documentKey(error: RegisteredError, { errors, prose }: DocumentSources): string {
   const others = (error.confusedWith ?? []).map(({ code }) => errors.get(code)?.status);
-  const shown = [
-    error,
-    prose,
-    category,
-    neighbours?.previous?.code,
-    neighbours?.next?.code,
-    others,
-    // Which dimensions there are is in the footer; their words are in the site.
-    dimensions.map(({ path }) => path),
-    hasStatuses,
-    site,
-    base,
-  ];
-  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
+  return digestOf(errorKey(error), prose, others);
+}
+
+/** A digest of all that an error's page shows. */
+export function pageKey(
+  error: RegisteredError,
+  { category, neighbours, hasStatuses, ...sources }: PageSources,
+): string {
+  const around = [neighbours?.previous?.code, neighbours?.next?.code];
+  return digestOf(documentKey(error, sources), category, around, hasStatuses);
+}
+
+/** A digest of what a list shows of its errors, and of the `texts` around them. */
+export function listKey(
+  { path, part, errors, parts }: ListPage,
+  dimensions: readonly Dimension[],
+  ...texts: readonly unknown[]
+): string {
+  const shown =
+    parts.length > 0
+      ? parts.map((other) => [other.path, other.part, other.errors.length])
+      : errors.map((error) => listedKey(error, dimensions));
+  return digestOf(path, part, shown, texts);
+}
+
+/** A digest of what the line of an error shows on a list. */
+export function listedKey(error: RegisteredError, dimensions: readonly Dimension[]): string {
+  const values = dimensions.map(({ valueOf }) => valueOf(error)?.value);
+  return digestOf(error.code, titleOf(error), error.status, error.retry, lifecycleOf(error), values);
+}
+
+const keys = new WeakMap<RegisteredError, string>();
+
+/** A digest of an entry. */
+export function errorKey(error: RegisteredError): string {
+  const known = keys.get(error) ?? digestOf(error);
+  keys.set(error, known);
+  return known;
 }

@@ -46,6 +46,7 @@ function contentModules(root: string, source: ContentSource, dev: boolean): Plug
   const { dir } = source;
   const sources: Readonly<Record<string, () => string | Promise<string>>> = {
     'virtual:content': () => (dev ? liveContent(source) : builtContent(root, dir)),
+    'virtual:documents': () => madeAhead(root, dev),
     'virtual:guides': () => importGuides(dir),
     'virtual:site.css': () => siteStyles(root, source.latest().site),
   };
@@ -132,6 +133,13 @@ async function liveContent(source: ContentSource): Promise<string> {
 /** Every page asks this; the guides themselves would make every page anew with each edit of one. */
 async function exportHasGuides(dir: string): Promise<string> {
   return `export const hasGuides = ${(await listGuides(dir)).length > 0};`;
+}
+
+/** In a build, threads make pages while Astro is still busy with others. */
+function madeAhead(root: string, dev: boolean): string {
+  if (dev) return 'export const pageMadeAhead = () => undefined;';
+  const module = JSON.stringify(pathToFileURL(join(root, 'src/build/made-ahead.ts')).href);
+  return `export const { pageMadeAhead } = await import(/* @vite-ignore */ ${module});`;
 }
 
 async function builtContent(root: string, dir: string): Promise<string> {

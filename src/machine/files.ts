@@ -1,7 +1,8 @@
-import { indexByCode, type Registry } from '../core/define.ts';
+import { indexByCode, type RegisteredError, type Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
 import { wordsOf } from '../core/say.ts';
 import { errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
+import type { Block, DocumentContext } from '../document/compose.ts';
 import { registryJsonSchema } from '../schema/registry.ts';
 import { composeClient } from './client.ts';
 import { composeFullIndex, composeIndex, composeIndexPart, indexPartPath, splitIndex } from './llms.ts';
@@ -18,21 +19,41 @@ export interface MachineContent {
 }
 
 /** The files for programs: each path below the base, with its text. */
-export function* machineFiles({ registry, site, prose }: MachineContent): Generator<readonly [string, string]> {
+export function* machineFiles(content: MachineContent): Generator<readonly [string, string]> {
+  const { registry, site, prose } = content;
   const words = wordsOf(site);
   const errors = indexByCode(registry);
-  const parts = splitIndex(registry);
   const pages = new Map<string, string>();
-  const published: object[] = [];
   for (const error of registry.errors) {
-    const { code } = error;
-    const page = composeMarkdown(error, { site, words, errors, prose: proseOf(prose, code) });
-    pages.set(code, page);
-    yield [errorTextPath(code), page];
-    const entry = publishError(error, site);
-    published.push(entry);
-    yield [errorDataPath(code), json(toErrorFile(entry, site))];
+    const files = errorFiles(error, { site, words, errors, prose: proseOf(prose, error.code) });
+    pages.set(error.code, files[0][1]);
+    yield* files;
   }
+  yield* registryFiles(content, ({ code }) => pages.get(code) ?? '');
+}
+
+/** The files about one error: its page as Markdown, made from the blocks of its document, and its data. */
+export function errorFiles(
+  error: RegisteredError,
+  context: DocumentContext,
+  blocks?: readonly Block[],
+): readonly [readonly [string, string], readonly [string, string]] {
+  const { code } = error;
+  const { site } = context;
+  return [
+    [errorTextPath(code), composeMarkdown(error, context, blocks)],
+    [errorDataPath(code), json(toErrorFile(publishError(error, site), site))],
+  ];
+}
+
+/** The files about all errors; `pageOf` is the page of an error as Markdown. */
+export function* registryFiles(
+  { registry, site }: Omit<MachineContent, 'prose'>,
+  pageOf: (error: RegisteredError) => string,
+): Generator<readonly [string, string]> {
+  const words = wordsOf(site);
+  const parts = splitIndex(registry);
+  const published = registry.errors.map((error) => publishError(error, site));
   // What nobody reads from top to bottom is a third smaller without indentation.
   const indent = parts.length === 0 ? 2 : 0;
   yield ['/errors.json', json(toRegistryFile(registry, published, site), indent)];
@@ -40,8 +61,7 @@ export function* machineFiles({ registry, site, prose }: MachineContent): Genera
   yield ['/openapi.json', json(composeOpenApi(registry, site), indent)];
   yield ['/errors.ts', composeClient(registry, site)];
 
-  const joinPages = (codes: readonly { readonly code: string }[]): string =>
-    codes.map(({ code }) => pages.get(code) ?? '').join('\n');
+  const joinPages = (errors: readonly RegisteredError[]): string => errors.map(pageOf).join('\n');
   yield ['/llms.txt', composeIndex(registry, site, words)];
   yield ['/llms-full.txt', parts.length === 0 ? joinPages(registry.errors) : composeFullIndex(parts, site, words)];
   for (const part of parts) {

@@ -2,13 +2,20 @@ import { titleOf, type RegisteredError } from '../core/define.ts';
 import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorDataPath, errorTextPath, errorUrl } from '../core/url.ts';
-import { composeBlocks, type BlockId, type DocumentContext } from '../document/compose.ts';
+import { composeBlocks, type Block, type BlockId, type DocumentContext } from '../document/compose.ts';
 import { codeSpan, frontMatter, inline, text } from '../document/mdx.ts';
 import { withoutNotes } from '../document/notes.ts';
 import { resolveSetting } from '../document/plugins.ts';
 
-/** An error's page as Markdown: the facts as front matter, no components, every link with its full address. */
-export function composeMarkdown(error: RegisteredError, context: DocumentContext): string {
+/**
+ * An error's page as Markdown, made from the blocks of its document: the facts as front matter, no components, every
+ * link with its full address.
+ */
+export function composeMarkdown(
+  error: RegisteredError,
+  context: DocumentContext,
+  document: readonly Block[] = composeBlocks(error, context),
+): string {
   const { code, status, category, retry, actor, summary } = error;
   const { site } = context;
   const title = titleOf(error);
@@ -24,7 +31,7 @@ export function composeMarkdown(error: RegisteredError, context: DocumentContext
     json: absoluteUrl(site.url, errorDataPath(code)),
   });
   const heading = `# ${codeSpan(code)}${title === code ? '' : `: ${text(title)}`}`;
-  const blocks = composeBlocks(error, context).flatMap(({ title, body }) => [
+  const blocks = document.flatMap(({ title, body }) => [
     title === undefined ? '' : `## ${text(title)}`,
     plainMarkdown(body, samplesNote(error, context), site),
   ]);

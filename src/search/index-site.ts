@@ -8,7 +8,7 @@ import { plainText } from '../core/markup.ts';
 import { normalizePath } from '../core/site-path.ts';
 import { errorPath, proseOf } from '../core/url.ts';
 import { splitWords } from '../lookup/words.ts';
-import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
+import type { PageMeta } from './page-hit.ts';
 
 /** What the search index is made from, besides the guides. */
 export interface Searched {
@@ -20,8 +20,10 @@ export interface Searched {
 
 /** An index in the making. */
 export interface GrowingIndex {
-  /** Adds the guides of the built site and writes `pagefind/` into it; returns how many pages are in the index. */
-  finish(dist: string): Promise<number>;
+  /** Adds the guides of the built site and writes the index into a folder; returns how many pages are in it. */
+  finish(dist: string, folder: string): Promise<number>;
+  /** Ends the indexer, whether or not it is done. */
+  close(): Promise<void>;
 }
 
 // Of what Pagefind writes, the program, its worker and the index; its user interfaces and the highlighter stay out.
@@ -45,19 +47,18 @@ export function startIndex(searched: Searched): GrowingIndex {
   // The rejection waits for `finish`.
   filling.catch(() => undefined);
   return {
-    finish: async (dist) => {
-      try {
-        const index = await filling;
-        const guides = (await Array.fromAsync(glob('guides/*/index.html', { cwd: dist }))).sort();
-        for (const file of guides) {
-          const html = await readFile(join(dist, file), 'utf8');
-          await addPage(index, pathOf(file), withSummary(html));
-        }
-        await writeIndex(index, join(dist, INDEX_FOLDER));
-        return registry.errors.length + guides.length;
-      } finally {
-        await close();
+    finish: async (dist, folder) => {
+      const index = await filling;
+      const guides = (await Array.fromAsync(glob('guides/*/index.html', { cwd: dist }))).sort();
+      for (const file of guides) {
+        const html = await readFile(join(dist, file), 'utf8');
+        await addPage(index, pathOf(file), withSummary(html));
       }
+      await writeIndex(index, folder);
+      return registry.errors.length + guides.length;
+    },
+    close: async () => {
+      await close();
     },
   };
 }

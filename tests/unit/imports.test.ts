@@ -18,12 +18,26 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   search: ['core', 'lookup'],
   scripts: ['core', 'lookup', 'search', 'styles'],
   machine: ['core', 'document', 'openapi', 'schema'],
-  integrations: ['core', 'content', 'document', 'machine', 'search', 'server'],
+  build: ['core', 'content', 'document', 'machine', 'search', 'server'],
+  integrations: ['core', 'content', 'document', 'machine', 'server'],
   layouts: ['core', 'document', 'schema', 'components', 'scripts', 'styles'],
   components: ['core', 'document', 'layouts', 'scripts', 'styles'],
   pages: ['core', 'document', 'lookup', 'search', 'layouts', 'components', 'scripts', 'styles'],
   check: ['core', 'content', 'document', 'lookup', 'machine', 'schema'],
-  cli: ['core', 'check', 'content', 'document', 'import', 'lookup', 'machine', 'openapi', 'schema', 'search', 'server'],
+  cli: [
+    'core',
+    'build',
+    'check',
+    'content',
+    'document',
+    'import',
+    'lookup',
+    'machine',
+    'openapi',
+    'schema',
+    'search',
+    'server',
+  ],
 };
 /** Folders that import no package either. */
 const PURE = ['core', 'lookup'];

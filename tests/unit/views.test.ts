@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { indexByCode } from '../../src/core/define.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { listDimensions } from '../../src/document/dimensions.ts';
-import { pageKey, type PageSources } from '../../src/document/page-key.ts';
+import { listKey, pageKey, type PageSources } from '../../src/document/page-key.ts';
 import { groupByEndpoint, LONG_LIST, paginate, paginateEndpoints } from '../../src/document/views.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { generateRegistry } from '../bench/generate.ts';
@@ -33,14 +33,10 @@ test('endpoints of a large registry are parted by path, none lost', () => {
   assert.deepEqual(paginateEndpoints(endpoints.slice(0, 10)), []);
 });
 
-test('the key of a page changes with all that the page shows, and with nothing else', () => {
+test('the key of a page changes with all that it shows besides the site, and with nothing else', () => {
   const [error, other] = registry.errors;
   assert.ok(error && other);
   const sources: PageSources = {
-    site,
-    words,
-    base: '',
-    dimensions: listDimensions(registry, site, words),
     errors: indexByCode(registry),
     neighbours: { previous: undefined, next: other },
     category: { name: 'c', title: 'C' },
@@ -63,13 +59,35 @@ test('the key of a page changes with all that the page shows, and with nothing e
     pageKey(twin, withStatus(400)),
     pageKey(twin, withStatus(409)),
     pageKey(error, { ...sources, hasStatuses: false }),
-    pageKey(error, { ...sources, dimensions: sources.dimensions.slice(1) }),
     pageKey({ ...error, summary: 'New' }, sources),
     pageKey(error, { ...sources, prose: 'New' }),
     pageKey(error, { ...sources, category: { name: 'c', title: 'New' } }),
     pageKey(error, { ...sources, neighbours: { previous: other, next: undefined } }),
-    pageKey(error, { ...sources, site: { ...site, name: 'New' } }),
-    pageKey(error, { ...sources, base: '/docs' }),
+  ];
+  assert.equal(new Set([key, ...others]).size, others.length + 1);
+});
+
+test('the key of a list changes with what it shows of its errors, and with nothing else', () => {
+  const dimensions = listDimensions(registry, site, words);
+  const errors = registry.errors.slice(0, 3);
+  const [first] = errors;
+  assert.ok(first);
+  const page = { path: '/errors/', errors, parts: [] };
+  const change = (changed: object) => ({ ...page, errors: [{ ...first, ...changed }, ...errors.slice(1)] });
+  const key = listKey(page, dimensions, 'All');
+  assert.equal(listKey(change({ summary: 'New' }), dimensions, 'All'), key);
+  const others = [
+    listKey(page, dimensions, 'Some'),
+    listKey({ ...page, errors: errors.slice(1) }, dimensions, 'All'),
+    listKey({ ...page, part: 'A' }, dimensions, 'All'),
+    listKey({ ...page, parts: [page] }, dimensions, 'All'),
+    ...[
+      { title: 'New' },
+      { status: 418 },
+      { removed: { since: '2' } },
+      { actor: 'admin' },
+      { retry: { when: 'never' } },
+    ].map((changed) => listKey(change(changed), dimensions, 'All')),
   ];
   assert.equal(new Set([key, ...others]).size, others.length + 1);
 });

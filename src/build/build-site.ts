@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build as buildPages } from 'astro';
+import { listGuides, type Content } from '../content/load.ts';
+import { indexByCode } from '../core/define.ts';
+import { wordsOf } from '../core/say.ts';
+import { baseOf, errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
+import { digest, digestOf } from '../document/digest.ts';
+import { listDimensions } from '../document/dimensions.ts';
+import { documentKey } from '../document/page-key.ts';
+import { writeSite } from './write-site.ts';
+import { makeDocuments, type Documents } from './documents.ts';
+import type { DocumentJob } from './make-document.ts';
+import { engineKey } from './engine.ts';
+import { readLastSite, rememberSite } from './last-site.ts';
+import { offerPages } from './made-ahead.ts';
+import { writeMark } from './mark.ts';
+import { createOutput, type Output } from './output.ts';
+import { prepareSearch } from './search-files.ts';
+import { writeSiteFiles } from './site-files.ts';
+import { closeWorkplace, openWorkplace, swap } from './workplace.ts';
+
+/** What a site is built from, and where. */
+export interface BuildOptions {
+  /** The folder of this project. */
+  readonly root: string;
+  /** The folder that the site replaces, which the caller has locked. */
+  readonly target: string;
+  readonly content: Content;
+  /** Is told how far a long build has come. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Builds a site beside its target and lets it take the target's place when it is whole. What would be the same as in the
+ * last site is taken over from it.
+ */
+export async function buildSite({ root, target, content, say }: BuildOptions): Promise<void> {
+  const cache = join(root, 'node_modules/.cache/error-reference');
+  const scratch = join(cache, digest(target));
+  const place = await openWorkplace(target);
+  const engine = engineKey(root);
+  const last = readLastSite(cache, target);
+  const output = createOutput(place.next, last);
+  const siteKey = await keyOfSite(content, engine);
+  const documents = startDocuments(content, output, { siteKey, dir: place.next });
+  const search = prepareSearch({ content, engine, last, output, scratch });
+  offerPages(documents);
+  const finish = async (): Promise<void> => {
+    output.adopt(await documents.finish());
+    const searchable = search.finish(place.next);
+    await writeSiteFiles(content, output, place.next);
+    await searchable;
+  };
+  try {
+    await buildPages({
+      root,
+      logLevel: 'silent',
+      outDir: join(scratch, 'pages'),
+      cacheDir: join(scratch, 'cache'),
+      integrations: [writeSite({ output, siteKey, say, finish })],
+    });
+    const build = randomUUID();
+    writeMark(place.next, build);
+    swap(place);
+    rememberSite(cache, target, build, output.files);
+  } finally {
+    await Promise.all([
+      documents.close(),
+      search.close(),
+      closeWorkplace(place),
+      rm(scratch, { recursive: true, force: true }),
+    ]);
+  }
+}
+
+/** A digest of what is the same on every page. */
+async function keyOfSite({ dir, registry, site }: Content, engine: string): Promise<string> {
+  const hasGuides = (await listGuides(dir)).length > 0;
+  const dimensions = listDimensions(registry, site, wordsOf(site)).map(({ path }) => path);
+  return digestOf(engine, site, hasGuides, dimensions);
+}
+
+/** Begins to make the documents that are not as in the last site. */
+function startDocuments(
+  { registry, site, prose }: Content,
+  output: Output,
+  { siteKey, dir }: { readonly siteKey: string; readonly dir: string },
+): Documents {
+  const errors = indexByCode(registry);
+  const jobs = registry.errors.flatMap((error): readonly DocumentJob[] => {
+    const own = proseOf(prose, error.code);
+    const source = digestOf(siteKey, documentKey(error, { errors, prose: own }));
+    const isKept = output.keep([errorTextPath(error.code), errorDataPath(error.code)], source);
+    return isKept ? [] : [{ error, prose: own, source }];
+  });
+  const statuses = new Map(
+    registry.errors.map(({ code, status }) => [code, { ...(status !== undefined && { status }) }]),
+  );
+  return makeDocuments(jobs, { site, words: wordsOf(site), base: baseOf(site.url), errors: statuses }, dir);
+}

@@ -1,0 +1,49 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { digest } from '../document/digest.ts';
+import { readMark } from './mark.ts';
+
+/** What a build remembers of a file: the digest of its bytes and, where it can be kept, that of what it was made from. */
+export type FileRecord = readonly [body: string, source?: string];
+
+/** A built site of which it is known what its files were made from. */
+export interface LastSite {
+  readonly dir: string;
+  /** By their paths. */
+  readonly files: ReadonlyMap<string, FileRecord>;
+}
+
+/** What is kept in the cache: the files of one build. Its digest tells whether it is whole. */
+interface Memory {
+  readonly build: string;
+  readonly files: readonly (readonly [string, ...FileRecord])[];
+}
+
+/** The site of the last build into a target; `undefined` where nothing is known of what is there. */
+export function readLastSite(cache: string, target: string): LastSite | undefined {
+  try {
+    const text = readFileSync(memoryFile(cache, target), 'utf8');
+    const end = text.indexOf('\n');
+    const memory = text.slice(end + 1);
+    if (digest(memory) !== text.slice(0, end)) return undefined;
+    const { build, files } = JSON.parse(memory) as Memory;
+    if (build !== readMark(target)?.build) return undefined;
+    return { dir: target, files: new Map(files.map(([path, ...record]) => [path, record])) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Remembers the files of a site for the next build into the same target. */
+export function rememberSite(cache: string, target: string, build: string, files: LastSite['files']): void {
+  const memory = JSON.stringify({
+    build,
+    files: [...files].map(([path, record]) => [path, ...record]),
+  } satisfies Memory);
+  const file = memoryFile(cache, target);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.${build}`, `${digest(memory)}\n${memory}`);
+  renameSync(`${file}.${build}`, file);
+}
+
+const memoryFile = (cache: string, target: string): string => join(cache, `${digest(target)}.json`);

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Mistake } from '../core/mistake.ts';
+import { codeOf } from './target.ts';
+
+/**
+ * Keeps other builds from a target for as long as this process lives, however it ends. Throws a {@link Mistake} where
+ * one is under way.
+ */
+export async function lockTarget(target: string): Promise<void> {
+  if (!(await tryLock(target)))
+    throw new Mistake(`Another build is under way into ${target}; wait for its end, or name another folder with OUT.`);
+}
+
+/** As {@link lockTarget}; `false` where a build is under way. */
+export async function tryLock(target: string): Promise<boolean> {
+  const { address, isFile } = addressOf(target);
+  if (await listen(address)) return true;
+  // A file outlives the process that listened.
+  if (!isFile || (await isAnswered(address))) return false;
+  rmSync(address, { force: true });
+  return listen(address);
+}
+
+/** An address on which one process at a time can listen, and which the system frees when that ends. */
+function addressOf(target: string): { readonly address: string; readonly isFile: boolean } {
+  const name = `error-reference-${createHash('sha256').update(target).digest('hex').slice(0, 32)}`;
+  if (process.platform === 'linux') return { address: `\0${name}`, isFile: false };
+  if (process.platform === 'win32') return { address: `\\\\.\\pipe\\${name}`, isFile: false };
+  return { address: join(tmpdir(), name), isFile: true };
+}
+
+async function listen(address: string): Promise<boolean> {
+  const server = createServer((socket) => socket.destroy());
+  server.unref();
+  try {
+    server.listen(address);
+    await once(server, 'listening');
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EADDRINUSE') return false;
+    throw error;
+  }
+}
+
+async function isAnswered(address: string): Promise<boolean> {
+  const socket = connect(address);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,40 @@
+/** What a site has beside its pages. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contentPermalinks } from '../content/ledger.ts';
+import { listGuides, type Content } from '../content/load.ts';
+import { hostRedirects, staticRedirects, type Redirects } from '../core/permalinks.ts';
+import { wordsOf } from '../core/say.ts';
+import { decodePath } from '../core/site-path.ts';
+import { baseOf, errorTextPath } from '../core/url.ts';
+import { madePaths } from '../machine/file-paths.ts';
+import { registryFiles } from '../machine/files.ts';
+import { headersFile, nginxHeaders } from '../server/headers.ts';
+import { nginxMap, redirectPage, redirectsFile } from '../server/redirects.ts';
+import type { Output } from './output.ts';
+
+/** Writes the files about all errors, the rules for hosts and what stands at old paths; the files of each error are there. */
+export async function writeSiteFiles(content: Content, output: Output, dir: string): Promise<void> {
+  const { site } = content;
+  const base = baseOf(site.url);
+  const permalinks = await contentPermalinks(content);
+  const made = madePaths({ ...content, guides: await listGuides(content.dir) });
+  const redirects = hostRedirects(permalinks, made);
+  const words = wordsOf(site);
+  output.write('/_headers', headersFile(base));
+  output.write('/nginx-headers.conf', nginxHeaders());
+  output.write('/_redirects', redirectsFile(redirects, base));
+  output.write('/nginx-redirects.map', nginxMap(redirects, made, base));
+  const pageOf = (path: string): string => readFileSync(join(dir, path), 'utf8');
+  for (const [path, text] of registryFiles(content, ({ code }) => pageOf(errorTextPath(code))))
+    output.write(path, text);
+  for (const redirect of staticRedirects(permalinks.redirects, made)) {
+    output.write(`${decodePath(redirect[0])}index.html`, redirectPage(site, words, base, redirect));
+  }
+  copyToOldPaths(staticRedirects(permalinks.fileRedirects, made), output, pageOf);
+}
+
+/** A program that asks a host without rules finds at the old path of a file what the new one holds. */
+function copyToOldPaths(redirects: Redirects, output: Output, textOf: (path: string) => string): void {
+  for (const [from, to] of redirects) if (output.files.has(to)) output.write(from, textOf(to));
+}

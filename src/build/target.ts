@@ -1,0 +1,96 @@
+import { lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { Mistake } from '../core/mistake.ts';
+import { readMark, WORKPLACE } from './mark.ts';
+
+/** The folders that a build reads from. */
+export interface Project {
+  /** The folder of this project. */
+  readonly root: string;
+  /** The content folder. */
+  readonly content: string;
+}
+
+const DEFAULT = 'dist';
+
+/** What a project has in its folder that no build made. */
+const SOURCES = ['.ci', '.git', '.github', 'content', 'node_modules', 'public', 'src', 'tests'];
+
+/** What every site holds that was built before sites had a mark. */
+const UNMARKED_SITE = ['404.html', '_headers', 'errors.json', 'errors.schema.json', 'lookup', 'pagefind'];
+
+/**
+ * The folder that a site is built into, by the name that was given for it, with links followed. Throws a {@link Mistake}
+ * unless it is absent, empty or made by an earlier build.
+ */
+export function findTarget(name: string | undefined, project: Project): string {
+  const target = locateTarget(name, project);
+  const refuse = (why: string): never => {
+    throw new Mistake(`OUT is ${target}, ${why}; name a folder that is empty or not there yet.`);
+  };
+  const inside = [project.content, ...SOURCES.map((source) => join(project.root, source))].map(followLinks);
+  const holder = inside.find((folder) => isWithin(target, folder));
+  if (holder !== undefined) refuse(holder === target ? 'which no build made' : `which lies in ${holder}`);
+  const held = [project.root, ...inside, followLinks(homedir())].find((folder) => isWithin(folder, target));
+  if (held !== undefined) refuse(held === target ? 'which no build made' : `which holds ${held}`);
+  if (target.split(sep).includes('.git')) refuse('which lies in a Git repository’s own folder');
+  const names = listNames(target);
+  if (names === undefined) refuse('which is a file');
+  else if (names.includes('.git')) refuse('which holds a Git repository');
+  else if (names.length > 0 && !isBuilt(target, names)) refuse(`which holds what no build made (${names[0] ?? ''})`);
+  return target;
+}
+
+/** The folder of a built site, by the name that was given for it, with links followed. Throws where that names none. */
+export function locateTarget(name: string | undefined, { root }: Pick<Project, 'root'>): string {
+  const given = name ?? DEFAULT;
+  if (given.trim() === '')
+    throw new Mistake(`OUT is empty; set it to the folder of the site, or leave it unset for \`${DEFAULT}\`.`);
+  if (/^~(?:\/|$)/.test(given))
+    throw new Mistake(`OUT is ${given}, whose tilde no shell replaced; write the folder in full.`);
+  return followLinks(resolve(root, given));
+}
+
+function isBuilt(dir: string, names: readonly string[]): boolean {
+  return readMark(dir) !== undefined || UNMARKED_SITE.every((name) => names.includes(name));
+}
+
+/** The names in a folder, none where there is no such folder; `undefined` for a file. */
+function listNames(path: string): readonly string[] | undefined {
+  try {
+    return readdirSync(path)
+      .filter((name) => !name.startsWith(WORKPLACE))
+      .sort();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    if (codeOf(error) === 'ENOTDIR') return undefined;
+    throw new Mistake(`OUT is ${path}, which can't be read (${codeOf(error) ?? 'unknown'}); name another folder.`);
+  }
+}
+
+/** A path without links, whether or not there is something at its end. */
+function followLinks(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOTDIR') throw new Mistake(`OUT is below a file: ${path}; name another folder.`);
+    if (codeOf(error) === 'ELOOP') throw new Mistake(`OUT is a link that leads to itself: ${path}; name a folder.`);
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    const link = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    return link
+      ? followLinks(resolve(dirname(path), readlinkSync(path)))
+      : join(followLinks(dirname(path)), basename(path));
+  }
+}
+
+/** Whether a folder is another one or lies in it. */
+function isWithin(inner: string, outer: string): boolean {
+  const way = relative(outer, inner);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** The code of a system error. */
+export function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | null)?.code;
+}

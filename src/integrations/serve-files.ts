@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AstroIntegration, ViteUserConfig } from 'astro';
+import { contentPermalinks } from '../content/ledger.ts';
+import { baseOf, withBase } from '../core/url.ts';
+import { machineFiles } from '../machine/files.ts';
+import { contentType } from '../server/headers.ts';
+import type { ContentSource } from './source.ts';
+
+type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
+
+/** Serves in dev what a build writes beside the pages: the files for programs, and the way from old addresses. */
+export function serveFiles(source: ContentSource): AstroIntegration {
+  let base = '';
+  return {
+    name: 'serve-files',
+    hooks: {
+      'astro:config:setup': ({ command, updateConfig }) => {
+        if (command === 'dev') updateConfig({ vite: { plugins: [servePlugin(source, () => base)] } });
+      },
+      'astro:config:done': ({ config }) => {
+        base = baseOf(config.base);
+      },
+    },
+  };
+}
+
+function servePlugin(source: ContentSource, base: () => string): Plugin {
+  return {
+    name: 'serve-files',
+    configureServer: (server) => () => {
+      // Before all others, for they take the base away and refuse an address without a slash at its end.
+      server.middlewares.stack.unshift({
+        route: '',
+        handle: (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
+          const [path = ''] = (request.url ?? '').split('?');
+          if (!path.startsWith(`${base()}/`)) {
+            next();
+            return;
+          }
+          answer(source, base(), path.slice(base().length), response).then((done) => done || next(), next);
+        },
+      });
+    },
+  };
+}
+
+/** Answers with a file or a redirect; `false` where there is neither. What is wrong with the content is the pages' to say. */
+async function answer(source: ContentSource, base: string, path: string, response: ServerResponse): Promise<boolean> {
+  if (!FOR_PROGRAMS.test(path)) {
+    const { redirects } = await contentPermalinks(source.latest());
+    const target = redirects.get(path) ?? redirects.get(`${path}/`);
+    // Browsers remember a permanent one, also when the folder no longer says so.
+    if (target !== undefined) response.writeHead(302, { Location: withBase(base, target) }).end();
+    return target !== undefined;
+  }
+  for (const [name, text] of machineFiles(source.current())) {
+    if (name !== path) continue;
+    response.setHeader('Content-Type', contentType(path) ?? 'text/plain');
+    response.end(text);
+    return true;
+  }
+  return false;
+}
+
+const FOR_PROGRAMS = /^\/(?:errors|llms|openapi)\b.*\.(?:md|json|txt|ts)$/;
