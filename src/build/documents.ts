@@ -48,26 +48,23 @@ function makeHere(jobs: readonly DocumentJob[], site: DocumentSite, dir: string)
 
 interface Batch {
   readonly jobs: readonly DocumentJob[];
-  readonly answer: PromiseWithResolvers<Exclude<ThreadAnswer, { readonly failure: Error }>>;
+  readonly pages: PromiseWithResolvers<readonly ErrorPage[]>;
 }
 
 function makeInThreads(jobs: readonly DocumentJob[], data: ThreadData): Documents {
-  const batches: Batch[] = [];
-  for (let start = 0; start < jobs.length; start += DOCUMENTS_AT_A_TIME) {
-    const answer: Batch['answer'] = Promise.withResolvers();
-    answer.promise.catch(() => undefined); // whoever asks for a page is told
-    batches.push({ jobs: jobs.slice(start, start + DOCUMENTS_AT_A_TIME), answer });
-  }
+  const batches = cutIntoBatches(jobs);
   const untaken = new Map(
     batches.flatMap((batch) => batch.jobs.map(({ error }, index) => [error.code, { batch, index }] as const)),
   );
   const unmade = new Set(batches);
+  const unfinished = new Set(batches);
   const wanted: Batch[] = [];
+  const files: (readonly [string, FileRecord])[] = [];
   let waiting = 0;
   let mostWaiting = MOST_WAITING;
 
   const next = (): Batch | undefined =>
-    wanted.shift() ?? (waiting < mostWaiting ? [...unmade.values().take(1)][0] : undefined);
+    wanted.shift() ?? (waiting < mostWaiting ? unmade.values().next().value : undefined);
   const idle = new Set<Worker>();
   const dispatch = (): void => {
     for (const worker of idle) {
@@ -77,16 +74,24 @@ function makeInThreads(jobs: readonly DocumentJob[], data: ThreadData): Document
       idle.delete(worker);
       waiting += batch.jobs.length;
       worker.once('message', (answer: ThreadAnswer) => {
-        if ('failure' in answer) batch.answer.reject(answer.failure);
-        else batch.answer.resolve(answer);
+        receive(batch, answer);
         idle.add(worker);
         dispatch();
       });
       worker.postMessage(batch.jobs);
     }
   };
+  const receive = (batch: Batch, answer: ThreadAnswer): void => {
+    if ('failure' in answer) {
+      batch.pages.reject(answer.failure);
+      return;
+    }
+    files.push(...answer.files);
+    batch.pages.resolve(answer.pages);
+    unfinished.delete(batch);
+  };
   const fail = (error: unknown): void => {
-    for (const { answer } of batches) answer.reject(error);
+    for (const { pages } of unfinished) pages.reject(error);
   };
   const workers = Array.from({ length: Math.min(availableParallelism(), batches.length) }, () => {
     const worker = new Worker(new URL('document-thread.ts', import.meta.url), { workerData: data });
@@ -102,7 +107,7 @@ function makeInThreads(jobs: readonly DocumentJob[], data: ThreadData): Document
       untaken.delete(code);
       if (unmade.delete(found.batch)) wanted.push(found.batch);
       dispatch();
-      return found.batch.answer.promise.then(({ pages }) => {
+      return found.batch.pages.promise.then((pages) => {
         waiting--;
         dispatch();
         return pages[found.index] as ErrorPage;
@@ -111,11 +116,20 @@ function makeInThreads(jobs: readonly DocumentJob[], data: ThreadData): Document
     finish: async () => {
       mostWaiting = Infinity;
       dispatch();
-      const answers = await Promise.all(batches.map(({ answer }) => answer.promise));
-      return answers.flatMap(({ files }) => files);
+      await Promise.all([...unfinished].map(({ pages }) => pages.promise));
+      return files;
     },
     close: async () => {
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };
+}
+
+function cutIntoBatches(jobs: readonly DocumentJob[]): readonly Batch[] {
+  const count = Math.ceil(jobs.length / DOCUMENTS_AT_A_TIME);
+  return Array.from({ length: count }, (_, index) => {
+    const pages = Promise.withResolvers<readonly ErrorPage[]>();
+    pages.promise.catch(() => undefined); // whoever asks for a page is told
+    return { jobs: jobs.slice(index * DOCUMENTS_AT_A_TIME, (index + 1) * DOCUMENTS_AT_A_TIME), pages };
+  });
 }
