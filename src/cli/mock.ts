@@ -1,9 +1,9 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { slugOf } from '../core/url.ts';
 import { createMock } from '../server/mock.ts';
 import type { Invocation } from './errors.ts';
+import { endWithShell, listen, originOf, readPort } from './listen.ts';
 import { Mistake, readContent } from './report.ts';
 
 /** `mock`: serves every error of the registry as documented, on this machine only unless `--host` says otherwise. */
@@ -11,14 +11,8 @@ export async function mock({ args, dir }: Invocation): Promise<void> {
   const { port, host, headers } = parse(args);
   const { registry, site } = await readContent(dir);
   const server = createMock({ registry, site, headers });
-  await new Promise<void>((resolve, reject) => {
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? `port ${port} is taken; name another with --port` : error.message;
-      reject(new Mistake(`The mock did not start: ${why}.`));
-    });
-    server.listen(port, host, resolve);
-  });
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+  endWithShell();
+  const url = originOf(host, await listen(server, { port, host, settings: { port: '--port', host: '--host' } }));
   const example = slugOf(registry.errors[0]?.code ?? 'CODE');
   console.log(
     [
@@ -32,9 +26,7 @@ export async function mock({ args, dir }: Invocation): Promise<void> {
 
 function parse(args: readonly string[]): { port: number; host: string; headers: Readonly<Record<string, string>> } {
   const { port, host, header } = parseOptions(args);
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-    throw new Mistake(`--port ${port} is no port; name a number from 0 to 65535.`);
-  return { port: Number(port), host, headers: Object.fromEntries(header.map(parseHeader)) };
+  return { port: readPort(port, '--port'), host, headers: Object.fromEntries(header.map(parseHeader)) };
 }
 
 function parseOptions(args: readonly string[]): { port: string; host: string; header: readonly string[] } {

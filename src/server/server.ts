@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { join, normalize } from 'node:path';
-import sirv from 'sirv';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { lookup } from 'mrmime';
 import type { Redirects } from '../core/permalinks.ts';
 import { decodePath } from '../core/site-path.ts';
+import { closeFile, openFile, sendFile } from './files.ts';
 import { cacheControl, contentType, SECURITY_HEADERS } from './headers.ts';
 import { parseRedirects } from './redirects.ts';
 
@@ -13,66 +14,66 @@ export interface ServedSite {
   readonly base: string;
 }
 
+const GONE = 'The site is not there at the moment; run `npm run build`, or wait until a build is done.\n';
+
 /**
  * A static server with the headers and the redirects of the host rules; a file goes before a redirect, and other unknown
- * paths get `404.html` with status 404.
+ * paths get `404.html` with status 404. It keeps nothing of the folder, which may be replaced or go away at any time.
  */
-export function createSiteServer({ dir, base }: ServedSite): Server {
-  const notFoundPage = readFileSync(join(dir, '404.html'));
-  const redirects = readRedirects(dir);
-  const serveFile = sirv(dir, {
-    etag: true,
-    setHeaders: (response, path) => {
-      response.setHeader('Cache-Control', cacheControl(path));
-      const type = contentType(path);
-      if (type !== undefined) response.setHeader('Content-Type', type);
-    },
-  });
-  return createServer((request, response) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    const [path = '/', query] = (request.url ?? '/').split('?');
-    const local = path === base ? '' : path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
-    const leadTo = (target: string): void => {
-      response.writeHead(301, { Location: `${target}${query === undefined ? '' : `?${query}`}` }).end();
-    };
-    if (local !== undefined && !path.startsWith('//') && !local.endsWith('/') && isPage(dir, local)) {
+export function createSiteServer(site: ServedSite): Server {
+  return createServer((request, response) => void answer(site, request, response));
+}
+
+async function answer({ dir, base }: ServedSite, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  // A proxy asks with the whole address.
+  const [path = '', query] = (request.url ?? '').replace(/^https?:\/\/[^/?]*/i, '').split('?');
+  const leadTo = (target: string): void => {
+    // A base may be written as people read it; a header can't hold that.
+    const encoded = target.replaceAll(/[^!-~]+/g, encodeURIComponent);
+    response.writeHead(301, { Location: `${encoded}${query === undefined ? '' : `?${query}`}` }).end();
+  };
+
+  const local = path === base ? '' : path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
+  const name = local === undefined ? undefined : fileName(local);
+  if (name !== undefined) {
+    const page = await openFile(join(dir, name, 'index.html'));
+    if (page !== undefined && !name.endsWith('/')) {
+      await closeFile(page);
       leadTo(`${path}/`);
       return;
     }
-    const notFound = (): void => {
-      const target = redirects.get(decodePath(path));
-      if (target !== undefined) {
-        leadTo(target);
-        return;
-      }
-      response.writeHead(404, { 'Content-Type': 'text/html;charset=utf-8' }).end(notFoundPage);
-    };
-    if (local === undefined) {
-      notFound();
+    const file = page ?? (name.endsWith('/') ? undefined : await openFile(join(dir, name)));
+    if (file !== undefined) {
+      await sendFile(request, response, file, headersOf(page === undefined ? name : `${name}index.html`));
       return;
     }
-    // Without the file's name, /errors/index/ would be taken for /errors/index.html, the list.
-    request.url = fileUrl(local.endsWith('/') && isPage(dir, local) ? `${local}index.html` : local);
-    serveFile(request, response, notFound);
-  });
-}
-
-function readRedirects(dir: string): Redirects {
-  const file = join(dir, '_redirects');
-  return parseRedirects(existsSync(file) ? readFileSync(file, 'utf8') : '');
-}
-
-/** A path as sirv finds its file: sirv leaves `%26` and its like as they are, and no file is called so. */
-function fileUrl(path: string): string {
-  return /%2F/i.test(path) ? path : encodeURI(decodePath(path)).replaceAll(/[?#]/g, encodeURIComponent);
-}
-
-/** Whether the path is that of a page, had it a slash at its end. */
-function isPage(dir: string, path: string): boolean {
-  try {
-    const file = normalize(decodeURIComponent(path));
-    return !file.includes('\0') && !file.startsWith('..') && existsSync(join(dir, file, 'index.html'));
-  } catch {
-    return false; // a path that is not valid percent-encoding names no page
   }
+
+  const target = (await readRedirects(dir)).get(decodePath(path));
+  if (target !== undefined) {
+    leadTo(target);
+    return;
+  }
+  const notFoundPage = await readFile(join(dir, '404.html')).catch(() => undefined);
+  if (notFoundPage === undefined) response.writeHead(503, { 'Content-Type': 'text/plain;charset=utf-8' }).end(GONE);
+  else response.writeHead(404, { 'Content-Type': 'text/html;charset=utf-8' }).end(notFoundPage);
+}
+
+async function readRedirects(dir: string): Promise<Redirects> {
+  return parseRedirects(await readFile(join(dir, '_redirects'), 'utf8').catch(() => ''));
+}
+
+/** A path as its file is named; `undefined` where no file of the site can be: an escaped slash, `..`, a hidden file. */
+function fileName(path: string): string | undefined {
+  const name = decodePath(path);
+  return /%2F/i.test(path) || /\/\/|[\0\\]|\/\.(?!well-known\/)/.test(name) ? undefined : name;
+}
+
+function headersOf(name: string): Readonly<Record<string, string>> {
+  const type = lookup(name) ?? '';
+  return {
+    'Cache-Control': cacheControl(name),
+    'Content-Type': contentType(name) ?? (type === 'text/html' ? 'text/html;charset=utf-8' : type),
+  };
 }

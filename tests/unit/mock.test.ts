@@ -210,11 +210,15 @@ test('the command refuses a port that is taken and arguments that it does not kn
   const { port } = other.address() as AddressInfo;
   const taken = run('--port', String(port));
   other.close();
-  assert.deepEqual(taken, {
-    output: `The mock did not start: port ${port} is taken; name another with --port.\n`,
-    status: 1,
-  });
-  for (const args of [['--port', 'x'], ['--colour'], ['--header', 'no header']]) {
+  assert.deepEqual(taken, { output: `Port ${port} is taken on 127.0.0.1; set --port to another one.\n`, status: 1 });
+  for (const args of [
+    ['--port', 'x'],
+    ['--port', ''],
+    ['--host', ''],
+    ['--host', '[::]'],
+    ['--colour'],
+    ['--header', 'no header'],
+  ]) {
     const { output, status } = run(...args);
     assert.equal(status, 1);
     assert.match(output, /^[^\n]+; [^\n]+\.\n$/, args.join(' '));
