@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build as buildPages } from 'astro';
 import { listGuides, type Content } from '../content/load.ts';
 import { indexByCode } from '../core/define.ts';
+import { Mistake } from '../core/mistake.ts';
 import { wordsOf } from '../core/say.ts';
 import { baseOf, errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import { digest, digestOf } from '../document/digest.ts';
@@ -19,7 +21,7 @@ import { writeMark } from './mark.ts';
 import { createOutput, type Output } from './output.ts';
 import { prepareSearch } from './search-files.ts';
 import { writeSiteFiles } from './site-files.ts';
-import { closeWorkplace, openWorkplace, swap } from './workplace.ts';
+import { closeWorkplace, listForeign, openWorkplace, swap } from './workplace.ts';
 
 /** What a site is built from, and where. */
 export interface BuildOptions {
@@ -62,6 +64,11 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
       integrations: [writeSite({ output, siteKey, say, finish })],
     });
     const build = randomUUID();
+    const taken = listForeign(target).find((name) => existsSync(join(place.next, name)));
+    if (taken !== undefined)
+      throw new Mistake(
+        `${join(target, taken)} was made by no build, and the site has a file of that name; move it away.`,
+      );
     writeMark(place.next, build);
     swap(place);
     rememberSite(cache, target, build, output.files);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Mistake } from '../core/mistake.ts';
@@ -12,16 +12,16 @@ import { codeOf } from './target.ts';
  * one is under way.
  */
 export async function lockTarget(target: string): Promise<void> {
-  if (!(await tryLock(target)))
+  if ((await tryLock(target)) === undefined)
     throw new Mistake(`Another build is under way into ${target}; wait for its end, or name another folder with OUT.`);
 }
 
-/** As {@link lockTarget}; `false` where a build is under way. */
-export async function tryLock(target: string): Promise<boolean> {
+/** As {@link lockTarget}, until the lock is closed; `undefined` where a build is under way. */
+export async function tryLock(target: string): Promise<Server | undefined> {
   const { address, isFile } = addressOf(target);
-  if (await listen(address)) return true;
+  const lock = await listen(address);
   // A file outlives the process that listened.
-  if (!isFile || (await isAnswered(address))) return false;
+  if (lock !== undefined || !isFile || (await isAnswered(address))) return lock;
   rmSync(address, { force: true });
   return listen(address);
 }
@@ -34,15 +34,15 @@ function addressOf(target: string): { readonly address: string; readonly isFile:
   return { address: join(tmpdir(), name), isFile: true };
 }
 
-async function listen(address: string): Promise<boolean> {
+async function listen(address: string): Promise<Server | undefined> {
   const server = createServer((socket) => socket.destroy());
   server.unref();
   try {
     server.listen(address);
     await once(server, 'listening');
-    return true;
+    return server;
   } catch (error) {
-    if (codeOf(error) === 'EADDRINUSE') return false;
+    if (codeOf(error) === 'EADDRINUSE') return undefined;
     throw error;
   }
 }

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
+import { tryLock } from '../build/lock.ts';
+import { locateTarget } from '../build/target.ts';
+import { repairTarget } from '../build/workplace.ts';
 import { npmCommand } from '../content/command.ts';
 import { contentDir } from '../content/load.ts';
 import { baseOf } from '../core/url.ts';
@@ -9,12 +12,15 @@ import { endWithShell, listen, originOf, readPort } from './listen.ts';
 import { Mistake, readContent, run } from './report.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const dir = resolve(root, process.env['OUT'] ?? 'dist');
 const host = process.env['HOST'] ?? 'localhost';
 const settings = { port: 'PORT', host: 'HOST' };
 
 await run(async () => {
   const port = readPort(process.env['PORT'] ?? '4321', settings.port);
+  const dir = locateTarget(process.env['OUT'], { root });
+  const lock = await tryLock(dir);
+  if (lock) await repairTarget(dir);
+  lock?.close();
   if (!existsSync(join(dir, '404.html')))
     throw new Mistake(`There is no built site in ${dir}; run \`${npmCommand('run build')}\` first.`);
   const { site } = await readContent(contentDir(root));

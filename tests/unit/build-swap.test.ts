@@ -103,7 +103,7 @@ test('a folder that can’t be moved is swapped name by name, and a stop in the 
 });
 
 test('one build at a time works on a target, and a killed one keeps nobody out', async () => {
-  const lock = `const { tryLock } = await import('${modules}lock.ts'); console.log(await tryLock('${folder}/locked'));`;
+  const lock = `const { tryLock } = await import('${modules}lock.ts'); console.log((await tryLock('${folder}/locked')) !== undefined);`;
   const first = spawn(process.execPath, ['--input-type=module', '-e', `${lock} setInterval(() => {}, 1000);`]);
   const [answer] = (await once(first.stdout, 'data')) as [Buffer];
   assert.equal(answer.toString().trim(), 'true');

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  lstatSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { readSite, root, startBuild, writeContent } from './project.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'build-'));
+const [content, out] = [join(folder, 'content'), join(folder, 'out/site')];
+const env = { CONTENT: content, OUT: out };
+after(() => rmSync(folder, { recursive: true }));
+
+/** More than are made without threads. */
+const COUNT = 200;
+writeContent(content, COUNT);
+const build = async (more: Readonly<Record<string, string>> = {}, command?: readonly string[]): Promise<void> => {
+  const { code, output } = await startBuild({ ...env, ...more }, command).end;
+  assert.equal(code, 0, output);
+};
+const pageOf = (code: string): string => join(out, `errors/${code}/index.html`);
+await build();
+const first = readSite(out);
+const codes = readdirSync(join(out, 'errors'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !entry.name.startsWith('~'))
+  .map(({ name }) => name);
+
+test('a build leaves nothing beside its target, and no process', () => {
+  assert.deepEqual(readdirSync(join(folder, 'out')), ['site']);
+  assert.equal(codes.length, COUNT);
+});
+
+test('a build without an edit takes every page, document and index file over as it is', async () => {
+  const before = new Map([...first.keys()].map((path) => [path, statSync(join(out, path)).ino]));
+  await build();
+  assert.deepEqual(readSite(out), first);
+  const others = [...before].filter(([path, inode]) => statSync(join(out, path)).ino !== inode);
+  assert.deepEqual(others, []);
+});
+
+test('an edit renews what shows it, and undoing it gives the first site again', async () => {
+  writeContent(content, COUNT, 'Edited.');
+  await build();
+  const second = readSite(out);
+  const renewed = [...second].filter(([path, body]) => first.get(path) !== body).map(([path]) => path);
+  const pages = renewed.filter((path) => path.startsWith('/errors/'));
+  assert.equal(pages.length, 3, pages.join(' '));
+  assert.ok(readFileSync(join(out, pages[0] ?? ''), 'utf8').includes('Edited.'));
+  writeContent(content, COUNT);
+  await build();
+  assert.deepEqual(readSite(out), first);
+});
+
+test('one thread or many, cold or warm, here or there, in any time zone and language: the same bytes', async () => {
+  const other = join(folder, 'elsewhere');
+  const taskset = ['taskset', '-c', '0', process.execPath];
+  await build({ OUT: other, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }, taskset);
+  assert.deepEqual(readSite(other), first);
+});
+
+test('a file of the last site that was emptied, cut or changed is made anew', async () => {
+  const [one = '', two = '', three = ''] = codes;
+  writeFileSync(pageOf(one), '');
+  truncateSync(pageOf(two), 100);
+  writeFileSync(join(out, `errors/${three}.md`), 'changed');
+  rmSync(join(out, 'pagefind/pagefind-entry.json'));
+  await build();
+  assert.deepEqual(readSite(out), first);
+});
+
+test('what is remembered of the last site may be cut, emptied or of another build', async () => {
+  const cache = join(root, 'node_modules/.cache/error-reference');
+  const [memory = ''] = readdirSync(cache)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => join(cache, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const text of [
+    '',
+    readFileSync(memory, 'utf8').slice(0, -1),
+    readFileSync(memory, 'utf8').replace('/errors/', '/error5/'),
+  ]) {
+    writeFileSync(memory, text);
+    await build();
+    assert.deepEqual(readSite(out), first);
+  }
+});
+
+test('a mistake leaves the last site as it was, with one sentence', async () => {
+  const guide = join(content, 'guides/broken.mdx');
+  writeFileSync(guide, '---\ntitle: T\nsummary: S\n---\n\n<div>\n');
+  const { code, output } = await startBuild(env).end;
+  rmSync(guide);
+  assert.equal(code, 1);
+  assert.match(output, /^[^\n]*broken\.mdx[^\n]*\n$/);
+  assert.deepEqual(readSite(out), first);
+  assert.deepEqual(readdirSync(join(folder, 'out')), ['site']);
+});
+
+test('Ctrl-C and a kill leave the last site as it was, and what was undone is never published', async () => {
+  for (const [signal, milliseconds] of [
+    ['SIGINT', 1500],
+    ['SIGKILL', 2500],
+    ['SIGTERM', 3000],
+    ['SIGKILL', 3500],
+  ] as const) {
+    writeContent(content, COUNT, `Undone ${signal}.`);
+    const { program, end } = startBuild(env);
+    setTimeout(() => program.kill(signal), milliseconds);
+    await end;
+    writeContent(content, COUNT);
+    if (program.exitCode !== 0) assert.deepEqual(readSite(out), first);
+    await build();
+    assert.deepEqual(readSite(out), first);
+    assert.deepEqual(readdirSync(join(folder, 'out')), ['site']);
+  }
+});
+
+test('two builds into one target: the second says so', async () => {
+  const one = startBuild(env);
+  const two = startBuild(env);
+  const ends = [await one.end, await two.end].sort((a, b) => Number(a.code) - Number(b.code));
+  assert.deepEqual(
+    ends.map(({ code }) => code),
+    [0, 1],
+  );
+  assert.match(ends[1]?.output ?? '', /^Another build is under way into [^\n]+; [^\n]+\.\n$/);
+  assert.deepEqual(readSite(out), first);
+});
+
+test('builds into several targets don’t disturb each other', async () => {
+  const targets = ['a', 'b', 'c', 'd'].map((name) => join(folder, 'several', name));
+  const ends = await Promise.all(targets.map((target) => startBuild({ ...env, OUT: target }).end));
+  for (const { code, output } of ends) assert.equal(code, 0, output);
+  for (const target of targets) assert.deepEqual(readSite(target), first);
+});
+
+test('a link stays a link to the folder of the site; what somebody put into it stays there', async () => {
+  const [link, real] = [join(folder, 'link'), join(folder, 'real')];
+  mkdirSync(real);
+  symlinkSync(real, link);
+  await build({ OUT: link });
+  writeFileSync(join(real, 'CNAME'), 'errors.example.com');
+  await build({ OUT: link });
+  assert.ok(lstatSync(link).isSymbolicLink());
+  assert.equal(readFileSync(join(real, 'CNAME'), 'utf8'), 'errors.example.com');
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith('.')),
+    [],
+  );
+});

@@ -1,0 +1,70 @@
+/** Content folders that tests build, and what became of them. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { MARK } from '../../src/build/mark.ts';
+import { digest } from '../../src/document/digest.ts';
+import { toRegistryJson } from '../../src/schema/registry.ts';
+import { generateRegistry } from '../bench/generate.ts';
+
+export const root = resolve(import.meta.dirname, '../..');
+
+const SITE = {
+  name: 'Made up',
+  description: 'Made-up errors, to build.',
+  url: 'https://errors.example.com',
+  apiUrl: 'https://api.example.com',
+  lang: 'en',
+  dir: 'ltr',
+  support: { label: 'Contact support', href: 'https://support.example.com' },
+  envelope: { error: { code: '{code}', message: '{message}', details: '{details}' } },
+};
+
+/** Writes a content folder with so many errors, and the guides of the tests; `summary` is that of the error in the middle. */
+export function writeContent(dir: string, count: number, summary?: string): void {
+  const registry = generateRegistry(count);
+  const middle = count >> 1;
+  const errors = registry.errors.map((error, index) => ({
+    ...error,
+    ...(index === middle && summary !== undefined && { summary }),
+  }));
+  mkdirSync(dir, { recursive: true });
+  cpSync(join(root, 'tests/fixtures/lifecycle/guides'), join(dir, 'guides'), { recursive: true });
+  writeFileSync(join(dir, 'site.json'), JSON.stringify(SITE));
+  writeFileSync(join(dir, 'registry.json'), JSON.stringify(toRegistryJson({ ...registry, errors })));
+}
+
+/** A build that runs. */
+export interface RunningBuild {
+  readonly program: ChildProcess;
+  /** What it printed, and how it ended. */
+  readonly end: Promise<{ readonly code: number | null; readonly signal: string | null; readonly output: string }>;
+}
+
+/** Starts a build; `command` may run it in another way. */
+export function startBuild(
+  env: Readonly<Record<string, string>>,
+  command: readonly string[] = [process.execPath],
+): RunningBuild {
+  const [file = '', ...args] = [...command, join(root, 'src/cli/build.ts')];
+  const program = spawn(file, args, { env: { ...process.env, ...env } });
+  let output = '';
+  for (const stream of [program.stdout, program.stderr])
+    stream.on('data', (text: Buffer) => (output += text.toString()));
+  const end = once(program, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as string | null,
+    output,
+  }));
+  return { program, end };
+}
+
+/** Every file of a site with a digest of its bytes; its mark, which is another in each build, is left out. */
+export function readSite(dir: string): ReadonlyMap<string, string> {
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name !== MARK,
+  );
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return new Map(paths.map((path) => [path.slice(dir.length), digest(readFileSync(path))]));
+}
