@@ -7,6 +7,7 @@ import { defineConfig } from 'astro/config';
 import { createContentReader } from './src/cli/content-reader.ts';
 import { contentDir, loadContent } from './src/content/load.ts';
 import { wordsOf } from './src/core/say.ts';
+import { decodePath } from './src/core/site-path.ts';
 import { baseOf } from './src/core/url.ts';
 import { pageElements } from './src/document/plugins.ts';
 import { content } from './src/integrations/content.ts';
@@ -39,7 +40,8 @@ const elements = () => pageElements({ site: site(), words: wordsOf(site()), base
 
 export default defineConfig({
   site: new URL(site().url).origin,
-  base: base || '/',
+  // Astro compares it with decoded addresses.
+  base: decodePath(base) || '/',
   outDir,
   // Pages that did not change are taken from the last build of the same content into the same folder.
   cacheDir: `node_modules/.astro/${createHash('sha256').update(`${dir}\n${outDir}`).digest('hex').slice(0, 16)}`,
@@ -62,5 +64,9 @@ export default defineConfig({
     finish(source),
     progress(console.log),
   ],
-  vite: { build: { assetsInlineLimit: 0 }, plugins: [plainDynamicImports, browserWords(() => wordsOf(site()))] },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    define: { 'import.meta.env.SITE_BASE': JSON.stringify(base) },
+    plugins: [plainDynamicImports, browserWords(() => wordsOf(site()))],
+  },
 });

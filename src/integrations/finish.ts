@@ -8,7 +8,7 @@ import { contentPermalinks } from '../content/ledger.ts';
 import { listGuides } from '../content/load.ts';
 import { hostRedirects, staticRedirects, type Redirects } from '../core/permalinks.ts';
 import { wordsOf } from '../core/say.ts';
-import { decodePath } from '../core/site-path.ts';
+import { decodePath, pathBelow } from '../core/site-path.ts';
 import { baseOf, withBase } from '../core/url.ts';
 import { madePaths } from '../machine/file-paths.ts';
 import { machineFiles } from '../machine/files.ts';
@@ -24,20 +24,19 @@ type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]
  * search index.
  */
 export function finish(source: ContentSource): AstroIntegration {
-  let base = '';
+  const base = baseOf(source.latest().site.url);
   let index: GrowingIndex | undefined;
   return {
     name: 'finish',
     hooks: {
-      'astro:config:done': ({ config }) => {
-        base = baseOf(config.base);
-      },
       'astro:build:start': () => {
         const content = source.current();
         index = startIndex({ registry: content.registry, lang: content.site.lang, prose: content.prose });
       },
       'astro:config:setup': ({ command, updateConfig }) => {
-        if (command === 'dev') updateConfig({ vite: { plugins: [serveFiles(source, () => base)] } });
+        if (command !== 'dev') return;
+        updateConfig({ vite: { plugins: [serveFiles(source, base)] } });
+        if (isEncoded(base)) updateConfig({ base: '/' });
       },
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir);
@@ -76,10 +75,13 @@ function* withCopies(
   }
 }
 
+/** Whether addresses hold a base in another form than its letters: the dev server of Astro finds no such base. */
+const isEncoded = (base: string): boolean => decodePath(base) !== base;
+
 const pageFile = (path: string): string => `${decodePath(path)}index.html`;
 
 /** In dev: the files for programs, and the way from old addresses, as the folder is now. */
-function serveFiles(source: ContentSource, base: () => string): Plugin {
+function serveFiles(source: ContentSource, base: string): Plugin {
   return {
     name: 'serve-files',
     configureServer: (server) => () => {
@@ -88,11 +90,16 @@ function serveFiles(source: ContentSource, base: () => string): Plugin {
         route: '',
         handle: (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
           const [path = ''] = (request.url ?? '').split('?');
-          if (!path.startsWith(`${base()}/`)) {
+          const local = pathBelow(base, path);
+          if (!local) {
             next();
             return;
           }
-          answer(source, base(), path.slice(base().length), response).then((done) => done || next(), next);
+          const goOn = (): void => {
+            if (isEncoded(base)) request.url = request.url?.slice(path.length - local.length);
+            next();
+          };
+          answer(source, base, local, response).then((done) => done || goOn(), next);
         },
       });
     },

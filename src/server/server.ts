@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { join, normalize } from 'node:path';
 import sirv from 'sirv';
 import type { Redirects } from '../core/permalinks.ts';
-import { decodePath } from '../core/site-path.ts';
+import { decodePath, pathBelow } from '../core/site-path.ts';
 import { cacheControl, contentType, SECURITY_HEADERS } from './headers.ts';
 import { parseRedirects } from './redirects.ts';
 
@@ -31,7 +31,7 @@ export function createSiteServer({ dir, base }: ServedSite): Server {
   return createServer((request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const [path = '/', query] = (request.url ?? '/').split('?');
-    const local = path === base ? '' : path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
+    const local = pathBelow(base, path);
     const leadTo = (target: string): void => {
       response.writeHead(301, { Location: `${target}${query === undefined ? '' : `?${query}`}` }).end();
     };

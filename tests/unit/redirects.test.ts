@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { caselessPath, decodePath, encodeSegment, isPortable, normalizePath } from '../../src/core/site-path.ts';
+import { caselessPath, decodePath, encodeSegment, isPortable, normalizePath, pathBelow } from '../../src/core/site-path.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { guidePath } from '../../src/core/url.ts';
 import { nginxMap, redirectPage, redirectsFile } from '../../src/server/redirects.ts';
@@ -69,6 +69,21 @@ test('the address of a guide is the one that a URL parser makes of it, and the n
   assert.equal(caselessPath('/guides/%C3%89T%C3%89/'), '/guides/été/');
   for (const path of ['/guides/c%23/', '/guides/a%3F/', '/guides/a%3Ab/', '/guides/.a/', '/guides/a./'])
     assert.ok(!isPortable(path), path);
+});
+
+test('what follows a base is found in any percent-encoding, and below no other path', () => {
+  for (const [base, path, local] of [
+    ['', '/a/', '/a/'],
+    ['/docs', '/docs', ''],
+    ['/docs', '/docs/', '/'],
+    ['/docs', '/docs2/', undefined],
+    ['/docs', '/errors/A/', undefined],
+    ['/errors', '/errors/errors/A/', '/errors/A/'],
+    ['/b%C3%BCro', '/b%c3%bcro/a%20b/', '/a%20b/'],
+    ['/b%C3%BCro', '/bu%CC%88ro/', '/'],
+    ['/a/b', '/a%2Fb/c/', undefined],
+  ] as const)
+    assert.equal(pathBelow(base, path), local, path);
 });
 
 const redirects = new Map([
