@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { build } from 'astro';
 import { contentDir } from '../content/load.ts';
+import { findHostLimits, readBuiltSite } from '../server/host-limits.ts';
 import { Mistake, readContent, run } from './report.ts';
 
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
@@ -13,13 +14,15 @@ const root = resolve(import.meta.dirname, '../..');
 await run(async () => {
   const started = performance.now();
   const { registry } = await readContent(contentDir(root));
-  const removed = removeLastBuild(resolve(root, process.env['OUT'] ?? 'dist'));
+  const out = resolve(root, process.env['OUT'] ?? 'dist');
+  const removed = removeLastBuild(out);
   await build({ root, logLevel: 'silent' }).catch((error: unknown) => {
     throw isAuthors(error) ? new Mistake(describe(error)) : error;
   });
   await removed;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`Built the pages of ${registry.errors.length} errors in ${seconds} s.`);
+  for (const line of findHostLimits(readBuiltSite(out))) console.log(line);
 });
 
 /** Removes the files of the last build on another core: among ten thousand pages that takes seconds. */
