@@ -66,7 +66,18 @@ test('a base has one form, however it is written', () => {
     assert.ok(written.includes('://') || isBase(written), written);
     assert.equal(absoluteUrl(`https://example.com${base}`, '/errors/X/'), `https://example.com${base}/errors/X/`);
   }
-  for (const path of ['https://example.com/x', '/a?b', '/a#b', '/a//b', '/../x', '/./x', '/50%', 'C:/docs', '/a\nb', '/a*'])
+  for (const path of [
+    'https://example.com/x',
+    '/a?b',
+    '/a#b',
+    '/a//b',
+    '/../x',
+    '/./x',
+    '/50%',
+    'C:/docs',
+    '/a\nb',
+    '/a*',
+  ])
     assert.ok(!isBase(path), path);
 });
 
