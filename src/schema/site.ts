@@ -24,12 +24,10 @@ const sitePath = text.refine((path) => normalizePath(path) !== undefined, {
   error: ({ input }) => `${JSON.stringify(input)} can't stand here; ${NO_PATH}`,
 });
 const webUrl = z.url({ protocol: /^https?$/, error: 'write a full address, https://…' });
+const NO_BASE = 'write an address with nothing but a path that every host serves: https://example.com/docs';
 const siteUrl = webUrl.refine(
   (url) => !URL.canParse(url) || (!/[?#\p{Cc}]/u.test(url) && isBase(new URL(url).pathname)),
-  {
-    error: ({ input }) =>
-      `${JSON.stringify(input)} has more than a path that every host serves; write https://example.com/docs`,
-  },
+  { error: ({ input }) => `${JSON.stringify(input)} can't stand here; ${NO_BASE}` },
 );
 
 /** First segments of the site's own paths, and the names of its own dimensions. */

@@ -147,8 +147,8 @@ test('the path of the site is one that every host serves', () => {
   ])
     assert.doesNotThrow(parse(url), url);
   for (const url of ['?a', '#b', 'a//b', '50%', 'a%2Fb', '%00', 'a:b'].map((path) => `https://x.example/${path}`))
-    assert.throws(parse(url), /url: ".*" has more than a path that every host serves; write https:/, url);
-  assert.throws(parse('x.example'), /url: write a full address, https:\/\/…/);
+    assert.throws(parse(url), /url: ".*" can't stand here; write an address with nothing but a path /, url);
+  assert.throws(parse('x.example'), /write a full address, https:\/\/…/);
 });
 
 test('words and addresses in the repository hold no placeholder that is never filled', () => {
