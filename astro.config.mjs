@@ -6,6 +6,7 @@ import { defineConfig } from 'astro/config';
 import { createContentReader } from './src/cli/content-reader.ts';
 import { contentDir, loadContent } from './src/content/load.ts';
 import { wordsOf } from './src/core/say.ts';
+import { decodePath } from './src/core/site-path.ts';
 import { baseOf } from './src/core/url.ts';
 import { pageElements } from './src/document/plugins.ts';
 import { content } from './src/integrations/content.ts';
@@ -36,7 +37,8 @@ const elements = () => pageElements({ site: site(), words: wordsOf(site()), base
 
 export default defineConfig({
   site: new URL(site().url).origin,
-  base: base || '/',
+  // Astro compares it with decoded addresses.
+  base: decodePath(base) || '/',
   trailingSlash: 'always',
   // While one page is written, others are made.
   build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
@@ -48,11 +50,10 @@ export default defineConfig({
       features: { smartPunctuation: false },
     }),
   },
-  integrations: [
-    content(root, source),
-    mdx({ optimize: true }),
-    sitemap({ entryLimit: 5000 }),
-    serveFiles(source),
-  ],
-  vite: { build: { assetsInlineLimit: 0 }, plugins: [plainDynamicImports, browserWords(() => wordsOf(site()))] },
+  integrations: [content(root, source), mdx({ optimize: true }), sitemap({ entryLimit: 5000 }), serveFiles(source)],
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    define: { 'import.meta.env.SITE_BASE': JSON.stringify(base) },
+    plugins: [plainDynamicImports, browserWords(() => wordsOf(site()))],
+  },
 });

@@ -1,3 +1,8 @@
+interface ImportMetaEnv {
+  /** What {@link import('./core/url.ts').baseOf} makes of the site's URL. */
+  readonly SITE_BASE: string;
+}
+
 declare module 'virtual:content' {
   /** Every error of the content folder. */
   export const registry: import('./core/define.ts').Registry;

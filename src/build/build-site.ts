@@ -36,9 +36,9 @@ export interface BuildOptions {
 
 /**
  * Builds a site beside its target and lets it take the target's place when it is whole. What would be the same as in the
- * last site is taken over from it.
+ * last site is taken over from it. Returns the bytes of each file by its path.
  */
-export async function buildSite({ root, target, content, say }: BuildOptions): Promise<void> {
+export async function buildSite({ root, target, content, say }: BuildOptions): Promise<ReadonlyMap<string, number>> {
   const cache = join(root, 'node_modules/.cache/error-reference');
   const scratch = join(cache, digest(target));
   const place = await openWorkplace(target);
@@ -72,6 +72,7 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
     writeMark(place.next, build);
     swap(place);
     rememberSite(cache, target, build, output.files);
+    return new Map(output.files.entries().map(([path, [, size]]) => [path, size]));
   } finally {
     await Promise.all([
       documents.close(),

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { digest } from '../document/digest.ts';
 import { readMark } from './mark.ts';
 
-/** What a build remembers of a file: the digest of its bytes and, where it can be kept, that of what it was made from. */
-export type FileRecord = readonly [body: string, source?: string];
+/** What a build remembers of a file: a digest of its bytes, their number and, where it can be kept, of what it was made. */
+export type FileRecord = readonly [body: string, size: number, source?: string];
 
 /** A built site of which it is known what its files were made from. */
 export interface LastSite {

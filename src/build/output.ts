@@ -47,7 +47,7 @@ export function createOutput(dir: string, last?: LastSite): Output {
   return {
     files,
     keep: (paths, source) => {
-      const found = paths.flatMap((path) => findWhole(path, ([, own]) => own === source));
+      const found = paths.flatMap((path) => findWhole(path, ([, , own]) => own === source));
       if (found.length < paths.length) return false;
       for (const file of found) {
         takeOver(file);
@@ -60,7 +60,8 @@ export function createOutput(dir: string, last?: LastSite): Output {
       const [same] = findWhole(path, ([other]) => other === own);
       if (same) takeOver(same);
       else writeFileSync(placeOf(path), body);
-      files.set(path, source === undefined ? [own] : [own, source]);
+      const size = Buffer.byteLength(body);
+      files.set(path, source === undefined ? [own, size] : [own, size, source]);
     },
     adopt: (written) => {
       for (const [path, record] of written) files.set(path, record);

@@ -34,7 +34,7 @@ export function prepareSearch({ content, engine, last, output, scratch }: Search
   const errors = registry.errors.map((error) => [errorKey(error), proseOf(prose, error.code)]);
   const errorsKey = digestOf(engine, site.lang, errors);
   const known = [...(last?.files ?? [])].filter(([path]) => path.startsWith(INDEX_FOLDER));
-  const mayKeep = known.length > 0 && known.every(([, [, source]]) => source?.startsWith(errorsKey));
+  const mayKeep = known.length > 0 && known.every(([, [, , source]]) => source?.startsWith(errorsKey));
   let index = mayKeep ? undefined : startIndex(searched);
   return {
     finish: async (dir) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroPrerenderer } from 'astro';
 import type { Output } from './output.ts';
+import { decodePath, pathBelow } from '../core/site-path.ts';
 import { baseOf } from '../core/url.ts';
 import { digestOf } from '../document/digest.ts';
 import { countPages } from './progress.ts';
@@ -68,7 +69,7 @@ function writePages(astro: AstroPrerenderer, { output, say, base, keyOf }: Writi
     },
     render: async (request, options) => {
       count();
-      const path = decodeURI(new URL(request.url).pathname).slice(base.length);
+      const path = decodePath(pathBelow(base, new URL(request.url).pathname) ?? '');
       const file = fileOf(path, options.routeData.type);
       const key = keys.get(file);
       if (key === undefined || !output.keep([file], key)) {

@@ -1,9 +1,11 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { buildSite } from '../build/build-site.ts';
 import { lockTarget } from '../build/lock.ts';
 import { findTarget } from '../build/target.ts';
 import { contentDir } from '../content/load.ts';
+import { findHostLimits } from '../server/host-limits.ts';
 import { Mistake, readContent, run } from './report.ts';
 
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
@@ -17,11 +19,13 @@ await run(async () => {
   const content = await readContent(dir);
   // Astro keeps what it works with below the working directory.
   process.chdir(root);
-  await buildSite({ root, target, content, say: console.log }).catch((error: unknown) => {
+  const files = await buildSite({ root, target, content, say: console.log }).catch((error: unknown) => {
     throw isAuthors(error) ? new Mistake(describe(error)) : error;
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`Built the pages of ${content.registry.errors.length} errors in ${seconds} s.`);
+  const rules = readFileSync(join(target, '_redirects'), 'utf8');
+  for (const line of findHostLimits({ rules, files })) console.log(line);
 });
 
 /** Whether the content is at fault. Pages are bundled with classes of their own, so the name tells a registry's error. */

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
-import { baseOf } from '../core/url.ts';
+import { baseOf, isBase } from '../core/url.ts';
 import { parseModules, parseRegistry } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
 
@@ -98,7 +98,9 @@ async function readExport(dir: string, file: string, name: string): Promise<unkn
 /** The site with the base that `BASE` states for one build, if it does. */
 function applyBase(site: Site): Site {
   const base = process.env['BASE'];
-  return base === undefined ? site : { ...site, url: new URL(`${baseOf(base)}/`, site.url).href };
+  if (base === undefined) return site;
+  if (isBase(base)) return { ...site, url: new URL(`${baseOf(base)}/`, site.url).href };
+  throw new RegistryError(`BASE is ${JSON.stringify(base)}, which is no path that every host serves; write /docs.`);
 }
 
 async function readJson(dir: string, file: string): Promise<unknown> {

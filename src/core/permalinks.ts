@@ -55,10 +55,15 @@ function listFileRedirects(errors: readonly RegisteredError[], redirects: Redire
   );
 }
 
-/** Every old path for the rules of a host, but none that has come to be made: pages first, for some read only so many. */
+/**
+ * Every old path for the rules of a host, but none that has come to be made. Some hosts read only so many, so those come
+ * first at which no file leads on, then pages.
+ */
 export function hostRedirects(permalinks: Permalinks, made: ReadonlySet<string>): Redirects {
   const { redirects, fileRedirects, spellings } = permalinks;
-  return new Map([...redirects, ...fileRedirects, ...spellings].filter(([from]) => !made.has(from)));
+  const rules = new Map([...redirects, ...fileRedirects, ...spellings].filter(([from]) => !made.has(from)));
+  const covered = staticRedirects(rules, made);
+  return new Map([...[...rules].filter(([from]) => !covered.has(from)), ...covered]);
 }
 
 /**

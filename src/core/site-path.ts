@@ -45,6 +45,13 @@ function decodeSegment(segment: string): string {
   }
 }
 
+/** What follows the base in a path, whichever percent-encoding either has; `undefined` where the path lies elsewhere. */
+export function pathBelow(base: string, path: string): string | undefined {
+  const [depth, names] = [base.split('/').length, path.split('/')];
+  if (decodePath(names.slice(0, depth).join('/')) !== decodePath(base)) return undefined;
+  return ['', ...names.slice(depth)].join('/');
+}
+
 /** A path as a file system sees it that ignores case. */
 export function caselessPath(path: string): string {
   return decodePath(path).toLowerCase();

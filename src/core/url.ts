@@ -1,5 +1,5 @@
 /** The one place that knows a slug or a URL. Paths start at the site's root; {@link withBase} puts the base before them. */
-import { encodeSegment, safeName } from './site-path.ts';
+import { encodeSegment, isPortable, normalizePath, safeName } from './site-path.ts';
 
 const VERBATIM = /[A-Za-z0-9_.-]/;
 const MAX_SLUG_BYTES = 200;
@@ -70,16 +70,23 @@ export const deskPath = (category: string): string => `/support/${slugOf(categor
 /** `/guides/rate-limits/`; the folder of the page is `safeName` of the guide's. */
 export const guidePath = (name: string): string => `/guides/${encodeSegment(safeName(name))}/`;
 
-/** The base of a site's URL or of an override: no slash at its end, `''` at the root. */
+/** The base of a site's URL or of an override, percent-encoded: no slash at its end, `''` at the root. */
 export function baseOf(urlOrPath: string): string {
-  const path = urlOrPath.includes('://') ? new URL(urlOrPath).pathname : urlOrPath;
-  const trimmed = path.replaceAll(/^\/+|\/+$/g, '');
-  return trimmed ? `/${trimmed}` : '';
+  const path = withOuterSlashes(urlOrPath.includes('://') ? new URL(urlOrPath).pathname : urlOrPath);
+  return (normalizePath(path) ?? path).slice(0, -1);
 }
 
-/** A path of the site below its base; anything that doesn't start with one slash stays as it is. */
+/** Whether a path, with or without its outer slashes, can be the base of a site on every host. */
+export function isBase(path: string): boolean {
+  const form = normalizePath(withOuterSlashes(path));
+  return form !== undefined && isPortable(form);
+}
+
+const withOuterSlashes = (path: string): string => `/${path}/`.replaceAll(/^\/+|\/+$/g, '/');
+
+/** A path of the site below its base, as {@link baseOf} gives it; anything that doesn't start with one slash stays as it is. */
 export function withBase(base: string, path: string): string {
-  return path.startsWith('/') && !path.startsWith('//') ? `${baseOf(base)}${path}` : path;
+  return path.startsWith('/') && !path.startsWith('//') ? base + path : path;
 }
 
 /** The permanent address of an error's page, for payloads and tickets: `https://errors.example.com/errors/CODE/`. */
@@ -89,7 +96,7 @@ export function errorUrl(siteUrl: string, code: string): string {
 
 /** A path of the site as a full URL; the path of `siteUrl` is the base. */
 export function absoluteUrl(siteUrl: string, path: string): string {
-  return new URL(siteUrl).origin + withBase(siteUrl, path);
+  return new URL(siteUrl).origin + withBase(baseOf(siteUrl), path);
 }
 
 const SAFE_LINK = /^(?:https?:\/\/\S|mailto:\S+@|\/(?!\/)|#|site:(?:support|statusPage|accountSettings)$)/;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AstroIntegration, ViteUserConfig } from 'astro';
 import { contentPermalinks } from '../content/ledger.ts';
+import { decodePath, pathBelow } from '../core/site-path.ts';
 import { baseOf, withBase } from '../core/url.ts';
 import { machineFiles } from '../machine/files.ts';
 import { contentType } from '../server/headers.ts';
@@ -10,21 +11,23 @@ type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]
 
 /** Serves in dev what a build writes beside the pages: the files for programs, and the way from old addresses. */
 export function serveFiles(source: ContentSource): AstroIntegration {
-  let base = '';
+  const base = baseOf(source.latest().site.url);
   return {
     name: 'serve-files',
     hooks: {
       'astro:config:setup': ({ command, updateConfig }) => {
-        if (command === 'dev') updateConfig({ vite: { plugins: [servePlugin(source, () => base)] } });
-      },
-      'astro:config:done': ({ config }) => {
-        base = baseOf(config.base);
+        if (command !== 'dev') return;
+        updateConfig({ vite: { plugins: [servePlugin(source, base)] } });
+        if (isEncoded(base)) updateConfig({ base: '/' });
       },
     },
   };
 }
 
-function servePlugin(source: ContentSource, base: () => string): Plugin {
+/** Whether addresses hold a base in another form than its letters: the dev server of Astro finds no such base. */
+const isEncoded = (base: string): boolean => decodePath(base) !== base;
+
+function servePlugin(source: ContentSource, base: string): Plugin {
   return {
     name: 'serve-files',
     configureServer: (server) => () => {
@@ -33,11 +36,16 @@ function servePlugin(source: ContentSource, base: () => string): Plugin {
         route: '',
         handle: (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
           const [path = ''] = (request.url ?? '').split('?');
-          if (!path.startsWith(`${base()}/`)) {
+          const local = pathBelow(base, path);
+          if (!local) {
             next();
             return;
           }
-          answer(source, base(), path.slice(base().length), response).then((done) => done || next(), next);
+          const goOn = (): void => {
+            if (isEncoded(base)) request.url = request.url?.slice(path.length - local.length);
+            next();
+          };
+          answer(source, base, local, response).then((done) => done || goOn(), next);
         },
       });
     },

@@ -4,6 +4,7 @@ import { isPlural, PLURAL_FORMS, type WordOverrides } from '../core/say.ts';
 import { LANGUAGES } from '../core/words.ts';
 import { RegistryError } from '../core/define.ts';
 import { normalizePath } from '../core/site-path.ts';
+import { isBase } from '../core/url.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
 import { REPOSITORY_NAMES, type Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
@@ -23,6 +24,11 @@ const sitePath = text.refine((path) => normalizePath(path) !== undefined, {
   error: ({ input }) => `${JSON.stringify(input)} can't stand here; ${NO_PATH}`,
 });
 const webUrl = z.url({ protocol: /^https?$/, error: 'write a full address, https://…' });
+const NO_BASE = 'write an address with nothing but a path that every host serves: https://example.com/docs';
+const siteUrl = webUrl.refine(
+  (url) => !URL.canParse(url) || (!/[?#\p{Cc}]/u.test(url) && isBase(new URL(url).pathname)),
+  { error: ({ input }) => `${JSON.stringify(input)} can't stand here; ${NO_BASE}` },
+);
 
 /** First segments of the site's own paths, and the names of its own dimensions. */
 const TAKEN = new Set(
@@ -36,7 +42,7 @@ const TAKEN = new Set(
 const fields = {
   name: text,
   description: text,
-  url: webUrl,
+  url: siteUrl,
   apiUrl: webUrl,
   lang: text.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'write a language tag'),
   dir: z.enum(['ltr', 'rtl']),

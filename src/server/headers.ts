@@ -81,22 +81,26 @@ const CONTENT_TYPES = {
 
 /** The content type of a file for programs; `undefined` for all others. */
 export function contentType(path: string): string | undefined {
-  const form = Object.entries(CONTENT_TYPES).find(([form]) =>
-    form.startsWith('/*') ? path.endsWith(form.slice('/*'.length)) : path === form,
-  );
-  return form?.[1];
+  return Object.entries(CONTENT_TYPES).find(([form]) => fits(path, form))?.[1];
 }
+
+const fits = (path: string, form: string): boolean =>
+  form.startsWith('/*') ? path.endsWith(form.slice('/*'.length)) : path === form;
 
 /** The headers as a `_headers` file, as Netlify and Cloudflare Pages read it. */
 export function headersFile(base: string): string {
-  const block = (path: string, headers: Readonly<Record<string, string>>): string =>
-    [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
+  const block = (path: string, headers: Readonly<Record<string, string>>, ...before: readonly string[]): string =>
+    [path, ...before, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
+  // Where several rules fit, Netlify takes the last; Cloudflare appends it to the others unless they are taken back, in a
+  // line that Netlify passes over.
+  const takeBack = (form: string): readonly string[] =>
+    Object.keys(CONTENT_TYPES).some((wider) => wider !== form && fits(form, wider)) ? ['  ! Content-Type'] : [];
   return `${[
     block(`${base}/*`, SECURITY_HEADERS),
     block(`${base}${HASHED_FILES}*`, { 'Cache-Control': cacheControl(HASHED_FILES) }),
-    // From the widest to the narrowest: where several rules fit, hosts take the last.
+    // From the widest to the narrowest.
     ...Object.entries(CONTENT_TYPES)
-      .map(([form, type]) => block(`${base}${form}`, { 'Content-Type': type }))
+      .map(([form, type]) => block(`${base}${form}`, { 'Content-Type': type }, ...takeBack(form)))
       .reverse(),
   ].join('\n\n')}\n`;
 }

@@ -6,13 +6,14 @@ import type { Site } from '../core/site.ts';
 import { absoluteUrl, withBase } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
 
-/** Each redirect with the base; that of a page also without its last slash. */
+/**
+ * Each redirect with the base; those of pages also without their last slash, for Cloudflare tells the two apart. These are
+ * last: a host that reads no further adds the slash itself where there is a page.
+ */
 function listRules(redirects: Redirects, base: string): readonly (readonly [string, string])[] {
-  return [...redirects].flatMap(([from, to]) => {
-    const target = withBase(base, to);
-    const old = withBase(base, from);
-    return old.endsWith('/') ? [[old, target] as const, [old.slice(0, -1), target] as const] : [[old, target] as const];
-  });
+  const rules = [...redirects].map(([from, to]) => [withBase(base, from), withBase(base, to)] as const);
+  const slashless = rules.filter(([from]) => from.endsWith('/')).map(([from, to]) => [from.slice(0, -1), to] as const);
+  return [...rules, ...slashless];
 }
 
 /**
@@ -33,7 +34,8 @@ export function parseRedirects(text: string): Redirects {
 
 /** Redirects as the lines of an nginx `map $uri`, which holds a decoded path; `made` is what the site has elsewhere. */
 export function nginxMap(redirects: Redirects, made: ReadonlySet<string>, base: string): string {
-  const rules = listRules(redirects, base);
+  // The home page is asked for without its slash too; below a base that is no page to nginx.
+  const rules = listRules(redirects, base).concat(base === '' ? [] : [[base, `${base}/`]]);
   // nginx compares texts without regard to case, which would send a page to itself that got its name in capitals; and
   // it refuses two texts that are the same to it. A regular expression tells them apart, but is slower.
   const lowerCase = Map.groupBy([...rules.map(([from]) => from), ...listPaths(made, base)], caselessPath);

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import { lookup } from 'mrmime';
 import type { Redirects } from '../core/permalinks.ts';
-import { decodePath } from '../core/site-path.ts';
+import { decodePath, pathBelow } from '../core/site-path.ts';
 import { closeFile, openFile, sendFile } from './files.ts';
 import { cacheControl, contentType, SECURITY_HEADERS } from './headers.ts';
 import { parseRedirects } from './redirects.ts';
@@ -34,7 +34,7 @@ async function answer({ dir, base }: ServedSite, request: IncomingMessage, respo
     response.writeHead(301, { Location: `${encoded}${query === undefined ? '' : `?${query}`}` }).end();
   };
 
-  const local = path === base ? '' : path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
+  const local = pathBelow(base, path);
   const name = local === undefined ? undefined : fileName(local);
   if (name !== undefined) {
     const page = await openFile(join(dir, name, 'index.html'));

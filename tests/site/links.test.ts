@@ -8,6 +8,7 @@ import { after, test } from 'node:test';
 import { contentPermalinks, loadLedger } from '../../src/content/ledger.ts';
 import { listGuides } from '../../src/content/load.ts';
 import { hostRedirects, staticRedirects } from '../../src/core/permalinks.ts';
+import { decodePath } from '../../src/core/site-path.ts';
 import { madePaths } from '../../src/machine/file-paths.ts';
 import { cacheControl, SECURITY_HEADERS } from '../../src/server/headers.ts';
 import { absoluteUrl, errorTextPath, withBase } from '../../src/core/url.ts';
@@ -137,7 +138,14 @@ test('nginx serves the site with the headers, and sends old paths on', { skip: n
     assert.equal(response.headers.get('Cache-Control'), cacheControl(path), path);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) assert.equal(response.headers.get(name), value, path);
   }
-  assert.equal((await get(`${base}/no/such/page/`)).status, 404);
+  const missing = await get(`${base}/no/such/page/`);
+  assert.deepEqual([missing.status, await missing.text()], [404, readFileSync(join(dist, '404.html'), 'utf8')]);
+  for (const folder of ['', '/errors']) {
+    if (base + folder === '') continue;
+    const { status, headers } = await get(base + folder);
+    assert.equal(status, 301, folder);
+    assert.equal(new URL(headers.get('Location') ?? '', 'http://localhost').pathname, `${base}${folder}/`);
+  }
   const [error] = content.registry.errors;
   for (const [path, type] of [
     ['/errors.json', 'application/json'],
@@ -151,26 +159,25 @@ test('nginx serves the site with the headers, and sends old paths on', { skip: n
   }
 });
 
-/** The configuration that the README tells, with everything that nginx writes in a folder of the test's own. */
+/** The lines of the README for this site, with everything that nginx writes in a folder of the test's own. */
 function nginxConfig(dir: string, port: number): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${dir}/${name};`,
   );
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const lines = /```nginx\n([^]*?)```/.exec(readme)?.[1] ?? '';
+  const folder = decodePath(base);
   return `
 daemon off; master_process off; pid ${dir}/nginx.pid; error_log ${dir}/error.log;
 events {}
 http {
   access_log off; ${temporary.join(' ')}
   types { text/html html; text/css css; text/javascript js; application/json json; application/xml xml; image/svg+xml svg; }
-  map_hash_bucket_size 512;
-  map $uri $moved { default ""; include ${join(dist, 'nginx-redirects.map')}; }
-  server {
-    listen 127.0.0.1:${port};
-    include ${join(dist, 'nginx-headers.conf')};
-    if ($moved) { return 301 $moved; }
-    error_page 404 ${base}/404.html;
-    location ${base}/ { alias ${dist}/; index index.html; }
-  }
+  ${lines
+    .replaceAll('/srv/errors', dist)
+    .replace('server {', `server { listen 127.0.0.1:${port};`)
+    .replace('location /', `location "${folder}/"`)
+    .replace('/404.html', `"${folder}/404.html"`)}
 }`;
 }
 

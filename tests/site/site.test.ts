@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { titleOf } from '../../src/core/define.ts';
 import { buildPayload } from '../../src/core/payload.ts';
+import { pathBelow } from '../../src/core/site-path.ts';
 import { absoluteUrl, errorPath } from '../../src/core/url.ts';
 import { parseXml } from '../fixtures/xml.ts';
 import { attribute, base, content, dist, readPage, readPages, textOf, type Page } from './built-site.ts';
@@ -16,8 +17,7 @@ const byPath = new Map(pages.map((page) => [page.path, page]));
 const find = (page: Page, tag: string): Page['elements'] => page.elements.filter(({ tagName }) => tagName === tag);
 const gzipped = (file: string): number => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 /** A link of the site as a path in `dist`; `undefined` for links that lead elsewhere. */
-const local = (href: string): string | undefined =>
-  href.startsWith(`${base}/`) && !href.startsWith('//') ? href.slice(base.length) : undefined;
+const local = (href: string): string | undefined => (href.startsWith('//') ? undefined : pathBelow(base, href));
 
 test('every code has its page: one h1 with the code, its title, its permanent address', () => {
   for (const error of registry.errors) {

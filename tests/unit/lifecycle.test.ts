@@ -187,6 +187,9 @@ test('a code that changes its case keeps its old address, without a file that co
     assert.equal(rules.get(`/errors/${old}.json`), '/errors/TIMEOUT.json');
   }
   assert.equal(rules.get('/Errors/'), '/errors/');
+  const first = [...rules.keys()].indexOf('/errors/Slow/');
+  for (const old of ['/Errors/', '/errors/timeout/', '/errors/timeout.md', '/errors/SLOW/'])
+    assert.ok([...rules.keys()].indexOf(old) < first, `${old}, where no file leads on, goes first`);
 });
 
 test('nothing that the site makes is written over or sent on, even where nobody checked', () => {

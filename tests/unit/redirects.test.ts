@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { caselessPath, decodePath, encodeSegment, isPortable, normalizePath } from '../../src/core/site-path.ts';
+import {
+  caselessPath,
+  decodePath,
+  encodeSegment,
+  isPortable,
+  normalizePath,
+  pathBelow,
+} from '../../src/core/site-path.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { guidePath } from '../../src/core/url.ts';
 import { nginxMap, redirectPage, redirectsFile } from '../../src/server/redirects.ts';
@@ -71,6 +78,21 @@ test('the address of a guide is the one that a URL parser makes of it, and the n
     assert.ok(!isPortable(path), path);
 });
 
+test('what follows a base is found in any percent-encoding, and below no other path', () => {
+  for (const [base, path, local] of [
+    ['', '/a/', '/a/'],
+    ['/docs', '/docs', ''],
+    ['/docs', '/docs/', '/'],
+    ['/docs', '/docs2/', undefined],
+    ['/docs', '/errors/A/', undefined],
+    ['/errors', '/errors/errors/A/', '/errors/A/'],
+    ['/b%C3%BCro', '/b%c3%bcro/a%20b/', '/a%20b/'],
+    ['/b%C3%BCro', '/bu%CC%88ro/', '/'],
+    ['/a/b', '/a%2Fb/c/', undefined],
+  ] as const)
+    assert.equal(pathBelow(base, path), local, path);
+});
+
 const redirects = new Map([
   ['/guides/a%20%22b%22%20%23%5B1%5D/', '/guides/x%24y/'],
   ['/errors/OLD.json', '/errors/NEW.json'],
@@ -83,9 +105,9 @@ test('rules of hosts hold paths percent-encoded, below the base', () => {
     redirectsFile(redirects, '/docs'),
     [
       '/docs/guides/a%20%22b%22%20%23%5B1%5D/ /docs/guides/x%24y/ 301',
-      '/docs/guides/a%20%22b%22%20%23%5B1%5D /docs/guides/x%24y/ 301',
       '/docs/errors/OLD.json /docs/errors/NEW.json 301',
       '/docs/errors/new/ /docs/errors/NEW/ 301',
+      '/docs/guides/a%20%22b%22%20%23%5B1%5D /docs/guides/x%24y/ 301',
       '/docs/errors/new /docs/errors/NEW/ 301',
       '',
     ].join('\n'),
@@ -96,13 +118,16 @@ test('the map of nginx holds paths decoded and quoted, and by case where it must
   assert.equal(
     nginxMap(redirects, made, ''),
     String.raw`"/guides/a \"b\" #[1]/" "/guides/x%24y/";
-"/guides/a \"b\" #[1]" "/guides/x%24y/";
 "/errors/OLD.json" "/errors/NEW.json";
 "~^/errors/new/$" "/errors/NEW/";
+"/guides/a \"b\" #[1]" "/guides/x%24y/";
 "~^/errors/new$" "/errors/NEW/";
 `,
   );
-  assert.match(nginxMap(new Map([['/a/', '/b/']]), made, '/x$y'), /^"\/x\$y\/a\/" "\/x%24y\/b\/";\n/);
+  assert.equal(
+    nginxMap(new Map([['/a/', '/b/']]), made, '/b%C3%BCro'),
+    '"/büro/a/" "/b%C3%BCro/b/";\n"/büro/a" "/b%C3%BCro/b/";\n"/büro" "/b%C3%BCro/";\n',
+  );
   assert.equal(
     nginxMap(
       new Map([

@@ -137,6 +137,20 @@ test('each name of the envelope stands for a value', () => {
   ]);
 });
 
+test('the path of the site is one that every host serves', () => {
+  const parse = (url: string) => () => parseSite({ ...site, url }, 'site.json');
+  for (const url of [
+    'https://x.example',
+    'https://x.example/docs/api/',
+    'https://x.example/büro',
+    'http://x.example/a b',
+  ])
+    assert.doesNotThrow(parse(url), url);
+  for (const url of ['?a', '#b', 'a//b', '50%', 'a%2Fb', '%00', 'a:b'].map((path) => `https://x.example/${path}`))
+    assert.throws(parse(url), /url: ".*" can't stand here; write an address with nothing but a path /, url);
+  assert.throws(parse('x.example'), /write a full address, https:\/\/…/);
+});
+
 test('words and addresses in the repository hold no placeholder that is never filled', () => {
   const parse = (settings: object) => () => parseSite({ ...site, ...settings }, 'site.json');
   const repository = { url: 'https://r.example', editUrl: 'https://r.example/{category}.ts#{code}' };

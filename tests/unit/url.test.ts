@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { absoluteUrl, baseOf, errorUrl, slugOf, withBase } from '../../src/core/url.ts';
+import { absoluteUrl, baseOf, errorUrl, isBase, slugOf, withBase } from '../../src/core/url.ts';
 
 test('a slug is the code where a path can hold it', () => {
   for (const code of ['RATE_LIMIT_EXCEEDED', 'auth-01', '4.2', '10013', '-1']) assert.equal(slugOf(code), code);
@@ -42,12 +42,43 @@ test('two codes never share a slug, however long they are', () => {
 });
 
 test('a base is put before paths of the site, and before nothing else', () => {
-  assert.equal(baseOf('https://example.com/docs/'), '/docs');
-  assert.equal(baseOf('https://example.com'), '');
-  assert.equal(baseOf('docs'), '/docs');
   assert.equal(withBase('/docs', '/errors/'), '/docs/errors/');
   for (const href of ['https://a.example/', '#support', '//a.example/', 'mailto:a@b.example'])
     assert.equal(withBase('/docs', href), href);
+});
+
+test('a base has one form, however it is written', () => {
+  for (const [written, base] of [
+    ['', ''],
+    ['/', ''],
+    ['docs', '/docs'],
+    ['//docs/', '/docs'],
+    ['/errors', '/errors'],
+    ['büro/x', '/b%C3%BCro/x'],
+    ['/bu\u0308ro', '/b%C3%BCro'],
+    ['/b%c3%bcro/', '/b%C3%BCro'],
+    ['/a b', '/a%20b'],
+    ['https://example.com', ''],
+    ['https://example.com/docs/', '/docs'],
+    ['https://example.com/büro/x', '/b%C3%BCro/x'],
+  ] as const) {
+    assert.equal(baseOf(written), base, written);
+    assert.ok(written.includes('://') || isBase(written), written);
+    assert.equal(absoluteUrl(`https://example.com${base}`, '/errors/X/'), `https://example.com${base}/errors/X/`);
+  }
+  for (const path of [
+    'https://example.com/x',
+    '/a?b',
+    '/a#b',
+    '/a//b',
+    '/../x',
+    '/./x',
+    '/50%',
+    'C:/docs',
+    '/a\nb',
+    '/a*',
+  ])
+    assert.ok(!isBase(path), path);
 });
 
 test('full URLs carry the base of the site', () => {
