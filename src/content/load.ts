@@ -100,7 +100,9 @@ function applyBase(site: Site): Site {
   const base = process.env['BASE'];
   if (base === undefined) return site;
   if (isBase(base)) return { ...site, url: new URL(`${baseOf(base)}/`, site.url).href };
-  throw new RegistryError(`BASE is ${JSON.stringify(base)}, which is no path that every host serves; write /docs.`);
+  throw new RegistryError(
+    `BASE is ${JSON.stringify(base)}, which is no path that every host serves; write one like /docs.`,
+  );
 }
 
 async function readJson(dir: string, file: string): Promise<unknown> {

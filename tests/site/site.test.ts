@@ -138,6 +138,10 @@ test('the host rules carry the security headers', () => {
   }
 });
 
+test('GitHub Pages is told to leave out no file that begins with an underscore', () => {
+  assert.ok(existsSync(join(dist, '.nojekyll')));
+});
+
 test('every XML file is well-formed', () => {
   const names = readdirSync(dist).filter((name) => name.endsWith('.xml'));
   for (const name of ['feed.xml', 'opensearch.xml', 'sitemap-index.xml']) assert.ok(names.includes(name), name);
