@@ -104,14 +104,39 @@ function generateError(index: number): RegisteredError {
   };
 }
 
+const FIELDS = ['amount', 'owner', 'currency', 'country', 'reference', 'expires_at', 'plan', 'quantity'];
+const CURRENCIES = ['eur', 'usd', 'jpy', 'brl', 'inr'];
+
+function composeSample(name: string, id: string, status: number): string {
+  const [method = '', type = ''] = [
+    name.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase()),
+    capitalize(name),
+  ];
+  return [
+    'try {',
+    `  await client.${method}.update('${id}', { timeout: ${1_000 + status} });`,
+    '} catch (error: unknown) {',
+    `  if (error instanceof ApiError && error.status === ${status}) {`,
+    `    logger.warn({ id: '${id}', status: ${status} }, error.message);`,
+    `    return show${type.replaceAll(' ', '')}Error(error, '${id}');`,
+    '  }',
+    '  throw error;',
+    '}',
+  ].join('\n');
+}
+
 function generateEntry(
   name: string,
   path: string,
   { status, title, why, step, waits }: Condition,
   index: number,
 ): ErrorEntry {
+  // As in an API's own reference, hardly a line of a request, a body or a sample is that of another entry.
   const id = `${name.slice(0, 3)}_${(index * 7919 + 104729).toString(36)}`;
-  const request = `${at(METHODS, index * 3 + (index >> 3))} ${path}/${id}`;
+  const method = at(METHODS, index * 3 + (index >> 3));
+  const request = `${method} ${path}/${id}`;
+  const amount = 1_000 + ((index * 6_151) % 90_000);
+  const hasBody = method === 'POST' || method === 'PUT' || method === 'PATCH';
   return {
     title: `${capitalize(name)} ${title}`,
     status,
@@ -140,10 +165,28 @@ function generateEntry(
       fields: {
         resource: { type: 'string', about: `The ${name} that was asked for.` },
         attempt: { type: 'integer', about: 'How many times the request came.' },
+        field: { type: 'string', about: `The field of the ${name} that decides.` },
+        received: { type: 'string', about: 'What the field held.' },
       },
-      example: { resource: id, attempt: (index % 5) + 1 },
+      example: {
+        resource: id,
+        attempt: (index % 5) + 1,
+        field: `${name.replaceAll(' ', '_')}.${at(FIELDS, index)}`,
+        received: String(amount),
+      },
     },
-    example: { request, headers: { 'Content-Type': 'application/json', ...(waits ? { 'Retry-After': '30' } : {}) } },
+    example: {
+      request,
+      requestHeaders: { Authorization: 'Bearer test_key_example', 'Idempotency-Key': `${id}-${amount}` },
+      ...(hasBody && { requestBody: { [at(FIELDS, index)]: id, amount, currency: at(CURRENCIES, index) } }),
+      headers: { 'Content-Type': 'application/json', ...(waits ? { 'Retry-After': String(10 + (index % 50)) } : {}) },
+    },
+    samples: { ts: composeSample(name, id, status) },
+    ...(index % 3 === 0 && {
+      examples: [
+        { title: 'Log line', lang: 'json', body: JSON.stringify({ level: 'warn', id, amount, path }, null, 2) },
+      ],
+    }),
     retry: waits ? { when: 'after-wait', header: 'Retry-After' } : { when: 'once-fixed' },
     actor: status >= 500 ? 'us' : status === 403 ? 'admin' : 'caller',
     userMessage: `The ${name} could not be used. Try again later.`,
