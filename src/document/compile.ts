@@ -6,8 +6,8 @@ import type { Words } from '../core/words.ts';
 import { BLOCK_IDS, blockMdx, type Block } from './compose.ts';
 import type { ProseComponents } from './given-components.ts';
 import { Fragment, Html, jsx, type DocumentComponent } from './html.ts';
-import { inline } from './mdx.ts';
-import { pageElements, writtenLinks, type Heading } from './plugins.ts';
+import { inline, splitFences, type Fence } from './mdx.ts';
+import { pageElements, renderFigure, writtenLinks, type Heading } from './plugins.ts';
 import { backoffPlot } from './plots.ts';
 
 /** A document as HTML, with its headings. */
@@ -76,16 +76,28 @@ function pluginsFor({ site, words, base, reserved = BLOCK_IDS }: Omit<CompileOpt
 
 /**
  * Compiles blocks, each within bounds of its own, to a `<section>` each; prose, which may have several headings, to one
- * for each of them. A call of the compiler costs as much as a block, so there is one for all.
+ * for each of them. A call of the compiler costs as much as a block, so there is one for all, and the code of our own
+ * blocks doesn't go through it.
  */
 export function compileBlocks(blocks: readonly Block[], options: CompileOptions): CompiledDocument {
   const parts: string[] = [];
+  const figures: string[] = [];
   const Block: DocumentComponent = ({ children }) => {
     parts.push(children?.value.trim() ?? '');
     return new Html('');
   };
-  const bounded = blocks.map((block) => `<Block>\n\n${blockMdx(block, options)}\n\n</Block>`);
-  const { headings } = compileDocument(bounded.join('\n\n'), options, { Block });
+  const Figure: DocumentComponent = ({ at }) => new Html(figures[Number(at)] ?? '');
+  const liftFence = (part: string | Fence): string => {
+    if (typeof part === 'string') return part;
+    figures.push(renderFigure(part, options.words.copyButtons));
+    return `<Figure at="${figures.length - 1}" />`;
+  };
+  const bounded = blocks.map((block) => {
+    const mdx = blockMdx(block, options);
+    const body = block.id === undefined ? mdx : splitFences(mdx).map(liftFence).join('\n');
+    return `<Block>\n\n${body}\n\n</Block>`;
+  });
+  const { headings } = compileDocument(bounded.join('\n\n'), options, { Block, Figure });
   return { html: parts.map(wrapSections).join('\n'), headings };
 }
 

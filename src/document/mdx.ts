@@ -104,6 +104,30 @@ export function fence(lang: string, body: string, { title, fill, marked = [] }: 
 // What would end the value or the line, and what Markdown or the reader would take for more than itself.
 const NOT_IN_META = /["`\\\u0000-\u001f\u007f]|&(?=[#\w])|%(?=[0-9A-F]{2})/g;
 
+/** A fenced block that {@link fence} wrote, and what it wrote it from. */
+export interface Fence {
+  /** As it stands in the MDX. */
+  readonly fence: string;
+  readonly lang: string;
+  readonly meta: string;
+  readonly body: string;
+}
+
+/** Takes MDX apart into the fenced blocks that begin a line, and what is between them, whole lines each. */
+export function splitFences(mdx: string): readonly (string | Fence)[] {
+  const parts: (string | Fence)[] = [];
+  let end = 0;
+  for (const match of mdx.matchAll(FENCE)) {
+    if (match.index > end) parts.push(mdx.slice(end, match.index - 1));
+    const [fence, , lang = '', meta = '', body = ''] = match;
+    parts.push({ fence, lang, meta, body });
+    end = match.index + fence.length + 1;
+  }
+  return end < mdx.length ? [...parts, mdx.slice(end)] : parts;
+}
+
+const FENCE = /^(`{3,})([^\s`]*) ?([^\n`]*)\n(?:([^]*?)\n)?\1$/gm;
+
 function encodeMeta(value: string): string {
   return value.replaceAll(NOT_IN_META, percentCode);
 }

@@ -11,7 +11,7 @@ import type { Link, Site } from '../core/site.ts';
 import { withBase } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
 import { highlight } from './highlight.ts';
-import { parseFenceMeta, type FenceMeta } from './mdx.ts';
+import { parseFenceMeta } from './mdx.ts';
 import { readNote } from './notes.ts';
 
 /** A heading of a document, for "On this page". */
@@ -100,10 +100,7 @@ export function pageElements({ site, words, base, reserved = [] }: ElementOption
             if (code?.type !== 'element' || code.tagName !== 'code') return;
             const { lang, meta } = (code.data ?? {}) as { lang?: string; meta?: string };
             const body = context.textContent(code).replace(/\n$/, '');
-            return {
-              type: 'raw',
-              value: renderFigure(body, lang ?? 'text', parseFenceMeta(meta ?? ''), words.copyButtons),
-            };
+            return { type: 'raw', value: renderFigure({ body, lang, meta }, words.copyButtons) };
           },
         },
       ],
@@ -152,17 +149,21 @@ function applyNote(node: Readonly<Extract<HastNode, { type: 'mdxTextExpression' 
   context.removeNode(node);
 }
 
-function renderFigure(
-  code: string,
-  lang: string,
-  { title, fill, marked = [] }: FenceMeta,
+/** Fenced code as a figure with its caption and a button that copies it. */
+export function renderFigure(
+  {
+    body,
+    lang = 'text',
+    meta = '',
+  }: { readonly body: string; readonly lang?: string | undefined; readonly meta?: string | undefined },
   words: Words['copyButtons'],
 ): string {
+  const { title, fill, marked = [] } = parseFenceMeta(meta);
   const name = escapeAttribute(say(words.block, { name: title ?? words.unnamed }));
   const caption = title === undefined ? '' : `<span>${escapeHtml(title)}</span>`;
   const copy = `<button type="button" class="copy" aria-label="${name}">${escapeHtml(words.short)}</button>`;
   const filled = fill === undefined ? '' : ` data-fill="${escapeAttribute(fill)}"`;
-  const html = highlight(code, lang, marked);
+  const html = highlight(body, lang, marked);
   return `<figure class="code" data-lang="${escapeAttribute(lang)}"><figcaption>${caption}${copy}</figcaption><pre class="shiki" tabindex="0"><code${filled}>${html}</code></pre></figure>`;
 }
 

@@ -3,7 +3,7 @@ import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorDataPath, errorTextPath, errorUrl } from '../core/url.ts';
 import { composeBlocks, type Block, type BlockId, type DocumentContext } from '../document/compose.ts';
-import { codeSpan, frontMatter, inline, text } from '../document/mdx.ts';
+import { codeSpan, frontMatter, inline, splitFences, text } from '../document/mdx.ts';
 import { withoutNotes } from '../document/notes.ts';
 import { resolveSetting } from '../document/plugins.ts';
 
@@ -47,19 +47,17 @@ function samplesNote({ code }: RegisteredError, { site, words }: DocumentContext
 /** MDX as Markdown: `tabs` takes the place of code tabs, other components vanish, links get full addresses. */
 export function plainMarkdown(mdx: string, tabs: string, site: Site): string {
   const lines: string[] = [];
-  let fenceEnd: string | undefined;
   let inTabs = false;
-  for (const line of mdx.split('\n')) {
-    const ticks = /^`{3,}/.exec(line)?.[0];
-    const isFence = fenceEnd !== undefined || ticks !== undefined;
-    if (fenceEnd === undefined) fenceEnd = ticks;
-    else if (line === fenceEnd) fenceEnd = undefined;
-    if (!isFence && line === '<CodeTabs>') {
-      inTabs = true;
-      lines.push(tabs);
-    } else if (!isFence && line === '</CodeTabs>') inTabs = false;
-    else if (isFence) lines.push(...(inTabs ? [] : [line]));
-    else if (!inTabs && !COMPONENT.test(line)) lines.push(resolveLinks(withoutNotes(line), site));
+  for (const part of splitFences(mdx)) {
+    if (typeof part !== 'string') {
+      if (!inTabs) lines.push(part.fence);
+      continue;
+    }
+    for (const line of part.split('\n')) {
+      if (line === '<CodeTabs>') lines.push(tabs);
+      if (line === '<CodeTabs>' || line === '</CodeTabs>') inTabs = line === '<CodeTabs>';
+      else if (!inTabs && !COMPONENT.test(line)) lines.push(resolveLinks(withoutNotes(line), site));
+    }
   }
   return lines.join('\n').replaceAll(/\n{3,}/g, '\n\n');
 }

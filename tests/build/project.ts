@@ -1,7 +1,7 @@
 /** Content folders that tests build, and what became of them. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MARK } from '../../src/build/mark.ts';
 import { digest } from '../../src/document/digest.ts';
@@ -21,7 +21,25 @@ const SITE = {
   envelope: { error: { code: '{code}', message: '{message}', details: '{details}' } },
 };
 
-/** Writes a content folder with so many errors, and the guides of the tests; `summary` is that of the error in the middle. */
+const GUIDE = `---
+title: How to begin
+summary: What to do first.
+errors: []
+order: 1
+---
+
+## First
+
+<CodeTabs>
+
+\`\`\`bash title="curl"
+curl https://api.example.com
+\`\`\`
+
+</CodeTabs>
+`;
+
+/** Writes a content folder with so many errors and a guide; `summary` is that of the error in the middle. */
 export function writeContent(dir: string, count: number, summary?: string): void {
   const registry = generateRegistry(count);
   const middle = count >> 1;
@@ -30,7 +48,8 @@ export function writeContent(dir: string, count: number, summary?: string): void
     ...(index === middle && summary !== undefined && { summary }),
   }));
   mkdirSync(dir, { recursive: true });
-  cpSync(join(root, 'tests/fixtures/lifecycle/guides'), join(dir, 'guides'), { recursive: true });
+  mkdirSync(join(dir, 'guides'), { recursive: true });
+  writeFileSync(join(dir, 'guides/start.mdx'), GUIDE);
   writeFileSync(join(dir, 'site.json'), JSON.stringify(SITE));
   writeFileSync(join(dir, 'registry.json'), JSON.stringify(toRegistryJson({ ...registry, errors })));
 }
