@@ -9,6 +9,7 @@ import { RegistryError } from '../core/define.ts';
 import { describeMisfit, type Misfit } from '../core/misfit.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import { createLocator } from './locate.ts';
+import { settle, Unsettled } from './settle.ts';
 
 /** An author's mistake: the lines to print; no stack trace belongs to it. */
 export class Mistake extends Error {
@@ -43,14 +44,38 @@ export async function openContent(dir: string): Promise<Content> {
 }
 
 async function openWithSources(dir: string): Promise<{ readonly content: Content; readonly sources: SourceFiles }> {
-  const [loaded] = await Promise.allSettled([loadContent(dir)]);
+  const [loaded] = await Promise.allSettled([settle(loadContent(dir), PATIENCE)]);
   const sources = await readSourceFiles(dir);
   const lost = checkKeys(sources);
   if (loaded.status === 'fulfilled' && lost.length === 0) return { content: loaded.value, sources };
-  const reason: unknown = loaded.status === 'rejected' ? loaded.reason : undefined;
-  const findings = reason instanceof RegistryError ? placeMisfits(reason.misfits, sources) : [];
-  const lines = reason === undefined || findings.length > 0 ? [] : [describeThrown(reason, sources)];
+  if (loaded.status === 'fulfilled') throw new ContentMistake([], lost, dir);
+  const reason: unknown = loaded.reason;
+  const findings =
+    reason instanceof RegistryError
+      ? placeMisfits(reason.misfits, sources)
+      : reason instanceof Unsettled
+        ? findAwaits(sources)
+        : [];
+  const lines = findings.length > 0 ? [] : [describeThrown(reason, sources)];
   throw new ContentMistake(lines, [...findings, ...lost], dir);
+}
+
+/** Modules that take longer than this many milliseconds wait for what does not come. */
+const PATIENCE = 10_000;
+
+/** What may keep the folder's modules from ever being ready: an `await` outside of functions. */
+function findAwaits(sources: SourceFiles): readonly Finding[] {
+  const awaits: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node)) return;
+    if (ts.isAwaitExpression(node)) awaits.push(node);
+    ts.forEachChild(node, visit);
+  };
+  for (const source of sources.files.values()) visit(source);
+  return awaits.map((node) => ({
+    ...placeOf(node, sources),
+    message: 'The module waits here, and the wait does not end; remove the `await`, or see to what it waits for.',
+  }));
 }
 
 /** What breaks the rules of the registry, each with the rule that it breaks. */
@@ -73,6 +98,7 @@ function placeMisfits(misfits: readonly Misfit[], sources: SourceFiles): readonl
 function describeThrown(error: unknown, sources: SourceFiles): string {
   const { dir } = sources;
   if (error instanceof RegistryError) return error.message;
+  if (error instanceof Unsettled) return `${dir} can't be read: a module waits for what does not come; correct it.`;
   if (!(error instanceof Error)) return `${dir} can't be read: ${String(error)}`;
   const missing = /^Cannot find (?:module|package) '(.+?)' imported from (.+)$/.exec(error.message);
   if (missing !== null) return describeMissing(missing[1] ?? '', missing[2] ?? '', sources);
