@@ -55,7 +55,10 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
     await writeSiteFiles(content, output, place.next);
     await searchable;
   };
+  const cwd = process.cwd();
   try {
+    // Astro keeps what it works with below the working directory, and needs it to be below the project.
+    process.chdir(root);
     await buildPages({
       root,
       logLevel: 'silent',
@@ -74,6 +77,7 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
     rememberSite(cache, target, build, output.files);
     return new Map(output.files.entries().map(([path, [, size]]) => [path, size]));
   } finally {
+    process.chdir(cwd);
     await Promise.all([
       documents.close(),
       search.close(),

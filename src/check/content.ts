@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import { contentPermalinks } from '../content/ledger.ts';
 import { listGuides, type Content } from '../content/load.ts';
 import { indexByCode, type RegisteredError } from '../core/define.ts';
@@ -13,7 +12,15 @@ import { sitePaths } from '../document/site-paths.ts';
 import { filePaths } from '../machine/file-paths.ts';
 import type { Finding } from './finding.ts';
 import { createLinkCheck, type DescribeLink } from './links.ts';
-import { proseOwner, readGuide, readProseFile, type ReadText, type TextSources } from './texts.ts';
+import {
+  findLostPicture,
+  isPicture,
+  proseOwner,
+  readGuide,
+  readProseFile,
+  type ReadText,
+  type TextSources,
+} from './texts.ts';
 import { findUnused, listContentFiles } from './unused.ts';
 
 /** Finds the author's line of a field of an entry: `file:line`, as the folder's modules or JSON have it. */
@@ -108,14 +115,10 @@ function linkFindings(
   describeLink: DescribeLink,
   dir?: string,
 ): readonly Finding[] {
-  return (mdx?.links ?? []).flatMap(({ href, line, isImage }) => {
-    const isBeside = isImage && dir !== undefined && /^\.\.?\//.test(href);
-    const message = isBeside
-      ? existsSync(join(dir, posix.dirname(file), href))
-        ? undefined
-        : `"${href}" is no picture beside the guide; correct its path, or add the file.`
-      : describeLink(href, page);
-    return message === undefined ? [] : [{ file, line, message }];
+  return (mdx?.links ?? []).flatMap((link) => {
+    if (dir !== undefined && isPicture(link)) return findLostPicture(file, link, dir);
+    const message = describeLink(link.href, page);
+    return message === undefined ? [] : [{ file, line: link.line, message }];
   });
 }
 

@@ -16,10 +16,10 @@ export interface MdxFile {
   readonly otherHeadings: readonly string[];
   /** What its own `import` lines bring. */
   readonly imports: readonly { readonly from: string; readonly line: number }[];
-  /** Names that the file declares or imports. */
-  readonly names: ReadonlySet<string>;
-  /** Its `{expressions}`. */
-  readonly expressions: readonly { readonly text: string; readonly line: number }[];
+  /** Names that the file declares or imports, each with its line; `default` where it exports one as such. */
+  readonly names: ReadonlyMap<string, number>;
+  /** What can fail when the document is made, in its order: `{expressions}`, and components around them. */
+  readonly parts: readonly MdxPart[];
 }
 
 /** The front matter as YAML reads it. */
@@ -45,6 +45,13 @@ export interface FoundComponent {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
+/** A part of the body that runs, between two offsets. */
+export interface MdxPart {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+}
+
 /** Why a file is no MDX. */
 export interface MdxProblem {
   readonly line?: number;
@@ -67,18 +74,14 @@ export function readMdxFile(text: string): MdxFile {
       node.type === 'heading' && node.depth !== 2 && node.depth !== 3 ? [wordsIn(node)] : [],
     ),
     imports: modules.flatMap(({ imports }) => imports),
-    names: new Set(modules.flatMap(({ names }) => names)),
-    expressions: nodes.flatMap((node) =>
-      node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression'
-        ? [{ text: node.value, line: lineOf(node) }]
-        : [],
-    ),
+    names: new Map(modules.flatMap(({ names }) => names)),
+    parts: nodes.flatMap((node) => partOf(node) ?? []),
   };
 }
 
 /** What the compiler or a run of the document says: `3:7: Unexpected … (mdx-jsx:…)`, in a sentence with its line. */
 export function describeMdxError(error: unknown): MdxProblem {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const message = cause instanceof Error ? cause.message : String(cause);
   const [, line, reason = message] = /^(\d+):\d+: (.*)$/s.exec(message) ?? [];
   const sentence = (reason.split('\n')[0] ?? '').replace(/ \([a-z-]+:[a-z-]+\)$/, '').replace(/\.$/, '');
@@ -118,6 +121,13 @@ function componentOf(node: MdastNode): FoundComponent | undefined {
   return { name, line: lineOf(node), attributes: attributesOf(node) };
 }
 
+function partOf(node: MdastNode): MdxPart | undefined {
+  const start = node.position?.start.offset;
+  const end = node.position?.end.offset;
+  const isPart = isElement(node) || node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression';
+  return isPart && start !== undefined && end !== undefined ? { start, end, line: lineOf(node) } : undefined;
+}
+
 type JsxElement = Extract<MdastNode, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
 
 function attributesOf({ attributes }: JsxElement): ReadonlyMap<string, string> {
@@ -136,10 +146,11 @@ function attributesOf({ attributes }: JsxElement): ReadonlyMap<string, string> {
 function readModule(
   text: string,
   line: number,
-): { imports: readonly { from: string; line: number }[]; names: readonly string[] } {
+): { imports: readonly { from: string; line: number }[]; names: readonly (readonly [string, number])[] } {
   const source = ts.createSourceFile('module.tsx', text, ts.ScriptTarget.Latest, true);
   const imports: { from: string; line: number }[] = [];
-  const names: string[] = [];
+  const names: (readonly [string, number])[] = [];
+  const lineAt = (node: ts.Node): number => line + source.getLineAndCharacterOfPosition(node.getStart(source)).line;
   const addNames = (node: ts.Node): void => {
     if (
       (ts.isImportClause(node) ||
@@ -152,16 +163,16 @@ function readModule(
       node.name !== undefined &&
       ts.isIdentifier(node.name)
     )
-      names.push(node.name.text);
+      names.push([node.name.text, lineAt(node)]);
     ts.forEachChild(node, addNames);
   };
   for (const statement of source.statements) {
     const from =
       ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) ? statement.moduleSpecifier : undefined;
     if (from !== undefined && ts.isStringLiteralLike(from)) {
-      const own = source.getLineAndCharacterOfPosition(statement.getStart(source)).line;
-      imports.push({ from: from.text, line: line + own });
+      imports.push({ from: from.text, line: lineAt(statement) });
     }
+    if (ts.isExportAssignment(statement)) names.push(['default', lineAt(statement)]);
     addNames(statement);
   }
   return { imports, names };
@@ -173,7 +184,8 @@ function readFrontMatter(yaml: string): FrontMatter {
   const document = parseDocument(yaml, { lineCounter: lines, customTags: ['timestamp'], prettyErrors: false });
   // The first line of the file is the fence above the YAML.
   const lineAt = (offset: number): number => lines.linePos(offset).line + 1;
-  const [error] = document.errors;
+  // The build refuses what is only warned of here, such as an unknown tag.
+  const [error] = [...document.errors, ...document.warnings];
   return {
     value: error === undefined ? (document.toJS() as unknown) : undefined,
     lineOf: (path) => {

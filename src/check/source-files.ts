@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
-import { CONTENT_FILES } from '../content/load.ts';
+import { CONTENT_FILES, isFile } from '../content/load.ts';
 
 /** The files in which a folder's registry and site are written, parsed; modules with all that they import by path. */
 export interface SourceFiles {
@@ -15,7 +14,7 @@ export interface SourceFiles {
 export async function readSourceFiles(dir: string): Promise<SourceFiles> {
   const files = new Map<string, ts.SourceFile>();
   const visit = async (path: string): Promise<void> => {
-    if (files.has(path) || !existsSync(path)) return;
+    if (files.has(path) || !isFile(path)) return;
     const text = await readFile(path, 'utf8');
     const isJson = path.endsWith('.json');
     // By the ending of its name it is parsed as JSON, and unlike `parseJsonText` this knows the parent of each node.

@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { basename, join, posix } from 'node:path';
+import { isSystemError, unreadable } from '../content/load.ts';
 import type { RegisteredError } from '../core/define.ts';
 import { describeMisfit } from '../core/misfit.ts';
 import { wordsOf } from '../core/say.ts';
@@ -10,11 +12,11 @@ import { slugOf } from '../core/url.ts';
 import { compileDocument, readHeadings } from '../document/compile.ts';
 import { GUIDE_COMPONENTS, PROSE_COMPONENTS } from '../document/given-components.ts';
 import { Html, type DocumentComponent } from '../document/html.ts';
-import { SETTINGS } from '../document/plugins.ts';
+import { SETTINGS, type Heading } from '../document/plugins.ts';
 import { findGuideMisfits } from '../schema/guide.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from '../core/distance.ts';
-import { describeMdxError, readMdxFile, type MdxFile } from './mdx-file.ts';
+import { describeMdxError, readMdxFile, type FoundLink, type MdxFile, type MdxPart } from './mdx-file.ts';
 
 /** A hand-written text, read: what it holds, and what is wrong with it by itself. */
 export interface ReadText {
@@ -53,6 +55,11 @@ export async function readGuide(file: string, sources: TextSources): Promise<Rea
       ? [{ file, line, message: `"${from}" can't be imported here; correct its path, or remove the import.` }]
       : [],
   );
+  const taken = OWN_NAMES.flatMap((name) => {
+    const line = mdx.names.get(name);
+    const message = `The page of a guide has a \`${name}\` of its own; remove this one, or give it another name.`;
+    return line === undefined ? [] : [{ file, line, message }];
+  });
   const compiled = compile(file, mdx, { site, given: GUIDE_COMPONENTS, reserved: [] });
   return {
     ...read,
@@ -65,11 +72,24 @@ export async function readGuide(file: string, sources: TextSources): Promise<Rea
       ...frontMatterFindings(file, mdx),
       ...unknown,
       ...lost,
+      ...taken,
       ...componentFindings(file, mdx, GUIDE_COMPONENTS, errors),
-      ...compiled.findings,
+      ...(taken.length > 0 ? [] : compiled.findings),
     ],
   };
 }
+
+/** A picture of a guide that is not beside it; where it is, it is taken along. */
+export function findLostPicture(file: string, { href, line }: FoundLink, dir: string): readonly Finding[] {
+  if (existsSync(join(dir, posix.dirname(file), href))) return [];
+  return [{ file, line, message: `"${href}" is no picture beside the guide; correct its path, or add the file.` }];
+}
+
+/** Whether a link is a picture in the content folder. */
+export const isPicture = ({ href, isImage }: FoundLink): boolean => isImage && /^\.\.?\//.test(href);
+
+/** Names under which the bundler finds the parts of a guide. */
+const OWN_NAMES = ['default', 'Content', 'MDXContent', 'frontmatter', 'getHeadings'];
 
 /** Reads the prose of an error: its MDX and components; it imports nothing. */
 export async function readProseFile(file: string, { dir, site, errors }: TextSources): Promise<ReadText> {
@@ -90,23 +110,47 @@ export async function readProseFile(file: string, { dir, site, errors }: TextSou
 }
 
 async function readText(file: string, dir: string): Promise<ReadText> {
-  const text = await readFile(join(dir, file), 'utf8');
   try {
+    const bytes = await readFile(join(dir, file));
+    const text = bytes.toString('utf8');
+    if (!isUtf8(bytes)) return { file, findings: [bytesFinding(file, text)] };
     return { file, mdx: readMdxFile(text), findings: [] };
   } catch (error) {
-    return { file, findings: [mdxFinding(file, error)] };
+    return { file, findings: [isSystemError(error) ? unreadable(file, error) : mdxFinding(file, error)] };
   }
 }
 
-function mdxFinding(file: string, error: unknown, mdx?: MdxFile): Finding {
-  const { line = mdx && lineOfName(error, mdx), reason } = describeMdxError(error);
+/** A text whose bytes stand for no characters, at the first that don't. */
+function bytesFinding(file: string, text: string): Finding {
+  const line = text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
+  return { file, line, message: 'The bytes here are no UTF-8; save the file in that encoding.' };
+}
+
+function mdxFinding(file: string, error: unknown, findLine?: () => number | undefined): Finding {
+  const { line = findLine?.(), reason } = describeMdxError(error);
   return { file, ...(line === undefined ? {} : { line }), message: `The MDX is not valid: ${reason}; correct it.` };
 }
 
-/** The line of an expression that uses a name which a run of the document missed. */
-function lineOfName(error: unknown, { expressions }: MdxFile): number | undefined {
-  const name = /([\w$]+) is not defined/.exec(error instanceof Error ? error.message : '')?.[1];
-  return expressions.find(({ text }) => name !== undefined && text.split(/[^\w$]+/).includes(name))?.line;
+/** The line of the first part with which a document fails that runs without it and all parts behind it. */
+function lineOfFailure({ body, parts, names }: MdxFile, runs: (body: string) => boolean): number | undefined {
+  let sound = -1;
+  let failing = parts.length;
+  while (failing - sound > 1) {
+    const middle = (sound + failing) >> 1;
+    if (runs(blank(body, parts.slice(middle)))) sound = middle;
+    else failing = middle;
+  }
+  // What fails without any part does so in what the file declares.
+  return sound === -1 ? names.values().next().value : parts[sound]?.line;
+}
+
+/** The body with spaces in the place of parts. */
+function blank(body: string, parts: readonly MdxPart[]): string {
+  return parts.reduce(
+    (text, { start, end }) =>
+      text.slice(0, start) + text.slice(start, end).replaceAll(/[^\n\r]/g, ' ') + text.slice(end),
+    body,
+  );
 }
 
 /** Compiles a text, and runs it where all that it uses is here; its components draw nothing. */
@@ -123,11 +167,21 @@ function compile(
   const options = { name: file, site, words: wordsOf(site), base: '', ...(reserved === undefined ? {} : { reserved }) };
   const canRun = imports.length === 0 && components.every(({ name }) => names.has(name) || given.includes(name));
   const drawn = Object.fromEntries(given.map((name) => [name, drawChildren]));
+  const run = (text: string): readonly Heading[] =>
+    canRun ? compileDocument(text, options, drawn).headings : readHeadings(text, options);
   try {
-    const headings = canRun ? compileDocument(body, options, drawn).headings : readHeadings(body, options);
-    return { ids: new Set([...headings.map(({ id }) => id), ...mdx.ids]), findings: [] };
+    return { ids: new Set([...run(body).map(({ id }) => id), ...mdx.ids]), findings: [] };
   } catch (error) {
-    return { findings: [mdxFinding(file, error, mdx)] };
+    return { findings: [mdxFinding(file, error, () => lineOfFailure(mdx, (text) => doesNotThrow(() => run(text))))] };
+  }
+}
+
+function doesNotThrow(action: () => unknown): boolean {
+  try {
+    action();
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -198,9 +252,15 @@ function describeCode(code: string, errors: Codes): string {
   return `${code} is not a code of this registry; ${near === undefined ? 'correct it, or declare that error' : `${near} is the nearest`}.`;
 }
 
+const ENDINGS = ['', '.ts', '.js', '.mjs', '.mts', '.tsx', '.jsx', '.json'];
+
 /** Whether a guide can import this: a file beside it, or a package that its folder finds. */
 function canImport(dir: string, file: string, from: string): boolean {
-  if (from.startsWith('.')) return existsSync(join(dir, posix.dirname(file), from));
+  if (from.startsWith('.')) {
+    // What follows a question mark tells the bundler how to take the file, whose ending may be left out.
+    const path = join(dir, posix.dirname(file), from.replace(/\?.*$/s, ''));
+    return ENDINGS.some((ending) => existsSync(path + ending));
+  }
   if (/^(?:astro:|virtual:|error-reference(?:\/|$))/.test(from)) return true;
   try {
     createRequire(join(dir, file)).resolve(from);

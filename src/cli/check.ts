@@ -14,7 +14,8 @@ import { madePaths } from '../machine/file-paths.ts';
 import { checkOpenApi } from './check-openapi.ts';
 import type { Invocation } from './errors.ts';
 import { createLocator } from './locate.ts';
-import { ContentMistake, findBroken, Mistake, openContent } from './report.ts';
+import { findBroken } from './blame.ts';
+import { ContentMistake, Mistake, openContent } from './report.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

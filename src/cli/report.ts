@@ -1,15 +1,11 @@
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describeFindings, type Finding } from '../check/finding.ts';
-import { checkKeys } from '../check/keys.ts';
-import { placeOf, readSourceFiles, type SourceFiles } from '../check/source-files.ts';
-import { loadContent, type Content } from '../content/load.ts';
-import { RegistryError } from '../core/define.ts';
+import { isPlainJson } from '../check/plain-json.ts';
+import { findContentFile, loadContent, type Content } from '../content/load.ts';
 import { Mistake } from '../core/mistake.ts';
-import { describeMisfit, type Misfit } from '../core/misfit.ts';
 import { checkRegistry } from '../core/rules/index.ts';
-import { createLocator } from './locate.ts';
+import { settle } from './settle.ts';
 
 export { Mistake };
 
@@ -28,79 +24,32 @@ export class ContentMistake extends Mistake {
 
 /** Reads a content folder and holds it to the rules. Throws a {@link ContentMistake} with one line a problem. */
 export async function readContent(dir: string): Promise<Content> {
-  const { content, sources } = await openWithSources(dir);
-  const findings = findBroken(content, sources);
-  if (findings.length > 0) throw new ContentMistake([], findings, dir);
-  return content;
+  const content = await openContent(dir);
+  if (checkRegistry(content.registry, content.site).length === 0) return content;
+  const { locateBroken } = await import('./blame.ts');
+  throw new ContentMistake([], await locateBroken(content), dir);
 }
 
 /** Reads a content folder without holding it to the rules. Throws a {@link ContentMistake} where it can't be read. */
 export async function openContent(dir: string): Promise<Content> {
-  const { content } = await openWithSources(dir);
-  return content;
+  const [loaded] = await Promise.allSettled([settle(loadContent(dir), PATIENCE)]);
+  if (loaded.status === 'fulfilled' && (await isReadWithoutLoss(dir))) return loaded.value;
+  // The compiler of TypeScript, which finds places in sources, takes its time to load.
+  const { findBlame } = await import('./blame.ts');
+  const { lines, findings } = await findBlame(dir, loaded.status === 'rejected' ? loaded : undefined);
+  if (loaded.status === 'fulfilled' && findings.length === 0) return loaded.value;
+  throw new ContentMistake(lines, findings, dir);
 }
 
-async function openWithSources(dir: string): Promise<{ readonly content: Content; readonly sources: SourceFiles }> {
-  const [loaded] = await Promise.allSettled([loadContent(dir)]);
-  const sources = await readSourceFiles(dir);
-  const lost = checkKeys(sources);
-  if (loaded.status === 'fulfilled' && lost.length === 0) return { content: loaded.value, sources };
-  const reason: unknown = loaded.status === 'rejected' ? loaded.reason : undefined;
-  const findings = reason instanceof RegistryError ? placeMisfits(reason.misfits, sources) : [];
-  const lines = reason === undefined || findings.length > 0 ? [] : [describeThrown(reason, sources)];
-  throw new ContentMistake(lines, [...findings, ...lost], dir);
-}
+/** Modules that take longer than this many milliseconds wait for what does not come. */
+const PATIENCE = 10_000;
 
-/** What breaks the rules of the registry, each with the rule that it breaks. */
-export function findBroken({ registry, site }: Content, sources: SourceFiles): readonly Finding[] {
-  return placeMisfits(
-    checkRegistry(registry, site).map(({ rule, message, ...problem }) => ({
-      ...problem,
-      message: `${message} (${rule})`,
-    })),
-    sources,
-  );
-}
-
-function placeMisfits(misfits: readonly Misfit[], sources: SourceFiles): readonly Finding[] {
-  const locate = createLocator(sources);
-  return misfits.map((misfit) => ({ ...locate(misfit), message: describeMisfit(misfit) }));
-}
-
-/** What a module of the folder threw, on one line: behind the place where it did, if that is known. */
-function describeThrown(error: unknown, sources: SourceFiles): string {
-  const { dir } = sources;
-  if (error instanceof RegistryError) return error.message;
-  if (!(error instanceof Error)) return `${dir} can't be read: ${String(error)}`;
-  const missing = /^Cannot find (?:module|package) '(.+?)' imported from (.+)$/.exec(error.message);
-  if (missing !== null) return describeMissing(missing[1] ?? '', missing[2] ?? '', sources);
-  const place = findThrower(error.stack ?? '', sources) ?? dir;
-  const [reason] = error.message.split('\n').filter((line) => line.trim() !== '');
-  return `${place}  ${reason ?? error.name}; correct it.`;
-}
-
-/** The first place of a stack that is in the folder. Of a syntax error it is the stack's first line. */
-function findThrower(stack: string, { files }: SourceFiles): string | undefined {
-  for (const [, start = '', path = '', line = ''] of stack.matchAll(/(file:\/\/)?(\/\S+?\.[cm]?[jt]s):(\d+)/g)) {
-    const file = start === '' ? path : fileURLToPath(start + path);
-    if (files.has(file)) return `${relative(process.cwd(), file)}:${line}`;
-  }
-  return undefined;
-}
-
-function describeMissing(wanted: string, importer: string, { dir, files }: SourceFiles): string {
-  const source = files.get(importer);
-  const statement = source?.statements.find((candidate) => {
-    const from =
-      ts.isImportDeclaration(candidate) || ts.isExportDeclaration(candidate) ? candidate.moduleSpecifier : undefined;
-    if (from === undefined || !ts.isStringLiteral(from)) return false;
-    return from.text === wanted || resolve(dirname(importer), from.text) === wanted;
-  });
-  const name = isAbsolute(wanted) ? relative(dirname(importer), wanted) : wanted;
-  const message = `${name} is imported, but not there; correct the import.`;
-  if (statement === undefined) return `${relative(process.cwd(), importer)}  ${message}`;
-  const { line } = placeOf(statement, { dir, files });
-  return `${relative(process.cwd(), importer)}:${line}  ${message}`;
+/** Whether a folder's files say nothing that gets lost when they are read; of modules only their sources tell that. */
+async function isReadWithoutLoss(dir: string): Promise<boolean> {
+  const files = [findContentFile(dir, 'registry'), findContentFile(dir, 'site')];
+  if (!files.every((file) => file.endsWith('.json'))) return false;
+  const texts = await Promise.all(files.map((file) => readFile(join(dir, file), 'utf8')));
+  return texts.every((text) => isPlainJson(text.replace(/^\uFEFF/, '')));
 }
 
 /** Runs a command: a {@link Mistake} prints its lines and exits with 1, anything else is a bug and keeps its trace. */

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
+import type { Misfit } from '../core/misfit.ts';
 import type { Site } from '../core/site.ts';
 import { baseOf, isBase } from '../core/url.ts';
 import { parseModules, parseRegistry } from '../schema/registry.ts';
@@ -40,7 +41,7 @@ export const CONTENT_FILES = {
 /** Which of the two forms of the registry or the site a folder holds. Throws where it holds none or both. */
 export function findContentFile(dir: string, name: keyof typeof CONTENT_FILES): string {
   const [module, json] = CONTENT_FILES[name];
-  const found = [module, json].filter((file) => existsSync(join(dir, file)));
+  const found = [module, json].filter((file) => isFile(join(dir, file)));
   const [file] = found;
   if (file === undefined) {
     throw new RegistryError(`${dir} is no complete content folder: it has neither ${module} nor ${json}; add one.`);
@@ -48,6 +49,9 @@ export function findContentFile(dir: string, name: keyof typeof CONTENT_FILES): 
   if (found.length > 1) throw new RegistryError(`${dir} has both ${module} and ${json}; remove one of the two.`);
   return file;
 }
+
+/** Whether a path leads to a file, and not to a folder. */
+export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 const loaded = new Map<string, Promise<Content>>();
 
@@ -110,7 +114,7 @@ async function readJson(dir: string, file: string): Promise<unknown> {
   try {
     return JSON.parse(withoutBom(source));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
     throw new RegistryError([{ file, field: [], message: `It is not valid JSON: ${reason}; correct it.` }]);
   }
 }
@@ -119,12 +123,31 @@ async function readJson(dir: string, file: string): Promise<unknown> {
 async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
   const folder = join(dir, 'errors');
   const files = await listFiles(folder, '.mdx');
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  const texts = await Promise.all(
+    files.map((file) =>
+      readFile(join(folder, file), 'utf8').catch((error: unknown) => {
+        throw isSystemError(error) ? new RegistryError([{ field: [], ...unreadable(`errors/${file}`, error) }]) : error;
+      }),
+    ),
+  );
   const prose = files.map(
     (file, index) => [file.slice(0, -'.mdx'.length), stripFrontMatter(texts[index] ?? '')] as const,
   );
   // Without a prototype: a code may be called `hasOwnProperty`.
   return Object.assign(Object.create(null) as object, Object.fromEntries(prose));
+}
+
+/** Whether the system refused something, and not a program. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error;
+
+/** What is wrong with a file of a content folder that the system does not give out. */
+export function unreadable(file: string, { code }: NodeJS.ErrnoException): Required<Pick<Misfit, 'file' | 'message'>> {
+  const message =
+    code === 'EISDIR'
+      ? 'It is a folder; put a file in its place, or give it a name without the ending.'
+      : `It can't be read (${code ?? 'for no known reason'}); see to its permissions.`;
+  return { file, message };
 }
 
 /** Names of the files of a folder with an ending, sorted; none where the folder is missing. */

@@ -5,7 +5,7 @@ import { hasMarkup } from '../core/markup.ts';
 import type { Words } from '../core/words.ts';
 import { BLOCK_IDS, blockMdx, type Block } from './compose.ts';
 import type { ProseComponents } from './given-components.ts';
-import { Fragment, Html, jsx, type DocumentComponent } from './html.ts';
+import { Fragment, Html, jsx, refusePromise, type DocumentComponent } from './html.ts';
 import { inline, splitFences, type Fence } from './mdx.ts';
 import { pageElements, renderFigure, writtenLinks, type Heading } from './plugins.ts';
 import { backoffPlot } from './plots.ts';
@@ -50,11 +50,10 @@ export function compileDocument(
       jsxs: jsx,
       data,
       elementAttributeNameCase: 'html',
-      optimizeStatic: { component: 'Fragment', prop: 'set:html' },
       ...pluginsFor(options),
     }) as { default: (props: object) => Html };
-    const html = module.default({ components: { ...proseComponents(options.words), ...components, Fragment } }).value;
-    return { html, headings: data.headings ?? [] };
+    const made = module.default({ components: { ...proseComponents(options.words), ...components, Fragment } });
+    return { html: refusePromise(made).value, headings: data.headings ?? [] };
   } catch (error) {
     throw new Error(`${name} is not valid MDX: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
@@ -71,7 +70,12 @@ export function readHeadings(mdx: string, options: Omit<CompileOptions, 'name'>)
 }
 
 function pluginsFor({ site, words, base, reserved = BLOCK_IDS }: Omit<CompileOptions, 'name'>) {
-  return { mdastPlugins: [writtenLinks], hastPlugins: [pageElements({ site, words, base, reserved })] };
+  return {
+    // Without it the compiler takes no HTML from a plugin, which figures of code are.
+    optimizeStatic: { component: 'Fragment', prop: 'set:html' },
+    mdastPlugins: [writtenLinks],
+    hastPlugins: [pageElements({ site, words, base, reserved })],
+  };
 }
 
 /**

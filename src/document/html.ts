@@ -38,5 +38,13 @@ function renderAttribute([name, value]: readonly [string, unknown]): string {
 function renderChildren(children: unknown): string {
   if (children === undefined || children === null || typeof children === 'boolean') return '';
   if (Array.isArray(children)) return children.map(renderChildren).join('');
-  return children instanceof Html ? children.value : escapeHtml(String(children));
+  return children instanceof Html ? children.value : escapeHtml(String(refusePromise(children)));
+}
+
+/** Passes on all but a promise: a document is made at once, so what comes later would be missing from it. */
+export function refusePromise<Value>(value: Value): Value {
+  if (!(value instanceof Promise)) return value;
+  // Nobody hears how it ends.
+  value.catch(() => undefined);
+  throw new Error("A text is made at once and can't wait for a promise");
 }
