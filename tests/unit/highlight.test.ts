@@ -115,7 +115,7 @@ const HOSTILE: Readonly<Record<string, readonly string[]>> = {
     `HTTP/1.1 404 Not "Found"\nWWW-Authenticate: Bearer realm="ab", error='cd'\n\n{\n  "ab": "cd it's"\n}`,
     `curl -H 'ab: cd' "ef" \\\n  --json '{"ab":"cd"}'\n\n### 'xy'\nGET /\n# it's "ab"\n<a b="cd">'ef'</a>`,
   ],
-  xml: [`<a b="cd &amp; ef" g='hi'>it's "jk" 'lm'<!-- don't "xy" --><![CDATA[ 'no' "pq" ]]></a>`],
+  xml: [`<a b="&42; cd"/>`, `<a b="cd &amp; ef" g='hi'>it's "jk" 'lm'<!-- don't "xy" --><![CDATA[ 'no' "pq" ]]></a>`],
   graphql: [`query A($b: C = "de") { f(g: "hi") @j(k: "lm") } # it's "xy"\n"""\nit's "ab"\n"""\ntype A { "doc" b: C }`],
 };
 const EVERYWHERE = [`if x: return "ab cd", 'ef' # "gh"`, '"ab": "cd"', `"ab\n\ncd"\n`];
