@@ -33,67 +33,92 @@ function plainly(code: string, lang: string): string {
     .join('\n');
 }
 
-/** Where a word, a quote or the state of a line decides: each with a twin that differs in quoted words only. */
+/** Lines in which a word, a quote or what came before decides, each with one thing of that kind. */
 const HOSTILE: Readonly<Record<string, readonly string[]>> = {
   sh: [
-    `cat << 'EOF'\nit's "x" $y\nEOF\necho 'done'`,
-    `cat << 'END'\nEOF\nEND\necho 'a b' "c\\"d"`,
-    `"$API_URL"'/v1/a' -H"X: y" --flag='v' # it's 'x'\nfor f in 'a b' "c"; do [[ "$f" == 'x' ]]; done`,
-    `case "$1" in 'start') echo "ok";; esac; echo $'a\\n' \`date '+%s'\` {'a','b'}`,
+    `cat << 'EOF'\nit's "xy" $z\nEOF\necho 'done'`,
+    `cat << 'END'\nEOF\nEND\necho 'ab cd' "ef\\"gh"`,
+    `"$API_URL"'/v1/ab' -H"X: y" --flag='v' # it's 'xy'`,
+    `for f in 'ab cd' "ef"; do [[ "$f" == 'xy' ]]; done`,
+    `echo $'ab\\n' {'ab','cd'}; case "$1" in 'start') echo "ok";; esac`,
+    `echo 'ab\\' 42 'cd'`,
+    `x="a $(if true) b"`,
+    'x="a `if true` b"',
   ],
   ts: [
-    `const r = /it's "a"/.test('b') ? "c" : 'd'; /* don't */ x = 'it' /* 's */`,
-    `let x = a / 'b/c' / d, y = "e/f" / g;`,
-    `let x = a / 'b/i' / d, y = "e/g" / g;`,
-    "const t = `it's ${a ? 'b' : \"c\"} d` + 'e' // it's \"x\"",
-    `const f = (x = 'a', y: "b") => 1; foo<'a', "b">('c'); const o = { 'a': 1, "b c"() {}, ['e']: "f" };`,
+    `const r = /it's "ab"/.test('cd') ? "ef" : 'gh';`,
+    `/* don't */ return ab /* isn't */`,
+    `let x = a / 'b/cd' / e, y = "f/gh" / g;`,
+    `let x = a / 'b/i' / e, y = "f/g" / g;`,
+    "const t = `it's ${a ? 'bc' : \"de\"} fg` + 'hi' // it's \"xy\"",
+    `const f = (x = 'ab', y: "cd") => 1; foo<'ab', "cd">('ef');`,
+    `const o = { 'ab': 1, "cd ef"() {}, ['gh']: "ij" };`,
   ],
   python: [
-    `f'{"a" if x else "b"} it' + r"(?i)a" + r'[a-z]' + b'x'`,
-    `f"""\nit's {"a" if x else "b"} isn't {x:>10} "y"\n""" + 'z'`,
-    `print('%s {x} {0:5,.2f} {a.b.c!r}' % (a, "b"), "{'a': 1}") # it's 'x'`,
-    `'''doc 'a'\n"b" it's\n''' + "z" 'y'`,
+    `f"{ab if cd else ef} gh"`,
+    `f'{"ab" if x else "cd"} it'`,
+    `f"""\nit's {ab if cd else ef} isn't\n'{ab if cd else ef}' gh\n""" + 'z'`,
+    `x = r"(?i)ab cd"`,
+    `x = r'[a-z] ef' + b'xy'`,
+    `x = "50% done or"`,
+    `x = "{0:5,.2f} {0:,d} {ab.cd.ef!r} {0:yyyy-MM-dd} gh"`,
+    `x = "\\N{GREEK SMALL LETTER} \\x41 \\141 ab\\tcd ef"`,
+    `'''doc 'ab'\n"cd ef" it's\n''' + "gh" 'ij'`,
   ],
   go: [
-    `case "a", 'b': m["c"] = '\\n' + 'ab' + \`c 'd' "e"\` // it's "x"`,
-    `case "a", 'c': m["if"] = '\\t' + 'if' + \`c 'i' "func"\` // it's "y"`,
-    `type T struct { A string \`json:"a" xml:'b'\` } /* don't */ + "it's" + "%d items"`,
+    `x := 'b'`,
+    `x := 'ab'`,
+    `x := "\\nab cd \\141 \\u00e9 ef" /* don't */ + "it's"`,
+    `x := "%d items or" + \`ab 'cd' "ef"\` // it's "xy"`,
+    `type T struct { A string \`json:"ab" xml:'cd'\` }`,
   ],
   java: [
-    `@A("b") void c() { d('e'); foo("http://x", "y = z"); } /** it's @param 'x' "y" */`,
-    `char c = 'a', d = '\\''; String t = """\n it's "a" x\n """ + "b";`,
+    `@A("bc") void d() { e('fg'); foo("http://xy", "ab = cd"); }`,
+    `/** it's @param 'xy' "zz" */ char c = 'a', d = '\\'';`,
+    `String t = """\n it's "ab" cd\n """ + "ef";`,
   ],
   csharp: [
-    `var x = $"a {b ? "c" : 'd'} e" + @"f ""g"" h" + 'i'; // it's "x"`,
-    `var t = """\n it's "a" {x}\n """ + $$"""a {{b}} 'c'"""; string.Format("{0:yyyy-MM-dd} {1}", "a", 'b');`,
-    `/// <a b="c">it's 'x'</a>\n#region "a" 'b'\n#if 'x'\n#endif`,
+    `var x = $"a {ab if cd} gh";`,
+    `var x = $"a {b ? "cd" : 'ef'} gh";`,
+    `var x = @"ab ""cd"" ef" + 'i'; // it's "xy"`,
+    `var t = """\n it's "ab" {x}\n """ + $$"""a {{b}} 'cd'""";`,
+    `string.Format("{0:yyyy-MM-dd} {1,20} ab", "cd", 'e');`,
+    `/// <a b="cd">it's 'xy'</a>\n#region "ab" 'cd'\n#if 'xy'\n#endif`,
   ],
   ruby: [
-    `x = a / "b/c" / d if /it's "a"/ =~ 'b'`,
-    `{ 'a': 1, "b c": 'd', :'e' => "f" }; "a #{b ? 'c' : "d"} e" + ?" + ?'`,
-    `puts <<~'EOS', "a"\n it's "b" #{x}\nEOS\nputs 'z'`,
-    `=begin\nit's "a"\n=end\n'b' + %q('a') + %w[a 'b' "c"]`,
+    `x = a / "b/cd" / e if /it's "ab"/ =~ 'cd'`,
+    `{ 'ab': 1, "cd ef": 'gh', :'ij' => "kl" }`,
+    `x = "ab #{cd if ef} gh #@ij kl"`,
+    `x = "\\C-ab cd \\M-\\C-ef gh"`,
+    `y = ?" + 'ab' + ?'`,
+    `puts <<~'EOS', "ab"\n it's "cd" #{x}\nEOS\nputs 'ef'`,
+    `=begin\nit's "ab"\n=end\n'cd' + %q('ef') + %w[a 'b' "c"]`,
   ],
   php: [
-    `$x = 'SELECT a FROM b' . "SELECT c -- it # d" . 'UPDATE x SET y = "\\"z\\""';`,
-    `$x = 'Choose a FROM b' . "Choose c -- it # d" . 'Choose x SET y = "\\"z\\""';`,
-    `preg_match('/abc/i', "/def/") . '/v1/mu' . '/a/b/im';`,
-    `preg_match('/abc/orders', "/def/v") . '/v1/id' . '/a/b/id';`,
-    `$x = <<< 'EOT'\nit's "a" $b\nEOT;\n$c = ['b' => "c", "d $e[f] {$g->h('i')}" => 'j']; ?> it's <b c="d">`,
+    `$x = "SELECT ab -- cd ef";`,
+    `$x = "Choose ab -- cd ef";`,
+    `$x = 'UPDATE ab SET cd = "\\"ef\\""';`,
+    `$x = 'Choose ab SET cd = "\\"ef\\""';`,
+    `$x = '/ab cd+ ef/im';`,
+    `$x = '/ab cd+ ef/gh';`,
+    `$x = "ab $cd[ef] {$gh->ij('kl')}" . 'mn'; ?> it's <b c="de">`,
+    `$x = <<< 'EOT'\nit's "ab" $b\nEOT;\n$c = ['de' => "fg"];`,
   ],
   json: [
-    `{"a": "b", "c d": ["e", 'f', null], // it's "x"\n "g\\u00e9": "h\\n \\"i\\"" /* don't "x" */ }`,
-    `{"a": "b", "c d": {"e": 30, "f": "Quoted0Text"}}`,
-    `{"a": "b`,
+    `{"ab": "cd", "ef gh": ["ij", 'kl', null], // it's "xy"\n "g\\u00e9": "hi\\n \\"jk\\"" /* don't "xy" */ }`,
+    `{"ab": "cd", "ef gh": {"ij": 30, "kl": "Quoted0Text"}}`,
+    `{"ab": "Quoted0Text cd"}`,
+    `{"ab": "cd`,
   ],
   http: [
-    `GET /a?b="c"&d='e' HTTP/1.1\nX-It: it's "b" 'c'\n\n{"a": "b", "c": 'd'}`,
-    `HTTP/1.1 404 Not "Found"\nWWW-Authenticate: Bearer realm="a", error='b'\n\n{\n  "a": "b it's"\n}`,
-    `curl -H 'a: b' "c" \\\n  --json '{"a":"b"}'\n\n### 'x'\nGET /\n# it's "a"\n<a b="c">'d'</a>`,
+    `GET /ab?c="de"&f='gh' HTTP/1.1\nX-It: it's "ab" 'cd'\n\n{"ab": "cd", "ef": 'gh'}`,
+    `HTTP/1.1 404 Not "Found"\nWWW-Authenticate: Bearer realm="ab", error='cd'\n\n{\n  "ab": "cd it's"\n}`,
+    `curl -H 'ab: cd' "ef" \\\n  --json '{"ab":"cd"}'\n\n### 'xy'\nGET /\n# it's "ab"\n<a b="cd">'ef'</a>`,
   ],
-  xml: [`<a b="c" d='e'>it's "f" 'g'<!-- don't "x" --><![CDATA[ 'h' "i" ]]></a>`],
-  graphql: [`query A($b: C = "d") { e(f: "g") @j(k: "l") } # it's "x"\n"""\nit's "a"\n"""\ntype A { "doc" b: C }`],
+  xml: [`<a b="&42; cd"/>`, `<a b="cd &amp; ef" g='hi'>it's "jk" 'lm'<!-- don't "xy" --><![CDATA[ 'no' "pq" ]]></a>`],
+  graphql: [`query A($b: C = "de") { f(g: "hi") @j(k: "lm") } # it's "xy"\n"""\nit's "ab"\n"""\ntype A { "doc" b: C }`],
 };
+const EVERYWHERE = [`if x: return "ab cd", 'ef' # "gh"`, '"ab": "cd"', `"ab\n\ncd"\n`];
 const OTHER_WORDS = ['if', 'class', 'SELECT', 'i', '42', 'EOT', 'The order was', 'é', '日本', 'Quoted0Text'];
 
 /** The code, once with each other word for the words that it quotes. */
@@ -104,8 +129,8 @@ function twins(code: string): string[] {
 }
 
 const hostile = Object.entries(HOSTILE).flatMap(([lang, codes]) =>
-  codes.flatMap((code) =>
-    [...twins(code), `${code}\n`, `\n${code}`, code.replaceAll('\n', '\r\n')].map((each) => ({ lang, code: each })),
+  [...codes, ...EVERYWHERE].flatMap((code) =>
+    [...twins(code), code.replaceAll('\n', '\r\n')].map((each) => ({ lang, code: each })),
   ),
 );
 const composed = [...registry.errors, ...generateRegistry(20).errors].flatMap((error) =>
