@@ -4,13 +4,15 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { createContentReader } from './src/cli/content-reader.ts';
-import { contentDir, loadContent } from './src/content/load.ts';
+import { contentDir, listGuides, loadContent } from './src/content/load.ts';
 import { wordsOf } from './src/core/say.ts';
 import { decodePath } from './src/core/site-path.ts';
-import { baseOf } from './src/core/url.ts';
+import { absoluteUrl, baseOf } from './src/core/url.ts';
+import { sitePaths } from './src/document/site-paths.ts';
 import { pageElements } from './src/document/plugins.ts';
 import { content } from './src/integrations/content.ts';
 import { serveFiles } from './src/integrations/serve-files.ts';
+import { countParts } from './src/search/parts.ts';
 import { createSource } from './src/integrations/source.ts';
 import { browserWords } from './src/integrations/words.ts';
 
@@ -19,6 +21,10 @@ const dir = contentDir(root);
 const source = createSource(await loadContent(dir), createContentReader(dir));
 const site = () => source.latest().site;
 const base = baseOf(site().url);
+// Of the pages that are taken over from the last site, the sitemap would not know.
+const pages = [...sitePaths({ ...source.latest(), guides: await listGuides(dir) })].map((path) =>
+  absoluteUrl(site().url, path),
+);
 
 /** Vite wraps each `import()` in a kilobyte of preloading that our scripts, without styles of their own, don't need. */
 const plainDynamicImports = {
@@ -50,10 +56,18 @@ export default defineConfig({
       features: { smartPunctuation: false },
     }),
   },
-  integrations: [content(root, source), mdx({ optimize: true }), sitemap({ entryLimit: 5000 }), serveFiles(source)],
+  integrations: [
+    content(root, source),
+    mdx({ optimize: true }),
+    sitemap({ entryLimit: 5000, customPages: pages }),
+    serveFiles(source),
+  ],
   vite: {
     build: { assetsInlineLimit: 0 },
-    define: { 'import.meta.env.SITE_BASE': JSON.stringify(base) },
+    define: {
+      'import.meta.env.SITE_BASE': JSON.stringify(base),
+      'import.meta.env.SEARCH_PARTS': countParts(source.latest().registry.errors.length),
+    },
     plugins: [plainDynamicImports, browserWords(() => wordsOf(site()))],
   },
 });

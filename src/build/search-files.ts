@@ -1,11 +1,14 @@
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { close, type PagefindIndex } from 'pagefind';
 import type { Content } from '../content/load.ts';
+import { normalizePath } from '../core/site-path.ts';
 import { proseOf } from '../core/url.ts';
 import { digestOf } from '../document/digest.ts';
 import { errorKey } from '../document/page-key.ts';
-import { startIndex } from '../search/index-site.ts';
-import { INDEX_FOLDER } from '../search/page-hit.ts';
+import { addGuides, indexErrors, wordsPerError, writeIndex, type Searched } from '../search/index-site.ts';
+import { countParts, partFolder } from '../search/parts.ts';
 import type { LastSite } from './last-site.ts';
 import type { Output } from './output.ts';
 
@@ -24,41 +27,89 @@ export interface SearchOptions {
 export interface SearchFiles {
   /** Writes the files, or keeps those of the last site, once all pages are in the folder of the site. */
   finish(dir: string): Promise<void>;
+  /** Ends the indexer, whether or not it is done. */
   close(): Promise<void>;
 }
 
-/** Begins the search index, unless it may turn out to be that of the last site. */
+/** A part of the index, with a digest of the errors in it. */
+interface Part extends Searched {
+  readonly folder: string;
+  readonly source: string;
+}
+
+/** Begins those parts of the search index that differ from the last site's. The guides are in the first one. */
 export function prepareSearch({ content, engine, last, output, scratch }: SearchOptions): SearchFiles {
-  const { registry, site, prose } = content;
-  const searched = { registry, lang: site.lang, prose };
-  const errors = registry.errors.map((error) => [errorKey(error), proseOf(prose, error.code)]);
-  const errorsKey = digestOf(engine, site.lang, errors);
-  const known = [...(last?.files ?? [])].filter(([path]) => path.startsWith(INDEX_FOLDER));
-  const mayKeep = known.length > 0 && known.every(([, [, , source]]) => source?.startsWith(errorsKey));
-  let index = mayKeep ? undefined : startIndex(searched);
+  const known = [...(last?.files ?? [])];
+  const filesOf = ({ folder }: Part): readonly (typeof known)[number][] =>
+    known.filter(([path]) => path.startsWith(folder) && !/^\d+\//.test(path.slice(folder.length)));
+  const keep = (part: Part, source: string): boolean => {
+    const files = filesOf(part).map(([path]) => path);
+    return files.length > 0 && output.keep(files, source);
+  };
+  const write = async (part: Part, index: PagefindIndex, source: string): Promise<void> => {
+    const from = join(scratch, 'search', part.folder);
+    await writeIndex(index, from, { program: part === first });
+    for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = join(entry.parentPath, entry.name);
+      output.write(`${part.folder}${relative(from, file).replaceAll('\\', '/')}`, readFileSync(file), source);
+    }
+  };
+
+  const [first, ...others] = cutIntoParts(content, engine);
+  // It may turn out to be that of the last site, once the guides are made.
+  const mayKeepFirst = filesOf(first).some(([, [, , source]]) => source?.startsWith(first.source));
+  const begin = async (): Promise<PagefindIndex | undefined> => {
+    for (const part of others) {
+      if (!keep(part, part.source)) await write(part, await indexErrors(part), part.source);
+    }
+    return mayKeepFirst ? undefined : indexErrors(first);
+  };
+  const begun = begin();
+  begun.catch(() => undefined); // `finish` tells it
   return {
     finish: async (dir) => {
-      const guides = [...output.files].filter(([path]) => path.startsWith('/guides/')).sort();
-      const source = errorsKey + digestOf(guides.map(([path, [body]]) => [path, body]));
-      if (
-        mayKeep &&
-        output.keep(
-          known.map(([path]) => path),
-          source,
-        )
-      )
-        return;
-      const folder = join(scratch, INDEX_FOLDER);
-      index ??= startIndex(searched);
-      await index.finish(dir, folder);
-      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile()) continue;
-        const file = join(entry.parentPath, entry.name);
-        output.write(`${INDEX_FOLDER}${relative(folder, file).replaceAll('\\', '/')}`, readFileSync(file), source);
-      }
+      const index = await begun;
+      const guides = [...output.files.keys()].filter((path) => /^\/guides\/[^/]+\/index\.html$/.test(path)).sort();
+      const source = first.source + digestOf(guides.map((path) => [path, output.files.get(path)?.[0]]));
+      if (index === undefined && keep(first, source)) return;
+      const whole = index ?? (await indexErrors(first));
+      await addGuides(
+        whole,
+        guides.map((path) => [pathOf(path), readFileSync(join(dir, path), 'utf8')]),
+      );
+      await write(first, whole, source);
     },
     close: async () => {
-      await index?.close();
+      await close();
     },
   };
+}
+
+/** An error stays in its part, whichever others there are. */
+function cutIntoParts({ registry, site, prose }: Content, engine: string): readonly [Part, ...Part[]] {
+  const count = countParts(registry.errors.length);
+  const errors = registry.errors.map((error) => ({ error, prose: proseOf(prose, error.code) }));
+  const groups = Map.groupBy(
+    errors,
+    ({ error }) => Number.parseInt(hash('sha256', error.code).slice(0, 8), 16) % count,
+  );
+  const words = wordsPerError(registry.errors.length);
+  const toPart = (part: number): Part => {
+    const own = groups.get(part) ?? [];
+    const source = digestOf(
+      engine,
+      site.lang,
+      words,
+      own.map((each) => [errorKey(each.error), each.prose]),
+    );
+    return { errors: own, lang: site.lang, words, folder: partFolder(part), source };
+  };
+  return [toPart(0), ...Array.from({ length: count - 1 }, (_, index) => toPart(index + 1))];
+}
+
+/** The path of a page's file, as links write it. */
+function pathOf(file: string): string {
+  const path = file.slice(0, -'index.html'.length);
+  return normalizePath(path) ?? path;
 }

@@ -60,23 +60,23 @@ function writePages(astro: AstroPrerenderer, { output, say, base, keyOf }: Writi
     ...astro,
     getStaticPaths: async () => {
       const paths = await astro.getStaticPaths();
-      count = countPages(paths.length, say);
       const key = keyOf();
-      for (const { pathname, route, cacheKey } of paths) {
-        if (cacheKey !== undefined) keys.set(fileOf(pathname, route.type), key(cacheKey));
-      }
-      return paths;
+      const left = paths.filter(({ pathname, route, cacheKey }) => {
+        const file = fileOf(pathname, route.type);
+        if (cacheKey === undefined) return true;
+        keys.set(file, key(cacheKey));
+        return !output.keep([file], key(cacheKey));
+      });
+      count = countPages(left.length, say);
+      return left;
     },
     render: async (request, options) => {
       count();
       const path = decodePath(pathBelow(base, new URL(request.url).pathname) ?? '');
       const file = fileOf(path, options.routeData.type);
-      const key = keys.get(file);
-      if (key === undefined || !output.keep([file], key)) {
-        const made = await astro.render(request, options);
-        const { response } = made instanceof Response ? { response: made } : made;
-        output.write(file, new Uint8Array(await response.arrayBuffer()), key);
-      }
+      const made = await astro.render(request, options);
+      const { response } = made instanceof Response ? { response: made } : made;
+      output.write(file, new Uint8Array(await response.arrayBuffer()), keys.get(file));
       // Without a body, Astro writes nothing.
       return new Response(null);
     },

@@ -1,98 +1,91 @@
-import { glob, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { close, createIndex, type PagefindIndex } from 'pagefind';
-import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { createIndex, type PagefindIndex } from 'pagefind';
+import { titleOf, type RegisteredError } from '../core/define.ts';
 import { searchWords } from '../core/entry-texts.ts';
 import { escapeAttribute, escapeHtml } from '../core/html.ts';
 import { plainText } from '../core/markup.ts';
-import { normalizePath } from '../core/site-path.ts';
-import { errorPath, proseOf } from '../core/url.ts';
+import { errorPath } from '../core/url.ts';
 import { splitWords } from '../lookup/words.ts';
 import type { PageMeta } from './page-hit.ts';
+import { countParts, ERRORS_PER_PART } from './parts.ts';
 
-/** What the search index is made from, besides the guides. */
-export interface Searched {
-  readonly registry: Registry;
-  readonly lang: string;
-  /** Hand-written MDX by slug. */
-  readonly prose: Readonly<Record<string, string>>;
+/** An error as it is searched for. */
+export interface SearchedError {
+  readonly error: RegisteredError;
+  /** Hand-written MDX, without front matter. */
+  readonly prose: string | undefined;
 }
 
-/** An index in the making. */
-export interface GrowingIndex {
-  /** Adds the guides of the built site and writes the index into a folder; returns how many pages are in it. */
-  finish(dist: string, folder: string): Promise<number>;
-  /** Ends the indexer, whether or not it is done. */
-  close(): Promise<void>;
+/** What an index holds. */
+export interface Searched {
+  readonly errors: readonly SearchedError[];
+  readonly lang: string;
+  /** How many words of each error are searched. */
+  readonly words: number;
 }
 
 // Of what Pagefind writes, the program, its worker and the index; its user interfaces and the highlighter stay out.
 const UNUSED = ['pagefind-ui.js', 'pagefind-ui.css', 'pagefind-modular-ui.js', 'pagefind-modular-ui.css'];
 const UNUSED_TOO = ['pagefind-component-ui.js', 'pagefind-component-ui.css', 'pagefind-highlight.js'];
+const PROGRAM = ['pagefind.js', 'pagefind-worker.js'];
 // A shared file costs fewer requests than a file for each page, and a search reads few of them.
 const PAGES_PER_FILE = 8;
 // So many pages are on their way to Pagefind at once: enough to keep it busy, few enough to be held in memory.
 const PAGES_UNDER_WAY = 50;
-// Pagefind holds every word of every page in memory while it writes, some 50 bytes each: the sum is bounded.
+// Pagefind holds every word of every page in memory while it writes, some 50 bytes each, and readers load its size.
 const MOST_WORDS = 800_000;
 const FEWEST_WORDS = 40;
 
-/**
- * Begins an index with what the registry says of each error. It needs no page, so it grows on one core while the pages
- * are made on the other, and no page's HTML has to be read again.
- */
-export function startIndex(searched: Searched): GrowingIndex {
-  const { registry } = searched;
-  const filling = fillIndex(searched);
-  // The rejection waits for `finish`.
-  filling.catch(() => undefined);
-  return {
-    finish: async (dist, folder) => {
-      const index = await filling;
-      const guides = (await Array.fromAsync(glob('guides/*/index.html', { cwd: dist }))).sort();
-      for (const file of guides) {
-        const html = await readFile(join(dist, file), 'utf8');
-        await addPage(index, pathOf(file), withSummary(html));
-      }
-      await writeIndex(index, folder);
-      return registry.errors.length + guides.length;
-    },
-    close: async () => {
-      await close();
-    },
-  };
+/** How many words of each error are searched where there are so many errors; one more hardly ever changes it. */
+export function wordsPerError(errors: number): number {
+  const atMost = errors <= 1_000 ? 1_000 : countParts(errors) * ERRORS_PER_PART;
+  return Math.max(FEWEST_WORDS, Math.floor(MOST_WORDS / atMost));
 }
 
-async function fillIndex({ registry, lang, prose }: Searched): Promise<PagefindIndex> {
-  const maxFragments = Math.ceil(registry.errors.length / PAGES_PER_FILE) + 1;
-  const { index, errors } = await createIndex({ maxFragments });
-  if (index === undefined) throw new Error(`Pagefind did not start: ${errors.join('; ')}`);
-  const words = Math.max(FEWEST_WORDS, Math.floor(MOST_WORDS / registry.errors.length));
+/**
+ * Makes an index with what the registry says of errors. It needs no page, so it grows on one core while the pages are
+ * made on the other, and no page's HTML has to be read again.
+ */
+export async function indexErrors({ errors, lang, words }: Searched): Promise<PagefindIndex> {
+  const { index, errors: failures } = await createIndex({
+    maxFragments: Math.ceil(errors.length / PAGES_PER_FILE) + 1,
+  });
+  if (index === undefined) throw new Error(`Pagefind did not start: ${failures.join('; ')}`);
   const underWay: Promise<void>[] = [];
-  for (const error of registry.errors) {
-    underWay.push(addPage(index, errorPath(error.code), toSearchPage(error, lang, words, proseOf(prose, error.code))));
+  for (const { error, prose } of errors) {
+    underWay.push(addPage(index, errorPath(error.code), toSearchPage(error, lang, words, prose)));
     if (underWay.length > PAGES_UNDER_WAY) await underWay.shift();
   }
   await Promise.all(underWay);
   return index;
 }
 
-/** The path of a page's file, as links write it. */
-function pathOf(file: string): string {
-  const path = `/${file.replaceAll('\\', '/').slice(0, -'index.html'.length)}`;
-  return normalizePath(path) ?? path;
+/** Adds guides to an index: their HTML, by their paths. */
+export async function addGuides(index: PagefindIndex, guides: Iterable<readonly [string, string]>): Promise<void> {
+  for (const [path, html] of guides) await addPage(index, path, withSummary(html));
+}
+
+/** Writes an index into a folder, with the program that reads it or without. */
+export async function writeIndex(
+  index: PagefindIndex,
+  folder: string,
+  { program }: { program: boolean },
+): Promise<void> {
+  const { errors } = await index.writeFiles({ outputPath: folder });
+  if (errors.length > 0) throw new Error(`Pagefind can't write ${folder}: ${errors.join('; ')}`);
+  const unused = [...UNUSED, ...UNUSED_TOO, ...(program ? [] : [...PROGRAM, ...(await listWasm(folder))])];
+  for (const file of unused) await rm(join(folder, file), { force: true });
+  await index.deleteIndex();
+}
+
+async function listWasm(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder)).filter((file) => file.startsWith('wasm.'));
 }
 
 async function addPage(index: PagefindIndex, url: string, content: string): Promise<void> {
   const { errors } = await index.addHTMLFile({ url, content });
   if (errors.length > 0) throw new Error(`Pagefind can't index ${url}: ${errors.join('; ')}`);
-}
-
-async function writeIndex(index: PagefindIndex, folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  const { errors } = await index.writeFiles({ outputPath: folder });
-  if (errors.length > 0) throw new Error(`Pagefind can't write ${folder}: ${errors.join('; ')}`);
-  for (const file of [...UNUSED, ...UNUSED_TOO]) await rm(join(folder, file), { force: true });
 }
 
 /** A guide whose description serves as its summary in results. */

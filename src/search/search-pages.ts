@@ -2,10 +2,12 @@ import type { Hit } from '../lookup/lookup.ts';
 import { isCodeLike } from '../lookup/unknown-code.ts';
 import { cleanText, splitWords, stem, telling } from '../lookup/words.ts';
 import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
+import { partFolder } from './parts.ts';
 
 /** The part of Pagefind's browser API that is used. */
 interface Pagefind {
   options(options: object): Promise<void>;
+  mergeIndex(path: string, options: object): Promise<void>;
   search(term: string): Promise<{ readonly results: readonly PagefindResult[] }>;
 }
 
@@ -29,7 +31,10 @@ let program: Promise<Pagefind> | undefined;
 
 async function load(base: string): Promise<Pagefind> {
   const pagefind = (await import(/* @vite-ignore */ `${base}${INDEX_FOLDER}pagefind.js`)) as Pagefind;
-  await pagefind.options({ baseUrl: `${base}/`, ranking: RANKING });
+  const options = { baseUrl: `${base}/`, ranking: RANKING };
+  await pagefind.options(options);
+  const others = Array.from({ length: import.meta.env.SEARCH_PARTS - 1 }, (_, index) => partFolder(index + 1));
+  await Promise.all(others.map(async (folder) => pagefind.mergeIndex(base + folder, options)));
   return pagefind;
 }
 
