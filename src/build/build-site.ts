@@ -11,17 +11,18 @@ import { baseOf, errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import { digest, digestOf } from '../document/digest.ts';
 import { listDimensions } from '../document/dimensions.ts';
 import { documentKey } from '../document/page-key.ts';
-import { writeSite } from './write-site.ts';
+import { writeSite, type PreparedSite } from './write-site.ts';
+import { copySite } from './copy-site.ts';
 import { makeDocuments, type Documents } from './documents.ts';
 import type { DocumentJob } from './make-document.ts';
 import { engineKey } from './engine.ts';
-import { readLastSite, rememberSite } from './last-site.ts';
+import { readLastSite, rememberSite, type FileRecord } from './last-site.ts';
 import { offerPages } from './made-ahead.ts';
 import { writeMark } from './mark.ts';
 import { createOutput, type Output } from './output.ts';
 import { prepareSearch } from './search-files.ts';
 import { writeSiteFiles } from './site-files.ts';
-import { closeWorkplace, listForeign, openWorkplace, swap } from './workplace.ts';
+import { closeWorkplace, listForeign, openWorkplace, swap, type Workplace } from './workplace.ts';
 
 /** What a site is built from, and where. */
 export interface BuildOptions {
@@ -41,21 +42,10 @@ export interface BuildOptions {
 export async function buildSite({ root, target, content, say }: BuildOptions): Promise<ReadonlyMap<string, number>> {
   const cache = join(root, 'node_modules/.cache/error-reference');
   const scratch = join(cache, digest(target));
-  const place = await openWorkplace(target);
-  const engine = engineKey(root);
-  const last = readLastSite(cache, target);
-  const output = createOutput(place.next, last);
-  const siteKey = await keyOfSite(content, engine);
-  const documents = startDocuments(content, output, { siteKey, dir: place.next });
-  const search = prepareSearch({ content, engine, last, output, scratch });
-  offerPages(documents);
-  const finish = async (): Promise<void> => {
-    output.adopt(await documents.finish());
-    const searchable = search.finish(place.next);
-    await writeSiteFiles(content, output, place.next);
-    await searchable;
-  };
   const cwd = process.cwd();
+  const place = await openWorkplace(target);
+  const preparing = prepare({ content, cache, scratch, place, engine: engineKey(root) });
+  preparing.catch(() => undefined); // Astro is told, once it asks
   try {
     // Astro keeps what it works with below the working directory, and needs it to be below the project.
     process.chdir(root);
@@ -64,27 +54,71 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
       logLevel: 'silent',
       outDir: join(scratch, 'pages'),
       cacheDir: join(scratch, 'cache'),
-      integrations: [writeSite({ output, siteKey, say, finish })],
+      integrations: [writeSite({ preparing, say })],
     });
-    const build = randomUUID();
-    const taken = listForeign(target).find((name) => existsSync(join(place.next, name)));
-    if (taken !== undefined)
-      throw new Mistake(
-        `${join(target, taken)} was made by no build, and the site has a file of that name; move it away.`,
-      );
-    writeMark(place.next, build);
-    swap(place);
-    rememberSite(cache, target, build, output.files);
-    return new Map(output.files.entries().map(([path, [, size]]) => [path, size]));
+    const { output, siteKey } = await preparing;
+    return finish(place, { cache, siteKey, output });
   } finally {
     process.chdir(cwd);
+    const prepared = await preparing.catch(() => undefined);
     await Promise.all([
-      documents.close(),
-      search.close(),
+      prepared?.documents.close(),
+      prepared?.search.close(),
       closeWorkplace(place),
       rm(scratch, { recursive: true, force: true }),
     ]);
   }
+}
+
+interface Preparation {
+  readonly content: Content;
+  readonly cache: string;
+  readonly scratch: string;
+  readonly place: Workplace;
+  readonly engine: string;
+}
+
+/** Takes over the last site, and begins what needs no pages, while Astro bundles its own. */
+async function prepare({ content, cache, scratch, place, engine }: Preparation): Promise<PreparedSite> {
+  const siteKey = await keyOfSite(content, engine);
+  const last = readLastSite(cache, place.target);
+  const held = last?.siteKey === siteKey ? await copySite(last, place.next) : new Map<string, FileRecord>();
+  const output = createOutput(place.next, held);
+  const documents = startDocuments(content, output, { siteKey, dir: place.next });
+
+  const search = prepareSearch({ content, engine, held, output, scratch });
+  offerPages(documents);
+  return {
+    siteKey,
+    output,
+    documents,
+    search,
+    writeRest: async () => {
+      output.adopt(await documents.finish());
+      const searchable = search.finish(place.next);
+      await writeSiteFiles(content, output, place.next);
+      await searchable;
+    },
+  };
+}
+
+/** Lets the site take its target's place, and remembers its files. */
+function finish(
+  place: Workplace,
+  { cache, siteKey, output }: Pick<PreparedSite, 'siteKey' | 'output'> & { readonly cache: string },
+): ReadonlyMap<string, number> {
+  const { target, next } = place;
+  const taken = listForeign(target).find((name) => existsSync(join(next, name)));
+  if (taken !== undefined)
+    throw new Mistake(
+      `${join(target, taken)} was made by no build, and the site has a file of that name; move it away.`,
+    );
+  output.removeRest();
+  const build = randomUUID();
+  writeMark(next, build);
+  swap(place);
+  rememberSite(cache, build, { dir: target, siteKey, files: output.files });
+  return new Map(output.files.entries().map(([path, [, size]]) => [path, size]));
 }
 
 /** A digest of what is the same on every page. */

@@ -6,16 +6,21 @@ import { readMark } from './mark.ts';
 /** What a build remembers of a file: a digest of its bytes, their number and, where it can be kept, of what it was made. */
 export type FileRecord = readonly [body: string, size: number, source?: string];
 
+/** Files by their paths below the base, decoded. */
+export type FileRecords = ReadonlyMap<string, FileRecord>;
+
 /** A built site of which it is known what its files were made from. */
 export interface LastSite {
   readonly dir: string;
-  /** By their paths. */
-  readonly files: ReadonlyMap<string, FileRecord>;
+  /** A digest of what is the same on every page. */
+  readonly siteKey: string;
+  readonly files: FileRecords;
 }
 
 /** What is kept in the cache: the files of one build. Its digest tells whether it is whole. */
 interface Memory {
   readonly build: string;
+  readonly siteKey: string;
   readonly files: readonly (readonly [string, ...FileRecord])[];
 }
 
@@ -26,23 +31,21 @@ export function readLastSite(cache: string, target: string): LastSite | undefine
     const end = text.indexOf('\n');
     const memory = text.slice(end + 1);
     if (digest(memory) !== text.slice(0, end)) return undefined;
-    const { build, files } = JSON.parse(memory) as Memory;
+    const { build, siteKey, files } = JSON.parse(memory) as Memory;
     if (build !== readMark(target)?.build) return undefined;
-    return { dir: target, files: new Map(files.map(([path, ...record]) => [path, record])) };
+    return { dir: target, siteKey, files: new Map(files.map(([path, ...record]) => [path, record])) };
   } catch {
     return undefined;
   }
 }
 
-/** Remembers the files of a site for the next build into the same target. */
-export function rememberSite(cache: string, target: string, build: string, files: LastSite['files']): void {
-  const memory = JSON.stringify({
-    build,
-    files: [...files].map(([path, record]) => [path, ...record]),
-  } satisfies Memory);
-  const file = memoryFile(cache, target);
+/** Remembers a site, made by a build, for the next one into the same target. */
+export function rememberSite(cache: string, build: string, { dir, siteKey, files }: LastSite): void {
+  const memory: Memory = { build, siteKey, files: [...files].map(([path, record]) => [path, ...record]) };
+  const text = JSON.stringify(memory);
+  const file = memoryFile(cache, dir);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.${build}`, `${digest(memory)}\n${memory}`);
+  writeFileSync(`${file}.${build}`, `${digest(text)}\n${text}`);
   renameSync(`${file}.${build}`, file);
 }
 

@@ -1,88 +1,77 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digest } from '../document/digest.ts';
-import type { FileRecord, LastSite } from './last-site.ts';
+import type { FileRecord, FileRecords } from './last-site.ts';
+import { codeOf } from './target.ts';
 
 /** The files of a site in the making, by their paths below the base, decoded: `/errors/X/index.html`. */
 export interface Output {
-  /** What was written or taken over so far. */
-  readonly files: ReadonlyMap<string, FileRecord>;
-  /** Takes files over from the last site if all were made from this source and are whole; `false` if not. */
+  /** What was written or kept so far. */
+  readonly files: FileRecords;
+  /** Keeps files that are there already if all were made from this source; `false` if not. */
   keep(paths: readonly string[], source: string): boolean;
-  /** Writes a file, unless the last site has the same; `source` tells what it was made from. */
+  /** Writes a file, unless it is there already; `source` tells what it was made from. */
   write(path: string, body: string | Uint8Array, source?: string): void;
   /** Knows of files that another thread wrote. */
   adopt(written: Iterable<readonly [string, FileRecord]>): void;
+  /** Removes what was there already and was neither kept nor written. */
+  removeRest(): void;
 }
 
-/** A file that the last site has. */
-interface WholeFile {
-  readonly path: string;
-  readonly record: FileRecord;
-  readonly body: Uint8Array;
-}
-
-/** An empty site in `dir`, which takes files over from the last one. */
-export function createOutput(dir: string, last?: LastSite): Output {
+/** A site in `dir`, which holds files of the last one: whole, and never to be changed, for they are that site's as well. */
+export function createOutput(dir: string, held: FileRecords = new Map()): Output {
   const files = new Map<string, FileRecord>();
   const folders = new Set<string>();
-
-  const placeOf = (path: string): string => {
-    const file = join(dir, path);
-    const folder = dirname(file);
+  const makeFolder = (folder: string): void => {
     if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
     folders.add(folder);
-    // What was taken over is the last site's file as well, which nothing may change.
-    if (files.has(path)) rmSync(file);
-    return file;
   };
-  const findWhole = (path: string, isWanted: (record: FileRecord) => boolean): readonly WholeFile[] => {
-    const record = last?.files.get(path);
-    if (last === undefined || record === undefined || !isWanted(record)) return [];
-    const body = readWhole(join(last.dir, path), record);
-    return body === undefined ? [] : [{ path, record, body }];
-  };
-  const takeOver = ({ path, body }: WholeFile): void => linkOrWrite(join(last?.dir ?? '', path), placeOf(path), body);
-
   return {
     files,
     keep: (paths, source) => {
-      const found = paths.flatMap((path) => findWhole(path, ([, , own]) => own === source));
-      if (found.length < paths.length) return false;
-      for (const file of found) {
-        takeOver(file);
-        files.set(file.path, file.record);
-      }
-      return true;
+      const records = paths.map((path) => [path, held.get(path)] as const);
+      const isSame = records.every(([, record]) => record?.[2] === source);
+      if (isSame) for (const [path, record] of records) if (record) files.set(path, record);
+      return isSame;
     },
     write: (path, body, source) => {
       const own = digest(body);
-      const [same] = findWhole(path, ([other]) => other === own);
-      if (same) takeOver(same);
-      else writeFileSync(placeOf(path), body);
+      const before = files.get(path) ?? held.get(path);
       const size = Buffer.byteLength(body);
       files.set(path, source === undefined ? [own, size] : [own, size, source]);
+      if (before?.[0] === own) return;
+      makeFolder(join(dir, dirname(path)));
+      writeNew(join(dir, path), body);
     },
     adopt: (written) => {
       for (const [path, record] of written) files.set(path, record);
     },
+    removeRest: () => {
+      for (const path of held.keys()) {
+        if (!files.has(path)) removeFile(dir, path);
+      }
+    },
   };
 }
 
-function readWhole(file: string, [wanted]: FileRecord): Uint8Array | undefined {
+/** Writes a file that is a new one, for what stands at its place may be a file of the last site as well. */
+function writeNew(file: string, body: string | Uint8Array): void {
   try {
-    const body = readFileSync(file);
-    return digest(body) === wanted ? body : undefined;
-  } catch {
-    return undefined;
+    writeFileSync(file, body, { flag: 'wx' });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    rmSync(file);
+    writeFileSync(file, body, { flag: 'wx' });
   }
 }
 
-/** One file in two folders takes half the time and no space; not every file system can do that. */
-function linkOrWrite(from: string, to: string, body: Uint8Array): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    writeFileSync(to, body);
-  }
+/** Removes a file, and the folders that it leaves empty. */
+function removeFile(dir: string, path: string): void {
+  rmSync(join(dir, path));
+  for (
+    let folder = dirname(path);
+    folder !== '/' && readdirSync(join(dir, folder)).length === 0;
+    folder = dirname(folder)
+  )
+    rmdirSync(join(dir, folder));
 }

@@ -9,7 +9,7 @@ import { digestOf } from '../document/digest.ts';
 import { errorKey } from '../document/page-key.ts';
 import { addGuides, indexErrors, wordsPerError, writeIndex, type Searched } from '../search/index-site.ts';
 import { countParts, partFolder } from '../search/parts.ts';
-import type { LastSite } from './last-site.ts';
+import type { FileRecords } from './last-site.ts';
 import type { Output } from './output.ts';
 
 /** What the search index of a site is made from, and where it goes. */
@@ -17,7 +17,8 @@ export interface SearchOptions {
   readonly content: Content;
   /** A digest of the program. */
   readonly engine: string;
-  readonly last: LastSite | undefined;
+  /** The files of the last site that are there already. */
+  readonly held: FileRecords;
   readonly output: Output;
   /** A folder for files that are on their way. */
   readonly scratch: string;
@@ -38,8 +39,8 @@ interface Part extends Searched {
 }
 
 /** Begins those parts of the search index that differ from the last site's. The guides are in the first one. */
-export function prepareSearch({ content, engine, last, output, scratch }: SearchOptions): SearchFiles {
-  const known = [...(last?.files ?? [])];
+export function prepareSearch({ content, engine, held, output, scratch }: SearchOptions): SearchFiles {
+  const known = [...held];
   const filesOf = ({ folder }: Part): readonly (typeof known)[number][] =>
     known.filter(([path]) => path.startsWith(folder) && !/^\d+\//.test(path.slice(folder.length)));
   const keep = (part: Part, source: string): boolean => {

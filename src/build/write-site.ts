@@ -1,28 +1,37 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroPrerenderer } from 'astro';
+import type { Documents } from './documents.ts';
 import type { Output } from './output.ts';
+import type { SearchFiles } from './search-files.ts';
 import { decodePath, pathBelow } from '../core/site-path.ts';
 import { baseOf } from '../core/url.ts';
 import { digestOf } from '../document/digest.ts';
 import { countPages } from './progress.ts';
 
-/** What the pages of a build are written with. */
-export interface WriteOptions {
+/** A site in the making. */
+export interface PreparedSite {
   readonly output: Output;
   /** A digest of what is the same on every page, but for the files of Astro's own. */
   readonly siteKey: string;
+  readonly documents: Documents;
+  readonly search: SearchFiles;
+  /** Writes what a site has beside its pages, once they are there. */
+  readonly writeRest: () => Promise<void>;
+}
+
+/** What the pages of a build are written with. */
+export interface WriteOptions {
+  readonly preparing: Promise<PreparedSite>;
   readonly say: (line: string) => void;
-  /** Called when all pages are written. */
-  readonly finish: () => Promise<void>;
 }
 
 /**
  * Writes the pages that Astro makes, or keeps those of the last site that would be the same; Astro's other files follow
  * when it is done.
  */
-export function writeSite({ output, siteKey, say, finish }: WriteOptions): AstroIntegration {
+export function writeSite({ preparing, say }: WriteOptions): AstroIntegration {
   let base = '';
   let dir = '';
   return {
@@ -33,45 +42,50 @@ export function writeSite({ output, siteKey, say, finish }: WriteOptions): Astro
         dir = fileURLToPath(config.outDir);
       },
       'astro:build:start': ({ setPrerenderer }) => {
-        setPrerenderer((astro) => writePages(astro, { output, say, base, keyOf: keysOf(dir, siteKey) }));
+        setPrerenderer((astro) => writePages(astro, { preparing, say, base, dir }));
       },
       'astro:build:done': async () => {
-        await finish();
+        const { output, writeRest } = await preparing;
+        await writeRest();
         for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
           if (!entry.isFile()) continue;
           const file = join(entry.parentPath, entry.name);
-          output.write(`/${file.slice(dir.length)}`.replaceAll('\\', '/'), readFileSync(file));
+          output.write(`/${relative(dir, file).replaceAll('\\', '/')}`, readFileSync(file));
         }
       },
     },
   };
 }
 
-interface Writing extends Pick<WriteOptions, 'output' | 'say'> {
+interface Writing extends WriteOptions {
   readonly base: string;
-  /** The key of a page by what it shows. */
-  readonly keyOf: () => (shown: string) => string;
+  /** Where Astro writes what is not a page. */
+  readonly dir: string;
 }
 
-function writePages(astro: AstroPrerenderer, { output, say, base, keyOf }: Writing): AstroPrerenderer {
+function writePages(astro: AstroPrerenderer, { preparing, say, base, dir }: Writing): AstroPrerenderer {
   const keys = new Map<string, string>();
   let count = (): void => undefined;
   return {
     ...astro,
     getStaticPaths: async () => {
       const paths = await astro.getStaticPaths();
-      const key = keyOf();
+      const { output, siteKey } = await preparing;
+      // Only now it is known which scripts and styles pages load.
+      const around = digestOf(siteKey, readdirSync(join(dir, '_astro')).sort());
       const left = paths.filter(({ pathname, route, cacheKey }) => {
-        const file = fileOf(pathname, route.type);
         if (cacheKey === undefined) return true;
-        keys.set(file, key(cacheKey));
-        return !output.keep([file], key(cacheKey));
+        const file = fileOf(pathname, route.type);
+        const key = digestOf(around, cacheKey);
+        keys.set(file, key);
+        return !output.keep([file], key);
       });
       count = countPages(left.length, say);
       return left;
     },
     render: async (request, options) => {
       count();
+      const { output } = await preparing;
       const path = decodePath(pathBelow(base, new URL(request.url).pathname) ?? '');
       const file = fileOf(path, options.routeData.type);
       const made = await astro.render(request, options);
@@ -88,12 +102,4 @@ function fileOf(pathname: string, type: string): string {
   const path = `/${pathname.replaceAll(/^\/|\/$/g, '')}`;
   if (type === 'endpoint' || path === '/404') return type === 'endpoint' ? path : `${path}.html`;
   return path === '/' ? '/index.html' : `${path}/index.html`;
-}
-
-/** Keys of pages, once it is known which scripts and styles they load. */
-function keysOf(dir: string, siteKey: string): () => (shown: string) => string {
-  return () => {
-    const around = digestOf(siteKey, readdirSync(join(dir, '_astro')).sort());
-    return (shown) => digestOf(around, shown);
-  };
 }
