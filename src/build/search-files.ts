@@ -1,16 +1,18 @@
 import { hash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { close, type PagefindIndex } from 'pagefind';
+import { Worker } from 'node:worker_threads';
 import type { Content } from '../content/load.ts';
 import { normalizePath } from '../core/site-path.ts';
 import { proseOf } from '../core/url.ts';
 import { digestOf } from '../document/digest.ts';
 import { errorKey } from '../document/page-key.ts';
-import { addGuides, indexErrors, wordsPerError, writeIndex, type Searched } from '../search/index-site.ts';
+import { wordsPerError, type Searched } from '../search/index-site.ts';
 import { countParts, partFolder } from '../search/parts.ts';
 import type { FileRecords } from './last-site.ts';
 import type { Output } from './output.ts';
+import type { SearchMessage } from './search-thread.ts';
 
 /** What the search index of a site is made from, and where it goes. */
 export interface SearchOptions {
@@ -47,42 +49,56 @@ export function prepareSearch({ content, engine, held, output, scratch }: Search
     const files = filesOf(part).map(([path]) => path);
     return files.length > 0 && output.keep(files, source);
   };
-  const write = async (part: Part, index: PagefindIndex, source: string): Promise<void> => {
-    const from = join(scratch, 'search', part.folder);
-    await writeIndex(index, from, { program: part === first });
-    for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+  let thread: Worker | undefined;
+  const ask = async (message: SearchMessage): Promise<void> => {
+    thread ??= new Worker(new URL('search-thread.ts', import.meta.url));
+    thread.postMessage(message);
+    await once(thread, 'message');
+  };
+  const write = async (
+    part: Part,
+    source: string,
+    guides: readonly (readonly [string, string])[] = [],
+  ): Promise<void> => {
+    const folder = join(scratch, 'search', part.folder);
+    await ask({ guides, folder, program: part === first });
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const file = join(entry.parentPath, entry.name);
-      output.write(`${part.folder}${relative(from, file).replaceAll('\\', '/')}`, readFileSync(file), source);
+      output.write(`${part.folder}${relative(folder, file).replaceAll('\\', '/')}`, readFileSync(file), source);
     }
   };
 
   const [first, ...others] = cutIntoParts(content, engine);
   // It may turn out to be that of the last site, once the guides are made.
   const mayKeepFirst = filesOf(first).some(([, [, , source]]) => source?.startsWith(first.source));
-  const begin = async (): Promise<PagefindIndex | undefined> => {
+  const begin = async (): Promise<void> => {
     for (const part of others) {
-      if (!keep(part, part.source)) await write(part, await indexErrors(part), part.source);
+      if (keep(part, part.source)) continue;
+      await ask({ searched: part });
+      await write(part, part.source);
     }
-    return mayKeepFirst ? undefined : indexErrors(first);
+    if (!mayKeepFirst) await ask({ searched: first });
   };
   const begun = begin();
   begun.catch(() => undefined); // `finish` tells it
   return {
     finish: async (dir) => {
-      const index = await begun;
+      await begun;
       const guides = [...output.files.keys()].filter((path) => /^\/guides\/[^/]+\/index\.html$/.test(path)).sort();
       const source = first.source + digestOf(guides.map((path) => [path, output.files.get(path)?.[0]]));
-      if (index === undefined && keep(first, source)) return;
-      const whole = index ?? (await indexErrors(first));
-      await addGuides(
-        whole,
+      if (mayKeepFirst) {
+        if (keep(first, source)) return;
+        await ask({ searched: first });
+      }
+      await write(
+        first,
+        source,
         guides.map((path) => [pathOf(path), readFileSync(join(dir, path), 'utf8')]),
       );
-      await write(first, whole, source);
     },
     close: async () => {
-      await close();
+      await thread?.terminate();
     },
   };
 }
