@@ -84,8 +84,7 @@ async function prepare({ content, cache, scratch, place, engine }: Preparation):
   const last = readLastSite(cache, place.target);
   const held = last?.siteKey === siteKey ? await copySite(last, place.next) : new Map<string, FileRecord>();
   const output = createOutput(place.next, held);
-  const documents = startDocuments(content, output, { siteKey, dir: place.next });
-
+  const documents = startDocuments(content, output, siteKey);
   const search = prepareSearch({ content, engine, held, output, scratch });
   offerPages(documents);
   return {
@@ -94,7 +93,7 @@ async function prepare({ content, cache, scratch, place, engine }: Preparation):
     documents,
     search,
     writeRest: async () => {
-      output.adopt(await documents.finish());
+      await documents.finish();
       const searchable = search.finish(place.next);
       await writeSiteFiles(content, output, place.next);
       await searchable;
@@ -129,11 +128,7 @@ async function keyOfSite({ dir, registry, site }: Content, engine: string): Prom
 }
 
 /** Begins to make the documents that are not as in the last site. */
-function startDocuments(
-  { registry, site, prose }: Content,
-  output: Output,
-  { siteKey, dir }: { readonly siteKey: string; readonly dir: string },
-): Documents {
+function startDocuments({ registry, site, prose }: Content, output: Output, siteKey: string): Documents {
   const errors = indexByCode(registry);
   const jobs = registry.errors.flatMap((error): readonly DocumentJob[] => {
     const own = proseOf(prose, error.code);
@@ -144,5 +139,5 @@ function startDocuments(
   const statuses = new Map(
     registry.errors.map(({ code, status }) => [code, { ...(status !== undefined && { status }) }]),
   );
-  return makeDocuments(jobs, { site, words: wordsOf(site), base: baseOf(site.url), errors: statuses }, dir);
+  return makeDocuments(jobs, { site, words: wordsOf(site), base: baseOf(site.url), errors: statuses }, output);
 }

@@ -1,29 +1,15 @@
-/** A thread that makes documents. */
+/** A thread that makes documents. It writes none: threads that make files in one folder wait for each other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ErrorPage } from '../document/page.ts';
-import type { FileRecord } from './last-site.ts';
-import { makeDocument, type DocumentJob, type DocumentSite } from './make-document.ts';
-import { createOutput } from './output.ts';
+import { makeDocument, type DocumentJob, type DocumentSite, type MadeDocument } from './make-document.ts';
 
-/** What a thread starts with. */
-export interface ThreadData {
-  readonly site: DocumentSite;
-  /** The folder of the site in the making. */
-  readonly dir: string;
-}
+/** What became of the jobs of a message: their documents in the same order, or why one of them has none. */
+export type ThreadAnswer = { readonly documents: readonly MadeDocument[] } | { readonly failure: Error };
 
-/** What became of the jobs of a message: their pages in the same order, or why one of them has none. */
-export type ThreadAnswer =
-  | { readonly pages: readonly ErrorPage[]; readonly files: readonly (readonly [string, FileRecord])[] }
-  | { readonly failure: Error };
-
-const { site, dir } = workerData as ThreadData;
+const site = workerData as DocumentSite;
 
 function answer(jobs: readonly DocumentJob[]): ThreadAnswer {
-  const output = createOutput(dir);
   try {
-    const pages = jobs.map((job) => makeDocument(job, site, output));
-    return { pages, files: [...output.files] };
+    return { documents: jobs.map((job) => makeDocument(job, site)) };
   } catch (error) {
     return { failure: error instanceof Error ? error : new Error(String(error)) };
   }

@@ -1,17 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ErrorPage } from '../document/page.ts';
-import type { ThreadAnswer, ThreadData } from './document-thread.ts';
-import type { FileRecord } from './last-site.ts';
-import { makeDocument, type DocumentJob, type DocumentSite } from './make-document.ts';
-import { createOutput } from './output.ts';
+import type { ThreadAnswer } from './document-thread.ts';
+import { makeDocument, type DocumentJob, type DocumentSite, type MadeDocument } from './make-document.ts';
+import type { Output } from './output.ts';
 
 /** Documents in the making. */
 export interface Documents {
   /** The page of an error, once: it is not kept. `undefined` where it is not among them. Rejects with what is wrong. */
   pageOf(code: string): Promise<ErrorPage> | undefined;
-  /** Waits for those that nobody asked for, and returns the files of all, which are written. */
-  finish(): Promise<Iterable<readonly [string, FileRecord]>>;
+  /** Waits until the files of all are written, also of those whose page nobody asked for. */
+  finish(): Promise<void>;
   /** Ends the work. */
   close(): Promise<void>;
 }
@@ -23,24 +22,29 @@ const DOCUMENTS_AT_A_TIME = 20;
 /** So many pages wait for their turn at most; they are some 15 KB each. */
 const MOST_WAITING = 4000;
 
-/** Makes documents, many of them in threads, in the order of the jobs and ahead of those who ask for them. */
-export function makeDocuments(jobs: readonly DocumentJob[], site: DocumentSite, dir: string): Documents {
-  return jobs.length < FEW ? makeHere(jobs, site, dir) : makeInThreads(jobs, { site, dir });
+/** Makes documents, many of them in threads, in the order of the jobs and ahead of those who ask for their pages. */
+export function makeDocuments(jobs: readonly DocumentJob[], site: DocumentSite, output: Output): Documents {
+  const write = ({ source }: DocumentJob, { page, files }: MadeDocument): ErrorPage => {
+    for (const [path, text] of files) output.write(path, text, source);
+    return page;
+  };
+  return jobs.length < FEW ? makeHere(jobs, site, write) : makeInThreads(jobs, site, write);
 }
 
-function makeHere(jobs: readonly DocumentJob[], site: DocumentSite, dir: string): Documents {
-  const output = createOutput(dir);
+/** Takes the page of a document whose files it writes. */
+type Write = (job: DocumentJob, made: MadeDocument) => ErrorPage;
+
+function makeHere(jobs: readonly DocumentJob[], site: DocumentSite, write: Write): Documents {
   const left = new Map(jobs.map((job) => [job.error.code, job]));
   return {
     pageOf: (code) => {
       const job = left.get(code);
       left.delete(code);
-      return job && Promise.try(() => makeDocument(job, site, output));
+      return job && Promise.try(() => write(job, makeDocument(job, site)));
     },
     finish: () =>
       Promise.try(() => {
-        for (const job of left.values()) makeDocument(job, site, output);
-        return output.files;
+        for (const job of left.values()) write(job, makeDocument(job, site));
       }),
     close: () => Promise.resolve(),
   };
@@ -51,7 +55,7 @@ interface Batch {
   readonly pages: PromiseWithResolvers<readonly ErrorPage[]>;
 }
 
-function makeInThreads(jobs: readonly DocumentJob[], data: ThreadData): Documents {
+function makeInThreads(jobs: readonly DocumentJob[], site: DocumentSite, write: Write): Documents {
   const batches = cutIntoBatches(jobs);
   const untaken = new Map(
     batches.flatMap((batch) => batch.jobs.map(({ error }, index) => [error.code, { batch, index }] as const)),
@@ -59,7 +63,6 @@ function makeInThreads(jobs: readonly DocumentJob[], data: ThreadData): Document
   const unmade = new Set(batches);
   const unfinished = new Set(batches);
   const wanted: Batch[] = [];
-  const files: (readonly [string, FileRecord])[] = [];
   let waiting = 0;
   let mostWaiting = MOST_WAITING;
 
@@ -86,15 +89,14 @@ function makeInThreads(jobs: readonly DocumentJob[], data: ThreadData): Document
       batch.pages.reject(answer.failure);
       return;
     }
-    files.push(...answer.files);
-    batch.pages.resolve(answer.pages);
+    batch.pages.resolve(batch.jobs.map((job, index) => write(job, answer.documents[index] as MadeDocument)));
     unfinished.delete(batch);
   };
   const fail = (error: unknown): void => {
     for (const { pages } of unfinished) pages.reject(error);
   };
   const workers = Array.from({ length: Math.min(availableParallelism(), batches.length) }, () => {
-    const worker = new Worker(new URL('document-thread.ts', import.meta.url), { workerData: data });
+    const worker = new Worker(new URL('document-thread.ts', import.meta.url), { workerData: site });
     worker.on('error', fail);
     idle.add(worker);
     return worker;
@@ -117,7 +119,6 @@ function makeInThreads(jobs: readonly DocumentJob[], data: ThreadData): Document
       mostWaiting = Infinity;
       dispatch();
       await Promise.all([...unfinished].map(({ pages }) => pages.promise));
-      return files;
     },
     close: async () => {
       await Promise.all(workers.map((worker) => worker.terminate()));

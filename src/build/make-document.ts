@@ -4,7 +4,6 @@ import type { Words } from '../core/words.ts';
 import { composeBlocks, type DocumentContext } from '../document/compose.ts';
 import { makePage, type ErrorPage } from '../document/page.ts';
 import { errorFiles } from '../machine/files.ts';
-import type { Output } from './output.ts';
 
 /** What all documents of a site have in common. */
 export interface DocumentSite {
@@ -22,10 +21,16 @@ export interface DocumentJob {
   readonly source: string;
 }
 
-/** Makes what is made from an error alone: its files, which are written, and its page. Throws where its prose is wrong. */
-export function makeDocument({ error, prose, source }: DocumentJob, site: DocumentSite, output: Output): ErrorPage {
+/** What is made from an error alone. */
+export interface MadeDocument {
+  readonly page: ErrorPage;
+  /** The files about it, by their paths. */
+  readonly files: readonly (readonly [string, string])[];
+}
+
+/** Makes the document of an error. Throws where its prose is wrong. */
+export function makeDocument({ error, prose }: DocumentJob, site: DocumentSite): MadeDocument {
   const context = { ...site, prose };
   const blocks = composeBlocks(error, context);
-  for (const [path, text] of errorFiles(error, context, blocks)) output.write(path, text, source);
-  return makePage(error, context, blocks);
+  return { page: makePage(error, context, blocks), files: errorFiles(error, context, blocks) };
 }

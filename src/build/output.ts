@@ -12,8 +12,6 @@ export interface Output {
   keep(paths: readonly string[], source: string): boolean;
   /** Writes a file, unless it is there already; `source` tells what it was made from. */
   write(path: string, body: string | Uint8Array, source?: string): void;
-  /** Knows of files that another thread wrote. */
-  adopt(written: Iterable<readonly [string, FileRecord]>): void;
   /** Removes what was there already and was neither kept nor written. */
   removeRest(): void;
 }
@@ -42,9 +40,6 @@ export function createOutput(dir: string, held: FileRecords = new Map()): Output
       if (before?.[0] === own) return;
       makeFolder(join(dir, dirname(path)));
       writeNew(join(dir, path), body);
-    },
-    adopt: (written) => {
-      for (const [path, record] of written) files.set(path, record);
     },
     removeRest: () => {
       for (const path of held.keys()) {
