@@ -21,10 +21,10 @@ const dir = contentDir(root);
 const source = createSource(await loadContent(dir), createContentReader(dir));
 const site = () => source.latest().site;
 const base = baseOf(site().url);
-// Of the pages that are taken over from the last site, the sitemap would not know.
-const pages = [...sitePaths({ ...source.latest(), guides: await listGuides(dir) })].map((path) =>
-  absoluteUrl(site().url, path),
-);
+// Of the pages that are taken over from the last site, the sitemap would not know. It sorts much faster what is sorted.
+const pages = [...sitePaths({ ...source.latest(), guides: await listGuides(dir) })]
+  .map((path) => absoluteUrl(site().url, path))
+  .sort(new Intl.Collator('en', { numeric: true }).compare);
 
 /** Vite wraps each `import()` in a kilobyte of preloading that our scripts, without styles of their own, don't need. */
 const plainDynamicImports = {

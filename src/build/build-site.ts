@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as buildPages } from 'astro';
 import { listGuides, type Content } from '../content/load.ts';
@@ -12,11 +11,12 @@ import { digest, digestOf } from '../document/digest.ts';
 import { listDimensions } from '../document/dimensions.ts';
 import { documentKey } from '../document/page-key.ts';
 import { writeSite, type PreparedSite } from './write-site.ts';
+import { registryFiles } from '../machine/files.ts';
 import { copySite } from './copy-site.ts';
 import { makeDocuments, type Documents } from './documents.ts';
 import type { DocumentJob } from './make-document.ts';
 import { engineKey } from './engine.ts';
-import { readLastSite, rememberSite, type FileRecord } from './last-site.ts';
+import { readLastSite, rememberSite } from './last-site.ts';
 import { offerPages } from './made-ahead.ts';
 import { writeMark } from './mark.ts';
 import { createOutput, type Output } from './output.ts';
@@ -43,7 +43,7 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
   const cache = join(root, 'node_modules/.cache/error-reference');
   const scratch = join(cache, digest(target));
   const cwd = process.cwd();
-  const place = await openWorkplace(target);
+  const place = openWorkplace(target);
   const preparing = prepare({ content, cache, scratch, place, engine: engineKey(root) });
   preparing.catch(() => undefined); // Astro is told, once it asks
   try {
@@ -61,12 +61,9 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
   } finally {
     process.chdir(cwd);
     const prepared = await preparing.catch(() => undefined);
-    await Promise.all([
-      prepared?.documents.close(),
-      prepared?.search.close(),
-      closeWorkplace(place),
-      rm(scratch, { recursive: true, force: true }),
-    ]);
+    await Promise.all([prepared?.documents.close(), prepared?.search.close()]);
+    closeWorkplace(place);
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
@@ -81,11 +78,15 @@ interface Preparation {
 /** Takes over the last site, and begins what needs no pages, while Astro bundles its own. */
 async function prepare({ content, cache, scratch, place, engine }: Preparation): Promise<PreparedSite> {
   const siteKey = await keyOfSite(content, engine);
-  const last = readLastSite(cache, place.target);
-  const held = last?.siteKey === siteKey ? await copySite(last, place.next) : new Map<string, FileRecord>();
-  const output = createOutput(place.next, held);
+  const found = readLastSite(cache, place.target);
+  const last = found?.siteKey === siteKey ? found : undefined;
+  const search = prepareSearch({ content, engine, last, scratch });
+  const copying = last && copySite(last, place.next);
+  // Meanwhile, for they need neither pages nor the last site.
+  const files = [...registryFiles(content)];
+  const output = createOutput(place.next, await copying);
+  for (const [path, text] of files) output.write(path, text);
   const documents = startDocuments(content, output, siteKey);
-  const search = prepareSearch({ content, engine, held, output, scratch });
   offerPages(documents);
   return {
     siteKey,
@@ -94,7 +95,7 @@ async function prepare({ content, cache, scratch, place, engine }: Preparation):
     search,
     writeRest: async () => {
       await documents.finish();
-      const searchable = search.finish(place.next);
+      const searchable = search.finish(output, place.next);
       await writeSiteFiles(content, output, place.next);
       await searchable;
     },

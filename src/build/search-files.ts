@@ -9,8 +9,9 @@ import { proseOf } from '../core/url.ts';
 import { digestOf } from '../document/digest.ts';
 import { errorKey } from '../document/page-key.ts';
 import { wordsPerError, type Searched } from '../search/index-site.ts';
+import { INDEX_FOLDER } from '../search/page-hit.ts';
 import { countParts, partFolder } from '../search/parts.ts';
-import type { FileRecords } from './last-site.ts';
+import type { LastSite } from './last-site.ts';
 import type { Output } from './output.ts';
 import type { SearchMessage } from './search-thread.ts';
 
@@ -19,9 +20,8 @@ export interface SearchOptions {
   readonly content: Content;
   /** A digest of the program. */
   readonly engine: string;
-  /** The files of the last site that are there already. */
-  readonly held: FileRecords;
-  readonly output: Output;
+  /** The last site, if its files may be taken over. */
+  readonly last: LastSite | undefined;
   /** A folder for files that are on their way. */
   readonly scratch: string;
 }
@@ -29,7 +29,7 @@ export interface SearchOptions {
 /** The files of a search index in the making. */
 export interface SearchFiles {
   /** Writes the files, or keeps those of the last site, once all pages are in the folder of the site. */
-  finish(dir: string): Promise<void>;
+  finish(output: Output, dir: string): Promise<void>;
   /** Ends the indexer, whether or not it is done. */
   close(): Promise<void>;
 }
@@ -41,66 +41,76 @@ interface Part extends Searched {
 }
 
 /** Begins those parts of the search index that differ from the last site's. The guides are in the first one. */
-export function prepareSearch({ content, engine, held, output, scratch }: SearchOptions): SearchFiles {
-  const known = [...held];
+export function prepareSearch({ content, engine, last, scratch }: SearchOptions): SearchFiles {
+  const known = [...(last?.files ?? [])].filter(([path]) => path.startsWith(INDEX_FOLDER));
   const filesOf = ({ folder }: Part): readonly (typeof known)[number][] =>
     known.filter(([path]) => path.startsWith(folder) && !/^\d+\//.test(path.slice(folder.length)));
-  const keep = (part: Part, source: string): boolean => {
-    const files = filesOf(part).map(([path]) => path);
-    return files.length > 0 && output.keep(files, source);
-  };
+  const isKnown = (part: Part): boolean => filesOf(part).some(([, [, , source]]) => source?.startsWith(part.source));
+
   let thread: Worker | undefined;
   const ask = async (message: SearchMessage): Promise<void> => {
     thread ??= new Worker(new URL('search-thread.ts', import.meta.url));
     thread.postMessage(message);
     await once(thread, 'message');
   };
-  const write = async (
-    part: Part,
-    source: string,
-    guides: readonly (readonly [string, string])[] = [],
-  ): Promise<void> => {
-    const folder = join(scratch, 'search', part.folder);
-    await ask({ guides, folder, program: part === first });
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const file = join(entry.parentPath, entry.name);
-      output.write(`${part.folder}${relative(folder, file).replaceAll('\\', '/')}`, readFileSync(file), source);
-    }
+  const indexed = new Set<Part>();
+  const index = async (part: Part): Promise<void> => {
+    if (!indexed.has(part)) await ask({ searched: part });
+    indexed.add(part);
+  };
+  const scratchOf = ({ folder }: Part): string => join(scratch, 'search', folder);
+  const composed = new Set<Part>();
+  const compose = async (part: Part, guides: readonly Guide[] = []): Promise<void> => {
+    if (!composed.has(part)) await ask({ guides, folder: scratchOf(part), program: part === first });
+    composed.add(part);
   };
 
   const [first, ...others] = cutIntoParts(content, engine);
-  // It may turn out to be that of the last site, once the guides are made.
-  const mayKeepFirst = filesOf(first).some(([, [, , source]]) => source?.startsWith(first.source));
   const begin = async (): Promise<void> => {
-    for (const part of others) {
-      if (keep(part, part.source)) continue;
-      await ask({ searched: part });
-      await write(part, part.source);
+    for (const part of others.filter((each) => !isKnown(each))) {
+      await index(part);
+      await compose(part);
     }
-    if (!mayKeepFirst) await ask({ searched: first });
+    if (!isKnown(first)) await index(first);
   };
   const begun = begin();
   begun.catch(() => undefined); // `finish` tells it
   return {
-    finish: async (dir) => {
+    finish: async (output, dir) => {
       await begun;
-      const guides = [...output.files.keys()].filter((path) => /^\/guides\/[^/]+\/index\.html$/.test(path)).sort();
-      const source = first.source + digestOf(guides.map((path) => [path, output.files.get(path)?.[0]]));
-      if (mayKeepFirst) {
-        if (keep(first, source)) return;
-        await ask({ searched: first });
+      for (const part of [first, ...others]) {
+        const guides = part === first ? readGuides(output, dir) : [];
+        const source = part.source + digestOf(guides);
+        if (
+          isKnown(part) &&
+          output.keep(
+            filesOf(part).map(([path]) => path),
+            source,
+          )
+        )
+          continue;
+        await index(part);
+        await compose(part, guides);
+        const folder = scratchOf(part);
+        for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+          if (!entry.isFile()) continue;
+          const file = join(entry.parentPath, entry.name);
+          output.write(`${part.folder}${relative(folder, file).replaceAll('\\', '/')}`, readFileSync(file), source);
+        }
       }
-      await write(
-        first,
-        source,
-        guides.map((path) => [pathOf(path), readFileSync(join(dir, path), 'utf8')]),
-      );
     },
     close: async () => {
       await thread?.terminate();
     },
   };
+}
+
+/** A guide's HTML behind its path. */
+type Guide = readonly [path: string, html: string];
+
+function readGuides(output: Output, dir: string): readonly Guide[] {
+  const files = [...output.files.keys()].filter((path) => /^\/guides\/[^/]+\/index\.html$/.test(path)).sort();
+  return files.map((path) => [pathOf(path), readFileSync(join(dir, path), 'utf8')]);
 }
 
 /** An error stays in its part, whichever others there are. */

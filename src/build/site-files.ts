@@ -8,12 +8,12 @@ import { wordsOf } from '../core/say.ts';
 import { decodePath } from '../core/site-path.ts';
 import { baseOf, errorTextPath } from '../core/url.ts';
 import { madePaths } from '../machine/file-paths.ts';
-import { registryFiles } from '../machine/files.ts';
+import { fullTextFiles } from '../machine/files.ts';
 import { headersFile, nginxHeaders } from '../server/headers.ts';
 import { nginxMap, redirectPage, redirectsFile } from '../server/redirects.ts';
 import type { Output } from './output.ts';
 
-/** Writes the files about all errors, the rules for hosts and what stands at old paths; the files of each error are there. */
+/** Writes the rules for hosts, what stands at old paths, and the pages of all errors in one, which are there one by one. */
 export async function writeSiteFiles(content: Content, output: Output, dir: string): Promise<void> {
   const { site } = content;
   const base = baseOf(site.url);
@@ -26,7 +26,7 @@ export async function writeSiteFiles(content: Content, output: Output, dir: stri
   output.write('/_redirects', redirectsFile(redirects, base));
   output.write('/nginx-redirects.map', nginxMap(redirects, made, base));
   const pageOf = (path: string): string => readFileSync(join(dir, path), 'utf8');
-  for (const [path, text] of registryFiles(content, ({ code }) => pageOf(errorTextPath(code))))
+  for (const [path, text] of fullTextFiles(content, ({ code }) => pageOf(errorTextPath(code))))
     output.write(path, text);
   for (const redirect of staticRedirects(permalinks.redirects, made)) {
     output.write(`${decodePath(redirect[0])}index.html`, redirectPage(site, words, base, redirect));

@@ -5,10 +5,10 @@ import {
   mkdirSync,
   readdirSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Mistake } from '../core/mistake.ts';
 import { digest } from '../document/digest.ts';
@@ -31,8 +31,8 @@ export interface Workplace {
  * Makes the workplace of a target, for a build that has locked it. What a stopped build left is put in order first.
  * Throws a {@link Mistake} where nothing can be written.
  */
-export async function openWorkplace(target: string): Promise<Workplace> {
-  await repairTarget(target);
+export function openWorkplace(target: string): Workplace {
+  repairTarget(target);
   const place = findWorkplace(target);
   try {
     mkdirSync(place.dir, { recursive: true });
@@ -47,11 +47,11 @@ export async function openWorkplace(target: string): Promise<Workplace> {
 }
 
 /** Brings the swap to its end in whose middle a build was stopped, and removes what it left of its work. */
-export async function repairTarget(target: string): Promise<void> {
+export function repairTarget(target: string): void {
   const place = findWorkplace(target);
   if (!existsSync(place.dir)) return;
   if (existsSync(place.last)) swap(place);
-  await closeWorkplace(place);
+  closeWorkplace(place);
 }
 
 /**
@@ -95,8 +95,8 @@ export function listForeign(site: string): readonly string[] {
 }
 
 /** Removes a workplace and all that is in it. */
-export async function closeWorkplace({ dir }: Workplace): Promise<void> {
-  await rm(dir, { recursive: true, force: true });
+export function closeWorkplace({ dir }: Workplace): void {
+  rmSync(dir, { recursive: true, force: true });
 }
 
 /** The workplace that a stopped build left of a target, or else one whose name nobody has taken. */

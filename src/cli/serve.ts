@@ -19,7 +19,7 @@ await run(async () => {
   const port = readPort(process.env['PORT'] ?? '4321', settings.port);
   const dir = locateTarget(process.env['OUT'], { root });
   const lock = await tryLock(dir);
-  if (lock) await repairTarget(dir);
+  if (lock) repairTarget(dir);
   lock?.close();
   if (!existsSync(join(dir, '404.html')))
     throw new Mistake(`There is no built site in ${dir}; run \`${npmCommand('run build')}\` first.`);

@@ -29,7 +29,8 @@ export function* machineFiles(content: MachineContent): Generator<readonly [stri
     pages.set(error.code, files[0][1]);
     yield* files;
   }
-  yield* registryFiles(content, ({ code }) => pages.get(code) ?? '');
+  yield* registryFiles(content);
+  yield* fullTextFiles(content, ({ code }) => pages.get(code) ?? '');
 }
 
 /** The files about one error: its page as Markdown, made from the blocks of its document, and its data. */
@@ -46,12 +47,11 @@ export function errorFiles(
   ];
 }
 
-/** The files about all errors; `pageOf` is the page of an error as Markdown. */
-export function* registryFiles(
-  { registry, site }: Omit<MachineContent, 'prose'>,
-  pageOf: (error: RegisteredError) => string,
-): Generator<readonly [string, string]> {
-  const words = wordsOf(site);
+/** The files about all errors, but for those that hold their pages. */
+export function* registryFiles({
+  registry,
+  site,
+}: Omit<MachineContent, 'prose'>): Generator<readonly [string, string]> {
   const parts = splitIndex(registry);
   const published = registry.errors.map((error) => publishError(error, site));
   // What nobody reads from top to bottom is a third smaller without indentation.
@@ -60,14 +60,20 @@ export function* registryFiles(
   yield ['/errors.schema.json', json({ $id: schemaUrl(site), ...registryJsonSchema() })];
   yield ['/openapi.json', json(composeOpenApi(registry, site), indent)];
   yield ['/errors.ts', composeClient(registry, site)];
+  yield ['/llms.txt', composeIndex(registry, site, wordsOf(site))];
+  for (const part of parts) yield [indexPartPath(part, false), composeIndexPart(part, site)];
+}
 
+/** The files that hold the pages of all errors; `pageOf` is the page of an error as Markdown. */
+export function* fullTextFiles(
+  { registry, site }: Omit<MachineContent, 'prose'>,
+  pageOf: (error: RegisteredError) => string,
+): Generator<readonly [string, string]> {
+  const parts = splitIndex(registry);
   const joinPages = (errors: readonly RegisteredError[]): string => errors.map(pageOf).join('\n');
-  yield ['/llms.txt', composeIndex(registry, site, words)];
-  yield ['/llms-full.txt', parts.length === 0 ? joinPages(registry.errors) : composeFullIndex(parts, site, words)];
-  for (const part of parts) {
-    yield [indexPartPath(part, false), composeIndexPart(part, site)];
-    yield [indexPartPath(part, true), joinPages(part.errors)];
-  }
+  const full = parts.length === 0 ? joinPages(registry.errors) : composeFullIndex(parts, site, wordsOf(site));
+  yield ['/llms-full.txt', full];
+  for (const part of parts) yield [indexPartPath(part, true), joinPages(part.errors)];
 }
 
 function json(value: object, indent = 2): string {

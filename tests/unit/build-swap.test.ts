@@ -24,21 +24,21 @@ function runModule(source: string): ReturnType<typeof spawnSync> {
   return spawnSync(process.execPath, ['--input-type=module-typescript', '-e', source], { encoding: 'utf8' });
 }
 
-test('the next site takes the place of the last one, and nothing is left beside it', async () => {
+test('the next site takes the place of the last one, and nothing is left beside it', () => {
   const target = join(folder, 'a/site');
   makeSite(target, 'old');
   writeFileSync(join(target, 'CNAME'), 'docs.example.com');
-  const place = await openWorkplace(target);
+  const place = openWorkplace(target);
   makeSite(place.next, 'new');
   swap(place);
-  await repairTarget(target);
+  repairTarget(target);
   assert.equal(read(target), 'new');
   assert.equal(read(target, 'CNAME'), 'docs.example.com', 'what somebody else put there stays');
   assert.deepEqual(readdirSync(join(folder, 'a')), ['site']);
 });
 
 for (const renames of [1, 2]) {
-  test(`a build that is killed after rename ${renames} is brought to its end by the next command`, async () => {
+  test(`a build that is killed after rename ${renames} is brought to its end by the next command`, () => {
     const target = join(folder, `killed-${renames}/site`);
     makeSite(target, 'old');
     const { signal } = runModule(`
@@ -49,49 +49,49 @@ for (const renames of [1, 2]) {
       fs.renameSync = (from, to) => { renameSync(from, to); if (--left === 0) process.kill(process.pid, 'SIGKILL'); };
       syncBuiltinESMExports();
       const { openWorkplace, swap } = await import('${modules}workplace.ts');
-      const place = await openWorkplace(${JSON.stringify(target)});
+      const place = openWorkplace(${JSON.stringify(target)});
       fs.writeFileSync(place.next + '/index.html', 'new');
       swap(place);
     `);
     assert.equal(signal, 'SIGKILL');
     assert.equal(existsSync(target), renames === 2);
-    await repairTarget(target);
+    repairTarget(target);
     assert.equal(read(target), 'new');
     assert.deepEqual(readdirSync(join(folder, `killed-${renames}`)), ['site']);
   });
 }
 
-test('what a build left that was killed before the swap goes, and the last site stays', async () => {
+test('what a build left that was killed before the swap goes, and the last site stays', () => {
   const target = join(folder, 'half/site');
   makeSite(target, 'old');
-  const place = await openWorkplace(target);
+  const place = openWorkplace(target);
   writeFileSync(join(place.next, 'index.html'), 'half');
-  const again = await openWorkplace(target);
+  const again = openWorkplace(target);
   assert.deepEqual(readdirSync(again.next), []);
-  await repairTarget(target);
+  repairTarget(target);
   assert.equal(read(target), 'old');
   assert.deepEqual(readdirSync(join(folder, 'half')), ['site']);
 });
 
-test('a neighbour that has the name of a workplace is left alone', async () => {
+test('a neighbour that has the name of a workplace is left alone', () => {
   const target = join(folder, 'neighbour/site');
   mkdirSync(join(folder, 'neighbour'));
-  const { dir } = await openWorkplace(target);
+  const { dir } = openWorkplace(target);
   rmSync(dir, { recursive: true });
   mkdirSync(dir);
   writeFileSync(join(dir, 'notes.txt'), 'mine');
-  const place = await openWorkplace(target);
+  const place = openWorkplace(target);
   assert.notEqual(place.dir, dir);
-  await repairTarget(target);
+  repairTarget(target);
   assert.equal(read(dir, 'notes.txt'), 'mine');
 });
 
-test('a folder that can’t be moved is swapped name by name, and a stop in the middle is mended', async () => {
+test('a folder that can’t be moved is swapped name by name, and a stop in the middle is mended', () => {
   const target = join(folder, 'mounted/site');
   makeSite(target, 'old');
   writeFileSync(join(target, 'old.html'), 'old');
   writeMark(target, 'old');
-  const beside = await openWorkplace(target);
+  const beside = openWorkplace(target);
   const dir = join(target, beside.dir.slice(beside.dir.lastIndexOf('/') + 1));
   const place = { target, dir, next: join(dir, 'next'), last: join(dir, 'last'), isInside: true };
   makeSite(place.next, 'new');
@@ -99,7 +99,7 @@ test('a folder that can’t be moved is swapped name by name, and a stop in the 
   swap(place);
   assert.equal(read(target), 'new');
   assert.ok(!existsSync(join(target, 'old.html')));
-  await repairTarget(target);
+  repairTarget(target);
 });
 
 test('one build at a time works on a target, and a killed one keeps nobody out', async () => {
