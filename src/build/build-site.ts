@@ -13,7 +13,7 @@ import { documentKey } from '../document/page-key.ts';
 import { writeSite, type PreparedSite } from './write-site.ts';
 import { registryFiles } from '../machine/files.ts';
 import { copySite } from './copy-site.ts';
-import { makeDocuments, type Documents } from './documents.ts';
+import { startDocuments, type Documents } from './documents.ts';
 import type { DocumentJob } from './make-document.ts';
 import { engineKey } from './engine.ts';
 import { readLastSite, rememberSite } from './last-site.ts';
@@ -82,11 +82,12 @@ async function prepare({ content, cache, scratch, place, engine }: Preparation):
   const last = found?.siteKey === siteKey ? found : undefined;
   const search = prepareSearch({ content, engine, last, scratch });
   const copying = last && copySite(last, place.next);
-  // Meanwhile, for they need neither pages nor the last site.
-  const files = [...registryFiles(content)];
+  // They need neither pages nor the last site: while that is copied, or else while threads make documents.
+  const files = registryFiles(content);
+  const composed = copying && [...files];
   const output = createOutput(place.next, await copying);
-  for (const [path, text] of files) output.write(path, text);
-  const documents = startDocuments(content, output, siteKey);
+  const documents = makeChanged(content, output, siteKey);
+  for (const [path, text] of composed ?? files) output.write(path, text);
   offerPages(documents);
   return {
     siteKey,
@@ -129,7 +130,7 @@ async function keyOfSite({ dir, registry, site }: Content, engine: string): Prom
 }
 
 /** Begins to make the documents that are not as in the last site. */
-function startDocuments({ registry, site, prose }: Content, output: Output, siteKey: string): Documents {
+function makeChanged({ registry, site, prose }: Content, output: Output, siteKey: string): Documents {
   const errors = indexByCode(registry);
   const jobs = registry.errors.flatMap((error): readonly DocumentJob[] => {
     const own = proseOf(prose, error.code);
@@ -140,5 +141,5 @@ function startDocuments({ registry, site, prose }: Content, output: Output, site
   const statuses = new Map(
     registry.errors.map(({ code, status }) => [code, { ...(status !== undefined && { status }) }]),
   );
-  return makeDocuments(jobs, { site, words: wordsOf(site), base: baseOf(site.url), errors: statuses }, output);
+  return startDocuments(jobs, { site, words: wordsOf(site), base: baseOf(site.url), errors: statuses }, output);
 }

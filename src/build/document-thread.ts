@@ -1,6 +1,6 @@
 /** A thread that makes documents. It writes none: threads that make files in one folder wait for each other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { makeDocument, type DocumentJob, type DocumentSite, type MadeDocument } from './make-document.ts';
+import { makeDocuments, type DocumentJob, type DocumentSite, type MadeDocument } from './make-document.ts';
 
 /** What became of the jobs of a message: their documents in the same order, or why one of them has none. */
 export type ThreadAnswer = { readonly documents: readonly MadeDocument[] } | { readonly failure: Error };
@@ -9,7 +9,7 @@ const site = workerData as DocumentSite;
 
 function answer(jobs: readonly DocumentJob[]): ThreadAnswer {
   try {
-    return { documents: jobs.map((job) => makeDocument(job, site)) };
+    return { documents: makeDocuments(jobs, site) };
   } catch (error) {
     return { failure: error instanceof Error ? error : new Error(String(error)) };
   }

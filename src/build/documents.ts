@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ErrorPage } from '../document/page.ts';
 import type { ThreadAnswer } from './document-thread.ts';
-import { makeDocument, type DocumentJob, type DocumentSite, type MadeDocument } from './make-document.ts';
+import { makeDocuments, type DocumentJob, type DocumentSite, type MadeDocument } from './make-document.ts';
 import type { Output } from './output.ts';
 
 /** Documents in the making. */
@@ -23,7 +23,7 @@ const DOCUMENTS_AT_A_TIME = 20;
 const MOST_WAITING = 4000;
 
 /** Makes documents, many of them in threads, in the order of the jobs and ahead of those who ask for their pages. */
-export function makeDocuments(jobs: readonly DocumentJob[], site: DocumentSite, output: Output): Documents {
+export function startDocuments(jobs: readonly DocumentJob[], site: DocumentSite, output: Output): Documents {
   const write = ({ source }: DocumentJob, { page, files }: MadeDocument): ErrorPage => {
     for (const [path, text] of files) output.write(path, text, source);
     return page;
@@ -34,17 +34,26 @@ export function makeDocuments(jobs: readonly DocumentJob[], site: DocumentSite, 
 /** Takes the page of a document whose files it writes. */
 type Write = (job: DocumentJob, made: MadeDocument) => ErrorPage;
 
+function writeAll(
+  jobs: readonly DocumentJob[],
+  documents: readonly MadeDocument[],
+  write: Write,
+): readonly ErrorPage[] {
+  return documents.map((made, index) => write(jobs[index] as DocumentJob, made));
+}
+
 function makeHere(jobs: readonly DocumentJob[], site: DocumentSite, write: Write): Documents {
   const left = new Map(jobs.map((job) => [job.error.code, job]));
+  const make = (some: readonly DocumentJob[]): readonly ErrorPage[] => writeAll(some, makeDocuments(some, site), write);
   return {
     pageOf: (code) => {
       const job = left.get(code);
       left.delete(code);
-      return job && Promise.try(() => write(job, makeDocument(job, site)));
+      return job && Promise.try(() => make([job])[0] as ErrorPage);
     },
     finish: () =>
       Promise.try(() => {
-        for (const job of left.values()) write(job, makeDocument(job, site));
+        make([...left.values()]);
       }),
     close: () => Promise.resolve(),
   };
@@ -89,7 +98,7 @@ function makeInThreads(jobs: readonly DocumentJob[], site: DocumentSite, write: 
       batch.pages.reject(answer.failure);
       return;
     }
-    batch.pages.resolve(batch.jobs.map((job, index) => write(job, answer.documents[index] as MadeDocument)));
+    batch.pages.resolve(writeAll(batch.jobs, answer.documents, write));
     unfinished.delete(batch);
   };
   const fail = (error: unknown): void => {

@@ -2,7 +2,7 @@ import type { RegisteredError } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
 import type { Words } from '../core/words.ts';
 import { composeBlocks, type DocumentContext } from '../document/compose.ts';
-import { makePage, type ErrorPage } from '../document/page.ts';
+import { makePages, type ErrorPage } from '../document/page.ts';
 import { errorFiles } from '../machine/files.ts';
 
 /** What all documents of a site have in common. */
@@ -28,9 +28,12 @@ export interface MadeDocument {
   readonly files: readonly (readonly [string, string])[];
 }
 
-/** Makes the document of an error. Throws where its prose is wrong. */
-export function makeDocument({ error, prose }: DocumentJob, site: DocumentSite): MadeDocument {
-  const context = { ...site, prose };
-  const blocks = composeBlocks(error, context);
-  return { page: makePage(error, context, blocks), files: errorFiles(error, context, blocks) };
+/** Makes the documents of errors. Throws where prose is wrong. */
+export function makeDocuments(jobs: readonly DocumentJob[], site: DocumentSite): readonly MadeDocument[] {
+  const composed = jobs.map(({ error, prose }) => ({ error, blocks: composeBlocks(error, { ...site, prose }) }));
+  const pages = makePages(composed, site);
+  return composed.map(({ error, blocks }, index) => ({
+    page: pages[index] as ErrorPage,
+    files: errorFiles(error, site, blocks),
+  }));
 }

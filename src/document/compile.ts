@@ -1,9 +1,10 @@
 import { evaluate, mdxToJs } from 'satteri';
 import type { Site } from '../core/site.ts';
-import { escapeHtml } from '../core/html.ts';
+import { escapeAttribute, escapeHtml } from '../core/html.ts';
 import { hasMarkup } from '../core/markup.ts';
 import type { Words } from '../core/words.ts';
-import { BLOCK_IDS, blockMdx, type Block } from './compose.ts';
+import { foreignLang } from '../core/say.ts';
+import { BLOCK_IDS, type Block } from './compose.ts';
 import type { ProseComponents } from './given-components.ts';
 import { Fragment, Html, jsx, refusePromise, type DocumentComponent } from './html.ts';
 import { inline, splitFences, type Fence } from './mdx.ts';
@@ -79,15 +80,48 @@ function pluginsFor({ site, words, base, reserved = BLOCK_IDS }: Omit<CompileOpt
 }
 
 /**
- * Compiles blocks, each within bounds of its own, to a `<section>` each; prose, which may have several headings, to one
- * for each of them. A call of the compiler costs as much as a block, so there is one for all, and the code of our own
- * blocks doesn't go through it.
+ * Compiles the documents of errors, given as their blocks, to a `<section>` a block; prose, which may have several
+ * headings, to one for each of them. Throws what is wrong with prose.
  */
-export function compileBlocks(blocks: readonly Block[], options: CompileOptions): CompiledDocument {
-  const parts: string[] = [];
+export function compileDocuments(
+  documents: readonly { readonly name: string; readonly blocks: readonly Block[] }[],
+  options: Omit<CompileOptions, 'name'>,
+): readonly CompiledDocument[] {
+  const ours = documents.flatMap(({ blocks }) => blocks.filter(({ isProse }) => !isProse));
+  const bodies = new Map(compileBodies(ours, options).map((html, index) => [ours[index], html]));
+  return documents.map(({ name, blocks }) => {
+    const compiled = blocks.map((block): CompiledDocument => {
+      const body = bodies.get(block);
+      if (body === undefined) {
+        const Block: DocumentComponent = ({ children = new Html('') }) => children;
+        const { html, headings } = compileDocument(bound(block.body), { ...options, name }, { Block });
+        return { html: wrapSections(html.trim()), headings };
+      }
+      const { id, title } = block;
+      if (id === undefined || title === undefined) return { html: body, headings: [] };
+      return { html: section(heading({ id, title }, options), body), headings: [{ depth: 2, id, title }] };
+    });
+    return {
+      html: compiled.map(({ html }) => html).join('\n'),
+      headings: compiled.flatMap(({ headings }) => headings),
+    };
+  });
+}
+
+/** As {@link compileDocuments}, for one document. */
+export function compileBlocks(blocks: readonly Block[], { name, ...options }: CompileOptions): CompiledDocument {
+  return compileDocuments([{ name, blocks }], options)[0] as CompiledDocument;
+}
+
+/**
+ * Compiles the bodies of our own blocks. A call of the compiler costs as much as a block, so there is one for all, each
+ * within bounds of its own; and their code doesn't go through it.
+ */
+function compileBodies(blocks: readonly Block[], options: Omit<CompileOptions, 'name'>): readonly string[] {
+  const bodies: string[] = [];
   const figures: string[] = [];
   const Block: DocumentComponent = ({ children }) => {
-    parts.push(children?.value.trim() ?? '');
+    bodies.push(children?.value.trim() ?? '');
     return new Html('');
   };
   const Figure: DocumentComponent = ({ at }) => new Html(figures[Number(at)] ?? '');
@@ -96,16 +130,27 @@ export function compileBlocks(blocks: readonly Block[], options: CompileOptions)
     figures.push(renderFigure(part, options.words.copyButtons));
     return `<Figure at="${figures.length - 1}" />`;
   };
-  const bounded = blocks.map((block) => {
-    const mdx = blockMdx(block, options);
-    const body = block.id === undefined ? mdx : splitFences(mdx).map(liftFence).join('\n');
-    return `<Block>\n\n${body}\n\n</Block>`;
-  });
-  const { headings } = compileDocument(bounded.join('\n\n'), options, { Block, Figure });
-  return { html: parts.map(wrapSections).join('\n'), headings };
+  const bounded = blocks.map(({ body }) => bound(splitFences(body).map(liftFence).join('\n')));
+  compileDocument(bounded.join('\n\n'), { ...options, name: 'A document' }, { Block, Figure });
+  return bodies;
 }
 
-/** Puts each heading and what follows it into a `<section>`. Texts can't imitate a heading: their `<` is escaped. */
+const bound = (mdx: string): string => `<Block>\n\n${mdx}\n\n</Block>`;
+
+/** The heading of a block of ours, around a link to itself. */
+function heading(
+  { id, title }: Required<Pick<Block, 'id' | 'title'>>,
+  { site, words }: Omit<CompileOptions, 'name'>,
+): string {
+  const lang = foreignLang(words, site);
+  const text = escapeHtml(title);
+  const marked = lang === undefined ? text : `<span lang="${escapeAttribute(lang)}">${text}</span>`;
+  return `<h2 id="${id}"><a href="#${id}">${marked}</a></h2>`;
+}
+
+const section = (head: string, body: string): string => `<section>${head}${body}</section>`;
+
+/** Puts each heading of prose and what follows it into a `<section>`. */
 function wrapSections(html: string): string {
   return html
     .split(/(?=<h2 id=")/)

@@ -35,17 +35,20 @@ export interface DocumentContext {
 /** The fragment id of a block: stable, whatever its title is. */
 export type BlockId = keyof Words['blocks'];
 
-/** A piece of an error's document: MDX that compiles by itself, below a title of ours unless it brings its own. */
+/** A piece of an error's document: MDX that compiles by itself. */
 export interface Block {
+  /** With a title of ours above it. */
   readonly id?: BlockId;
   readonly title?: string;
   readonly body: string;
+  /** Whether it is hand-written: its MDX may hold anything, also headings. */
+  readonly isProse?: boolean;
 }
 
 type Compose = (error: RegisteredError, context: DocumentContext) => string;
 
 /** What stands on the page, in this order; a block whose text is empty is left out. */
-const BLOCKS: readonly { readonly id?: BlockId; readonly compose: Compose }[] = [
+const BLOCKS: readonly (Pick<Block, 'id' | 'isProse'> & { readonly compose: Compose })[] = [
   { compose: ({ description }) => (description === undefined ? '' : blocksOf(description)) },
   { id: 'what-to-do', compose: ({ steps = [] }) => list(steps.map(inline), { ordered: true }) },
   { id: 'causes', compose: composeCauses },
@@ -53,7 +56,7 @@ const BLOCKS: readonly { readonly id?: BlockId; readonly compose: Compose }[] = 
   { id: 'message', compose: composeMessage },
   { id: 'handle-in-code', compose: composeHandling },
   { id: 'retry', compose: composeRetry },
-  { compose: (_, { prose = '' }) => prose.trim() },
+  { isProse: true, compose: (_, { prose = '' }) => prose.trim() },
   { id: 'tell-your-user', compose: composeUserMessage },
   {
     id: 'endpoints',
@@ -69,10 +72,10 @@ export const BLOCK_IDS: readonly BlockId[] = BLOCKS.flatMap(({ id }) => (id === 
 
 /** The blocks of an error's document, in the order of the page, each only if it has data. */
 export function composeBlocks(error: RegisteredError, context: DocumentContext): readonly Block[] {
-  return BLOCKS.flatMap(({ id, compose }) => {
+  return BLOCKS.flatMap(({ compose, ...block }) => {
     const body = compose(error, context);
     if (body === '') return [];
-    return [id === undefined ? { body } : { id, title: context.words.blocks[id], body }];
+    return [{ ...block, ...(block.id && { title: context.words.blocks[block.id] }), body }];
   });
 }
 
