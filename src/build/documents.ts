@@ -20,7 +20,9 @@ const FEW = 150;
 /** So many are in one message: enough for it not to count, few enough for all threads to end at once. */
 const DOCUMENTS_AT_A_TIME = 20;
 /** So many pages wait for their turn at most; they are some 15 KB each. */
-const MOST_WAITING = 4000;
+const MOST_WAITING = 2000;
+/** A thread that may take all memory lets it grow before it looks for what is no longer used. */
+const LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
 
 /** Makes documents, many of them in threads, in the order of the jobs and ahead of those who ask for their pages. */
 export function startDocuments(jobs: readonly DocumentJob[], site: DocumentSite, output: Output): Documents {
@@ -105,7 +107,10 @@ function makeInThreads(jobs: readonly DocumentJob[], site: DocumentSite, write: 
     for (const { pages } of unfinished) pages.reject(error);
   };
   const workers = Array.from({ length: Math.min(availableParallelism(), batches.length) }, () => {
-    const worker = new Worker(new URL('document-thread.ts', import.meta.url), { workerData: site });
+    const worker = new Worker(new URL('document-thread.ts', import.meta.url), {
+      workerData: site,
+      resourceLimits: LIMITS,
+    });
     worker.on('error', fail);
     idle.add(worker);
     return worker;
