@@ -40,7 +40,7 @@ curl https://api.example.com
 `;
 
 /** Writes a content folder with so many errors and a guide; `summary` is that of the error in the middle. */
-export function writeContent(dir: string, count: number, summary?: string): void {
+export function writeContent(dir: string, count: number, summary?: string, name = SITE.name): void {
   const registry = generateRegistry(count);
   const middle = count >> 1;
   const errors = registry.errors.map((error, index) => ({
@@ -50,7 +50,7 @@ export function writeContent(dir: string, count: number, summary?: string): void
   mkdirSync(dir, { recursive: true });
   mkdirSync(join(dir, 'guides'), { recursive: true });
   writeFileSync(join(dir, 'guides/start.mdx'), GUIDE);
-  writeFileSync(join(dir, 'site.json'), JSON.stringify(SITE));
+  writeFileSync(join(dir, 'site.json'), JSON.stringify({ ...SITE, name }));
   writeFileSync(join(dir, 'registry.json'), JSON.stringify(toRegistryJson({ ...registry, errors })));
 }
 

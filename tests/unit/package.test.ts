@@ -53,7 +53,8 @@ test('each common system gets a Node that reads TypeScript, from the lock', () =
 });
 
 test('the Node of the lock is the one that runs the tests, where its system has one', () => {
-  const folder = [`node-${process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`]
+  const system = `${process.platform}-${process.arch}`;
+  const folder = [system === 'linux-x64' ? 'node' : `node-${system}`, `node-bin-${system}`]
     .map((name) => join(root, 'node_modules', name))
     .find((path) => existsSync(path));
   if (folder === undefined) return;
