@@ -80,7 +80,7 @@ export function composeBlocks(error: RegisteredError, context: DocumentContext):
 }
 
 /** A block as MDX; its heading carries the id in a note. */
-export function blockMdx({ id, title, body }: Block, context: Pick<DocumentContext, 'site' | 'words'>): string {
+function blockMdx({ id, title, body }: Block, context: Pick<DocumentContext, 'site' | 'words'>): string {
   return title === undefined ? body : `## ${ours(context, text(title))}${note({ id })}\n\n${body}`;
 }
 

@@ -108,10 +108,7 @@ const FIELDS = ['amount', 'owner', 'currency', 'country', 'reference', 'expires_
 const CURRENCIES = ['eur', 'usd', 'jpy', 'brl', 'inr'];
 
 function composeSample(name: string, id: string, status: number): string {
-  const [method = '', type = ''] = [
-    name.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase()),
-    capitalize(name),
-  ];
+  const [method, type] = [name.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase()), capitalize(name)];
   return [
     'try {',
     `  await client.${method}.update('${id}', { timeout: ${1_000 + status} });`,

@@ -24,7 +24,10 @@ after(() => rmSync(folder, { recursive: true }));
 /** More than are made without threads. */
 const COUNT = 200;
 writeContent(content, COUNT);
-const build = async (more: Readonly<Record<string, string>> = {}, command?: readonly string[]): Promise<void> => {
+const build = async (
+  more: Readonly<Record<string, string>> = {},
+  command?: readonly [string, ...string[]],
+): Promise<void> => {
   const { code, output } = await startBuild({ ...env, ...more }, command).end;
   assert.equal(code, 0, output);
 };
@@ -63,8 +66,12 @@ test('an edit renews what shows it, and undoing it gives the first site again', 
 
 test('one thread or many, cold or warm, here or there, in any time zone and language: the same bytes', async () => {
   const other = join(folder, 'elsewhere');
-  const taskset = ['taskset', '-c', '0', process.execPath];
-  await build({ OUT: other, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }, taskset);
+  await build({ OUT: other, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }, [
+    'taskset',
+    '-c',
+    '0',
+    process.execPath,
+  ]);
   assert.deepEqual(readSite(other), first);
 });
 

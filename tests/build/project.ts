@@ -61,13 +61,12 @@ export interface RunningBuild {
   readonly end: Promise<{ readonly code: number | null; readonly signal: string | null; readonly output: string }>;
 }
 
-/** Starts a build; `command` may run it in another way. */
+/** Starts a build, with Node or with another command before its file. */
 export function startBuild(
   env: Readonly<Record<string, string>>,
-  command: readonly string[] = [process.execPath],
+  [file, ...args]: readonly [string, ...string[]] = [process.execPath],
 ): RunningBuild {
-  const [file = '', ...args] = [...command, join(root, 'src/cli/build.ts')];
-  const program = spawn(file, args, { env: { ...process.env, ...env } });
+  const program = spawn(file, [...args, join(root, 'src/cli/build.ts')], { env: { ...process.env, ...env } });
   let output = '';
   for (const stream of [program.stdout, program.stderr])
     stream.on('data', (text: Buffer) => (output += text.toString()));
