@@ -22,6 +22,7 @@ import { writeMark } from './mark.ts';
 import { createOutput, type Output } from './output.ts';
 import { prepareSearch } from './search-files.ts';
 import { writeSiteFiles } from './site-files.ts';
+import { codeOf } from './target.ts';
 import { closeWorkplace, listForeign, openWorkplace, swap, type Workplace } from './workplace.ts';
 
 /** What a site is built from, and where. */
@@ -43,6 +44,8 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
   const cache = join(root, 'node_modules/.cache/error-reference');
   const scratch = join(cache, digest(target));
   const cwd = process.cwd();
+  // What a killed build left there would pass for what this one makes.
+  rmSync(scratch, { recursive: true, force: true });
   const place = openWorkplace(target);
   const preparing = prepare({ content, cache, scratch, place, engine: engineKey(root) });
   preparing.catch(() => undefined); // Astro is told, once it asks
@@ -58,6 +61,10 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
     });
     const { output, siteKey } = await preparing;
     return finish(place, { cache, siteKey, output });
+  } catch (error) {
+    throw isFull(error)
+      ? new Mistake(`The disk of ${target} or of this project is full (${codeOf(error)}); make room, or name another OUT.`)
+      : error;
   } finally {
     process.chdir(cwd);
     const prepared = await preparing.catch(() => undefined);
@@ -65,6 +72,10 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
     closeWorkplace(place);
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '');
 }
 
 interface Preparation {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { digest } from '../document/digest.ts';
@@ -34,9 +34,12 @@ export function copyFiles({ dir, files }: LastSite, to: string): FileRecords {
   );
 }
 
+/** A link that somebody made of a file leads to another one, and a pipe, which is no file, to no end. */
+const READ_FILE = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
 function readWhole(file: string, wanted: string): Uint8Array | undefined {
   try {
-    const body = readFileSync(file);
+    const body = readFileSync(file, { flag: READ_FILE });
     return digest(body) === wanted ? body : undefined;
   } catch {
     return undefined;

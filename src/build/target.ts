@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Mistake } from '../core/mistake.ts';
 import { readMark, WORKPLACE } from './mark.ts';
+import { listMounts } from './mounts.ts';
 
 /** The folders that a build reads from. */
 export interface Project {
@@ -35,6 +36,9 @@ export function findTarget(name: string | undefined, project: Project): string {
   const held = [project.root, ...inside, followLinks(homedir())].find((folder) => isWithin(folder, target));
   if (held !== undefined) refuse(held === target ? 'which no build made' : `which holds ${held}`);
   if (target.split(sep).includes('.git')) refuse('which lies in a Git repository’s own folder');
+  // What is mounted there would be moved, or removed, with the last site.
+  const mount = listMounts().find((folder) => folder !== target && isWithin(folder, target));
+  if (mount !== undefined) refuse(`in which something is mounted (${mount})`);
   const names = listNames(target);
   if (names === undefined) refuse('which is a file');
   else if (names.includes('.git')) refuse('which holds a Git repository');
@@ -65,8 +69,12 @@ function listNames(path: string): readonly string[] | undefined {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     if (codeOf(error) === 'ENOTDIR') return undefined;
-    throw new Mistake(`OUT is ${path}, which can't be read (${codeOf(error) ?? 'unknown'}); name another folder.`);
+    throw unreadable(path, error);
   }
+}
+
+function unreadable(path: string, error: unknown): Mistake {
+  return new Mistake(`OUT is ${path}, which can't be read (${codeOf(error) ?? 'unknown'}); name another folder.`);
 }
 
 /** A path without links, whether or not there is something at its end. */
@@ -76,7 +84,7 @@ function followLinks(path: string): string {
   } catch (error) {
     if (codeOf(error) === 'ENOTDIR') throw new Mistake(`OUT is below a file: ${path}; name another folder.`);
     if (codeOf(error) === 'ELOOP') throw new Mistake(`OUT is a link that leads to itself: ${path}; name a folder.`);
-    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw unreadable(path, error);
     const link = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
     return link
       ? followLinks(resolve(dirname(path), readlinkSync(path)))

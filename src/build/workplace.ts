@@ -13,6 +13,7 @@ import { basename, dirname, join } from 'node:path';
 import { Mistake } from '../core/mistake.ts';
 import { digest } from '../document/digest.ts';
 import { MARK, readMark, WORKPLACE } from './mark.ts';
+import { listMounts } from './mounts.ts';
 import { codeOf } from './target.ts';
 
 /** Where a build works until it is done: a folder on the same file system as its target. */
@@ -35,7 +36,7 @@ export function openWorkplace(target: string): Workplace {
   repairTarget(target);
   const place = findWorkplace(target);
   try {
-    mkdirSync(place.dir, { recursive: true });
+    makeFolder(place.dir);
     writeFileSync(join(place.dir, MARK), '');
     mkdirSync(place.next);
   } catch (error) {
@@ -54,36 +55,58 @@ export function repairTarget(target: string): void {
   closeWorkplace(place);
 }
 
+/** Makes a folder with those above it. Node's own way never returns below `/proc`. */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  makeFolder(dirname(dir));
+  mkdirSync(dir);
+}
+
+type Move = (from: string, to: string) => void;
+
 /**
  * Lets the next site take the place of the last one; what somebody else put into the last one moves along. Stopped
- * anywhere, it can be called again.
+ * anywhere, it can be called again. Throws a {@link Mistake} where the system refuses, with all as it was.
  */
 export function swap(place: Workplace): void {
-  const { target, last } = place;
-  if (place.isInside) swapEntries(place);
-  else swapFolders(place);
-  for (const name of listForeign(last)) {
-    if (!existsSync(join(target, name))) renameSync(join(last, name), join(target, name));
+  const moved: (readonly [from: string, to: string])[] = [];
+  const move: Move = (from, to) => {
+    renameSync(from, to);
+    moved.push([from, to]);
+  };
+  try {
+    if (place.isInside) swapEntries(place, move);
+    else swapFolders(place, move);
+    moveForeign(place, move);
+  } catch (error) {
+    for (const [from, to] of moved.reverse()) renameSync(to, from);
+    throw new Mistake(
+      `OUT is ${place.target}, which can't be replaced (${codeOf(error) ?? String(error)}); name another folder.`,
+    );
   }
 }
 
-function swapFolders({ target, next, last }: Workplace): void {
-  if (!existsSync(last) && existsSync(target)) renameSync(target, last);
-  if (existsSync(next)) renameSync(next, target);
+function swapFolders({ target, next, last }: Workplace, move: Move): void {
+  if (!existsSync(last) && existsSync(target)) move(target, last);
+  if (existsSync(next)) move(next, target);
 }
 
-function swapEntries({ target, dir, next, last }: Workplace): void {
-  const entering = join(dir, 'entering');
+function swapEntries({ target, dir, next, last }: Workplace, move: Move): void {
+  const entering = enteringOf(dir);
   if (!existsSync(entering)) {
     mkdirSync(last, { recursive: true });
-    moveEntries(target, last, basename(dir));
-    renameSync(next, entering);
+    moveEntries(target, last, move, basename(dir));
+    move(next, entering);
   }
-  moveEntries(entering, target);
+  moveEntries(entering, target, move);
 }
 
-function moveEntries(from: string, to: string, except?: string): void {
-  for (const name of readdirSync(from)) if (name !== except) renameSync(join(from, name), join(to, name));
+function moveEntries(from: string, to: string, move: Move, except?: string): void {
+  for (const name of readdirSync(from)) if (name !== except) move(join(from, name), join(to, name));
+}
+
+function moveForeign({ target, last }: Workplace, move: Move): void {
+  for (const name of listForeign(last)) if (!existsSync(join(target, name))) move(join(last, name), join(target, name));
 }
 
 /** The names in a built site that the build did not make. */
@@ -94,10 +117,16 @@ export function listForeign(site: string): readonly string[] {
     : readdirSync(site).filter((name) => !mark.entries.includes(name) && !name.startsWith(WORKPLACE));
 }
 
-/** Removes a workplace and all that is in it. */
-export function closeWorkplace({ dir }: Workplace): void {
-  rmSync(dir, { recursive: true, force: true });
+/**
+ * Removes a workplace and all that is in it: by which the next build knows where a stopped one was goes after what it
+ * would take for a swap that has not ended, and the mark at the end.
+ */
+export function closeWorkplace({ dir, next, last }: Workplace): void {
+  for (const folder of [next, last, enteringOf(dir), dir]) rmSync(folder, { recursive: true, force: true });
 }
+
+/** The next site while its entries move, one by one, into a folder that can't be moved. */
+const enteringOf = (dir: string): string => join(dir, 'entering');
 
 /** The workplace that a stopped build left of a target, or else one whose name nobody has taken. */
 function findWorkplace(target: string): Workplace {
@@ -120,7 +149,7 @@ function isImmovable(target: string): boolean {
   const parent = statSync(dirname(target), { throwIfNoEntry: false });
   const own = statSync(target, { throwIfNoEntry: false });
   if (own === undefined || parent === undefined) return false;
-  return own.dev !== parent.dev || !isWritable(dirname(target));
+  return own.dev !== parent.dev || listMounts().includes(target) || !isWritable(dirname(target));
 }
 
 function isWritable(dir: string): boolean {
