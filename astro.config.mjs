@@ -46,7 +46,7 @@ export default defineConfig({
   // Astro compares it with decoded addresses.
   base: decodePath(base) || '/',
   trailingSlash: 'always',
-  // While one page is written, others are made.
+  // While one page waits for its document, others are made.
   build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
   devToolbar: { enabled: false },
   markdown: {

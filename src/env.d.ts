@@ -22,6 +22,6 @@ declare module 'virtual:guides' {
 declare module 'virtual:site.css';
 
 declare module 'virtual:documents' {
-  /** The page of an error, if threads make it ahead. */
+  /** The page of an error, if a build makes its document; in dev there is none. */
   export function pageMadeAhead(code: string): Promise<import('./document/page.ts').ErrorPage> | undefined;
 }

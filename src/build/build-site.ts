@@ -5,25 +5,27 @@ import { build as buildPages } from 'astro';
 import { listGuides, type Content } from '../content/load.ts';
 import { indexByCode } from '../core/define.ts';
 import { Mistake } from '../core/mistake.ts';
+import { decodePath } from '../core/site-path.ts';
 import { wordsOf } from '../core/say.ts';
 import { baseOf, errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import { digest, digestOf } from '../document/digest.ts';
 import { listDimensions } from '../document/dimensions.ts';
 import { documentKey } from '../document/page-key.ts';
 import { writeSite, type PreparedSite } from './write-site.ts';
+import { madePaths } from '../machine/file-paths.ts';
 import { registryFiles } from '../machine/files.ts';
 import { copySite } from './copy-site.ts';
 import { startDocuments, type Documents } from './documents.ts';
 import type { DocumentJob } from './make-document.ts';
 import { engineKey } from './engine.ts';
-import { readLastSite, rememberSite } from './last-site.ts';
+import { canStandBeside, readLastSite, rememberSite, type LastSite } from './last-site.ts';
 import { offerPages } from './made-ahead.ts';
-import { writeMark } from './mark.ts';
+import { listForeign, writeMark } from './mark.ts';
 import { createOutput, type Output } from './output.ts';
 import { prepareSearch } from './search-files.ts';
 import { writeSiteFiles } from './site-files.ts';
 import { codeOf } from './target.ts';
-import { closeWorkplace, listForeign, openWorkplace, swap, type Workplace } from './workplace.ts';
+import { closeWorkplace, openWorkplace, swap, type Workplace } from './workplace.ts';
 
 /** What a site is built from, and where. */
 export interface BuildOptions {
@@ -91,9 +93,21 @@ interface Preparation {
 /** Takes over the last site, and begins what needs no pages, while Astro bundles its own. */
 async function prepare({ content, cache, scratch, place, engine }: Preparation): Promise<PreparedSite> {
   const siteKey = await keyOfSite(content, engine);
-  const found = readLastSite(cache, place.target);
-  const last = found?.siteKey === siteKey ? found : undefined;
+  const last = await findReusable(content, { cache, target: place.target, siteKey });
   const search = prepareSearch({ content, engine, last, scratch });
+  try {
+    return await prepareFiles({ content, place, siteKey, last, search });
+  } catch (error) {
+    await search.close();
+    throw error;
+  }
+}
+
+interface FilePreparation extends Pick<Preparation, 'content' | 'place'>, Pick<PreparedSite, 'siteKey' | 'search'> {
+  readonly last: LastSite | undefined;
+}
+
+async function prepareFiles({ content, place, siteKey, last, search }: FilePreparation): Promise<PreparedSite> {
   const copying = last && copySite(last, place.next);
   // They need neither pages nor the last site: while that is copied, or else while threads make documents.
   const files = registryFiles(content);
@@ -109,11 +123,21 @@ async function prepare({ content, cache, scratch, place, engine }: Preparation):
     search,
     writeRest: async () => {
       await documents.finish();
-      const searchable = search.finish(output, place.next);
-      await writeSiteFiles(content, output, place.next);
-      await searchable;
+      await Promise.all([search.finish(output, place.next), writeSiteFiles(content, output, place.next)]);
     },
   };
+}
+
+/** The last site, if its files may be in this one. */
+async function findReusable(
+  content: Content,
+  { cache, target, siteKey }: { readonly cache: string; readonly target: string; readonly siteKey: string },
+): Promise<LastSite | undefined> {
+  const last = readLastSite(cache, target);
+  if (last?.siteKey !== siteKey) return undefined;
+  const made = madePaths({ ...content, guides: await listGuides(content.dir) });
+  const files = [...made].map((path) => decodePath(path.endsWith('/') ? `${path}index.html` : path));
+  return canStandBeside(last, files) ? last : undefined;
 }
 
 /** Lets the site take its target's place, and remembers its files. */

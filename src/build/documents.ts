@@ -87,7 +87,10 @@ function makeInThreads(jobs: readonly DocumentJob[], site: DocumentSite, write: 
       unmade.delete(batch);
       idle.delete(worker);
       waiting += batch.jobs.length;
+      // Only a thread that works keeps the process alive: a build that waits for what does not come is noticed.
+      worker.ref();
       worker.once('message', (answer: ThreadAnswer) => {
+        worker.unref();
         receive(batch, answer);
         idle.add(worker);
         dispatch();
@@ -100,8 +103,12 @@ function makeInThreads(jobs: readonly DocumentJob[], site: DocumentSite, write: 
       batch.pages.reject(answer.failure);
       return;
     }
-    batch.pages.resolve(writeAll(batch.jobs, answer.documents, write));
-    unfinished.delete(batch);
+    try {
+      batch.pages.resolve(writeAll(batch.jobs, answer.documents, write));
+      unfinished.delete(batch);
+    } catch (error) {
+      batch.pages.reject(error); // a full disk, say
+    }
   };
   const fail = (error: unknown): void => {
     for (const { pages } of unfinished) pages.reject(error);
@@ -111,7 +118,7 @@ function makeInThreads(jobs: readonly DocumentJob[], site: DocumentSite, write: 
       workerData: site,
       resourceLimits: LIMITS,
     });
-    worker.on('error', fail);
+    worker.on('error', fail).unref();
     idle.add(worker);
     return worker;
   });

@@ -39,14 +39,38 @@ export function readLastSite(cache: string, target: string): LastSite | undefine
   }
 }
 
+/**
+ * Whether the files of a site can stand beside those of others until they are removed, on any file system: none differs
+ * from another by case alone, and none has the name of another's folder.
+ */
+export function canStandBeside({ files }: LastSite, others: Iterable<string>): boolean {
+  const names = new Map([...files.keys()].flatMap((file) => listNames(file)));
+  return [...others].every((file) =>
+    listNames(file).every(([caseless, name]) => (names.get(caseless) ?? name) === name),
+  );
+}
+
+/** The names of a file and its folders, which end with a slash, by how they are written where case is ignored. */
+function listNames(file: string): readonly (readonly [string, string])[] {
+  const parts = file.split('/');
+  return parts.slice(1).map((_, index) => {
+    const path = parts.slice(0, index + 2).join('/');
+    return [path.toLowerCase(), path === file ? path : `${path}/`];
+  });
+}
+
 /** Remembers a site, made by a build, for the next one into the same target. */
 export function rememberSite(cache: string, build: string, { dir, siteKey, files }: LastSite): void {
   const memory: Memory = { build, siteKey, files: [...files].map(([path, record]) => [path, ...record]) };
   const text = JSON.stringify(memory);
   const file = memoryFile(cache, dir);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.${build}`, `${digest(text)}\n${text}`);
-  renameSync(`${file}.${build}`, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.${build}`, `${digest(text)}\n${text}`);
+    renameSync(`${file}.${build}`, file);
+  } catch {
+    // The site is there; without its memory the next build makes all anew.
+  }
 }
 
 const memoryFile = (cache: string, target: string): string => join(cache, `${digest(target)}.json`);

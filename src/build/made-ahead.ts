@@ -9,7 +9,7 @@ export function offerPages(documents: Documents): void {
   current = documents;
 }
 
-/** The page of an error, if threads make it ahead. Rejects with what is wrong with its prose. */
+/** The page of an error, if this build makes its document. Rejects with what is wrong with its prose. */
 export function pageMadeAhead(code: string): Promise<ErrorPage> | undefined {
   return current?.pageOf(code);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The file by which a build knows the folder that an earlier one made. */
@@ -19,6 +19,23 @@ export interface Mark {
 export function writeMark(dir: string, build: string): void {
   const entries = [...readdirSync(dir), MARK].sort();
   writeFileSync(join(dir, MARK), `${JSON.stringify({ build, entries } satisfies Mark)}\n`);
+}
+
+/** What stands in a site that was built before sites had a mark; a few of them tell that it is one. */
+const UNMARKED =
+  /^(?:404\.html|_astro|_headers|_redirects|actor|categories|changes|coverage|decode|endpoints|errors|errors\.(?:json|schema\.json|ts)|favicon\.svg|feed\.xml|guides|index\.html|lifecycle|llms|llms(?:-full)?\.txt|lookup|nginx-headers\.conf|nginx-redirects\.map|og\.png|openapi\.json|opensearch\.xml|pagefind|retry|robots\.txt|sitemap-\w+\.xml|status|support|theme\.js)$/;
+const TELLING = ['404.html', '_headers', 'errors.json', 'errors.schema.json', 'lookup', 'pagefind'];
+
+/** Whether a folder that holds these names is a site that a build made. */
+export function isBuilt(dir: string, names: readonly string[]): boolean {
+  return readMark(dir) !== undefined || TELLING.every((name) => names.includes(name));
+}
+
+/** The names at the top of a built site that its build did not make. */
+export function listForeign(site: string): readonly string[] {
+  const mark = readMark(site);
+  const isOwn = (name: string): boolean => mark?.entries.includes(name) ?? UNMARKED.test(name);
+  return existsSync(site) ? readdirSync(site).filter((name) => !isOwn(name) && !name.startsWith(WORKPLACE)) : [];
 }
 
 /** The mark of a folder; `undefined` where there is none that can be read. */

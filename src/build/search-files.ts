@@ -36,6 +36,7 @@ export interface SearchFiles {
 
 /** A part of the index, with a digest of the errors in it. */
 interface Part extends Searched {
+  readonly number: number;
   readonly folder: string;
   readonly source: string;
 }
@@ -50,15 +51,18 @@ export function prepareSearch({ content, engine, last, scratch }: SearchOptions)
   let thread: Worker | undefined;
   const ask = async (message: SearchMessage): Promise<void> => {
     thread ??= new Worker(new URL('search-thread.ts', import.meta.url));
+    // Only a thread that works keeps the process alive: a build that waits for what does not come is noticed.
+    thread.ref();
     thread.postMessage(message);
     await once(thread, 'message');
+    thread.unref();
   };
   const indexed = new Set<Part>();
   const index = async (part: Part): Promise<void> => {
     if (!indexed.has(part)) await ask({ searched: part });
     indexed.add(part);
   };
-  const scratchOf = ({ folder }: Part): string => join(scratch, 'search', folder);
+  const scratchOf = ({ number }: Part): string => join(scratch, 'search', String(number));
   const composed = new Set<Part>();
   const compose = async (part: Part, guides: readonly Guide[] = []): Promise<void> => {
     if (!composed.has(part)) await ask({ guides, folder: scratchOf(part), program: part === first });
@@ -77,18 +81,14 @@ export function prepareSearch({ content, engine, last, scratch }: SearchOptions)
   begun.catch(() => undefined); // `finish` tells it
   return {
     finish: async (output, dir) => {
+      // Before anything else is written: a page at the old address of a guide is none.
+      const allGuides = readGuides(output, dir);
       await begun;
       for (const part of [first, ...others]) {
-        const guides = part === first ? readGuides(output, dir) : [];
+        const guides = part === first ? allGuides : [];
         const source = part.source + digestOf(guides);
-        if (
-          isKnown(part) &&
-          output.keep(
-            filesOf(part).map(([path]) => path),
-            source,
-          )
-        )
-          continue;
+        const files = filesOf(part).map(([path]) => path);
+        if (isKnown(part) && output.keep(files, source)) continue;
         await index(part);
         await compose(part, guides);
         const folder = scratchOf(part);
@@ -130,7 +130,7 @@ function cutIntoParts({ registry, site, prose }: Content, engine: string): reado
       words,
       own.map((each) => [errorKey(each.error), each.prose]),
     );
-    return { errors: own, lang: site.lang, words, folder: partFolder(part), source };
+    return { number: part, errors: own, lang: site.lang, words, folder: partFolder(part), source };
   };
   return [toPart(0), ...Array.from({ length: count - 1 }, (_, index) => toPart(index + 1))];
 }

@@ -36,5 +36,5 @@ export async function writeSiteFiles(content: Content, output: Output, dir: stri
 
 /** A program that asks a host without rules finds at the old path of a file what the new one holds. */
 function copyToOldPaths(redirects: Redirects, output: Output, textOf: (path: string) => string): void {
-  for (const [from, to] of redirects) if (output.files.has(to)) output.write(from, textOf(to));
+  for (const [from, to] of redirects) if (output.files.has(to)) output.write(decodePath(from), textOf(to));
 }

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Mistake } from '../core/mistake.ts';
-import { readMark, WORKPLACE } from './mark.ts';
+import { isBuilt, WORKPLACE } from './mark.ts';
 import { listMounts } from './mounts.ts';
 
 /** The folders that a build reads from. */
@@ -18,15 +18,8 @@ const DEFAULT = 'dist';
 /** What a project has in its folder that no build made. */
 const SOURCES = ['.ci', '.git', '.github', 'content', 'node_modules', 'public', 'src', 'tests'];
 
-/** What every site holds that was built before sites had a mark. */
-const UNMARKED_SITE = ['404.html', '_headers', 'errors.json', 'errors.schema.json', 'lookup', 'pagefind'];
-
-/**
- * The folder that a site is built into, by the name that was given for it, with links followed. Throws a {@link Mistake}
- * unless it is absent, empty or made by an earlier build.
- */
-export function findTarget(name: string | undefined, project: Project): string {
-  const target = locateTarget(name, project);
+/** Throws a {@link Mistake} unless a site may take the place of a folder: it is absent, empty or made by an earlier build. */
+export function checkTarget(target: string, project: Project): void {
   const refuse = (why: string): never => {
     throw new Mistake(`OUT is ${target}, ${why}; name a folder that is empty or not there yet.`);
   };
@@ -43,10 +36,12 @@ export function findTarget(name: string | undefined, project: Project): string {
   if (names === undefined) refuse('which is a file');
   else if (names.includes('.git')) refuse('which holds a Git repository');
   else if (names.length > 0 && !isBuilt(target, names)) refuse(`which holds what no build made (${names[0] ?? ''})`);
-  return target;
 }
 
-/** The folder of a built site, by the name that was given for it, with links followed. Throws where that names none. */
+/**
+ * The folder of a site, by the name that was given for it, with links followed. Throws a {@link Mistake} where that names
+ * none.
+ */
 export function locateTarget(name: string | undefined, { root }: Pick<Project, 'root'>): string {
   const given = name ?? DEFAULT;
   if (given.trim() === '')
@@ -54,10 +49,6 @@ export function locateTarget(name: string | undefined, { root }: Pick<Project, '
   if (/^~(?:\/|$)/.test(given))
     throw new Mistake(`OUT is ${given}, whose tilde no shell replaced; write the folder in full.`);
   return followLinks(resolve(root, given));
-}
-
-function isBuilt(dir: string, names: readonly string[]): boolean {
-  return readMark(dir) !== undefined || UNMARKED_SITE.every((name) => names.includes(name));
 }
 
 /** The names in a folder, none where there is no such folder; `undefined` for a file. */

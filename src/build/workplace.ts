@@ -12,7 +12,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { Mistake } from '../core/mistake.ts';
 import { digest } from '../document/digest.ts';
-import { MARK, readMark, WORKPLACE } from './mark.ts';
+import { listForeign, MARK, WORKPLACE } from './mark.ts';
 import { listMounts } from './mounts.ts';
 import { codeOf } from './target.ts';
 
@@ -29,11 +29,9 @@ export interface Workplace {
 }
 
 /**
- * Makes the workplace of a target, for a build that has locked it. What a stopped build left is put in order first.
- * Throws a {@link Mistake} where nothing can be written.
+ * Makes the workplace of a target, for a build that has locked and repaired it. Throws a {@link Mistake} where nothing can be written.
  */
 export function openWorkplace(target: string): Workplace {
-  repairTarget(target);
   const place = findWorkplace(target);
   try {
     makeFolder(place.dir);
@@ -65,7 +63,7 @@ function makeFolder(dir: string): void {
 type Move = (from: string, to: string) => void;
 
 /**
- * Lets the next site take the place of the last one; what somebody else put into the last one moves along. Stopped
+ * Lets the next site take the place of the last one; what somebody else put into the top of the last one moves along. Stopped
  * anywhere, it can be called again. Throws a {@link Mistake} where the system refuses, with all as it was.
  */
 export function swap(place: Workplace): void {
@@ -109,19 +107,14 @@ function moveForeign({ target, last }: Workplace, move: Move): void {
   for (const name of listForeign(last)) if (!existsSync(join(target, name))) move(join(last, name), join(target, name));
 }
 
-/** The names in a built site that the build did not make. */
-export function listForeign(site: string): readonly string[] {
-  const mark = readMark(site);
-  return mark === undefined
-    ? []
-    : readdirSync(site).filter((name) => !mark.entries.includes(name) && !name.startsWith(WORKPLACE));
-}
-
 /**
  * Removes a workplace and all that is in it: by which the next build knows where a stopped one was goes after what it
  * would take for a swap that has not ended, and the mark at the end.
  */
-export function closeWorkplace({ dir, next, last }: Workplace): void {
+export function closeWorkplace({ target, dir, next, last }: Workplace): void {
+  // A swap that has not ended is for the next command to end.
+  const isEntering = existsSync(enteringOf(dir)) && readdirSync(enteringOf(dir)).length > 0;
+  if (isEntering || (existsSync(last) && !existsSync(target))) return;
   for (const folder of [next, last, enteringOf(dir), dir]) rmSync(folder, { recursive: true, force: true });
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { tryLock } from '../build/lock.ts';
@@ -28,8 +29,17 @@ await run(async () => {
   endWithShell();
   let listening = port;
   // A server listens on one address. The second takes the port that the system chose for the first.
-  for (const address of host === 'localhost' ? listLoopback() : [host])
-    listening = await listen(createSiteServer({ dir, base }), { port: listening, host: address, settings });
+  const servers: Server[] = [];
+  try {
+    for (const address of host === 'localhost' ? listLoopback() : [host]) {
+      const server = createSiteServer({ dir, base });
+      servers.push(server);
+      listening = await listen(server, { port: listening, host: address, settings });
+    }
+  } catch (error) {
+    for (const server of servers) server.close();
+    throw error;
+  }
   console.log(`The error reference is at ${originOf(host, listening)}${base}/ (stop with Ctrl-C)`);
 });
 

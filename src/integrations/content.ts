@@ -14,7 +14,8 @@ type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]
 type DevServer = HookParameters<'astro:server:setup'>['server'];
 
 /**
- * Gives pages the content folder: `virtual:content` (registry, site, prose), `virtual:guides` and `virtual:site.css`.
+ * Gives pages the content folder: `virtual:content` (registry, site, prose), `virtual:guides`, `virtual:site.css`, and
+ * `virtual:documents`, the pages that a build makes in threads.
  * In dev the folder is read anew after each edit, and open pages are loaded anew. In a build the registry is imported at
  * run time, outside the module graph, so that one edited entry does not make every page new.
  */

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { writeMark } from '../../src/build/mark.ts';
-import { openWorkplace, repairTarget, swap } from '../../src/build/workplace.ts';
+import { closeWorkplace, openWorkplace, repairTarget, swap } from '../../src/build/workplace.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'swap-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -18,6 +18,12 @@ function makeSite(dir: string, text: string): void {
   writeMark(dir, text);
 }
 const read = (dir: string, file = 'index.html'): string => readFileSync(join(dir, file), 'utf8');
+
+/** Lets a module take TARGET for a folder on which something is mounted. */
+const PRETEND_MOUNT = `
+  fs.readFileSync = (file, ...options) =>
+    file === '/proc/self/mountinfo' ? '1 1 1:1 / TARGET rw' : readFileSync(file, ...options);
+`;
 
 /** Runs a module that uses those of the build, and waits for its end. */
 function runModule(source: string): ReturnType<typeof spawnSync> {
@@ -66,6 +72,7 @@ test('what a build left that was killed before the swap goes, and the last site 
   makeSite(target, 'old');
   const place = openWorkplace(target);
   writeFileSync(join(place.next, 'index.html'), 'half');
+  repairTarget(target);
   const again = openWorkplace(target);
   assert.deepEqual(readdirSync(again.next), []);
   repairTarget(target);
@@ -86,20 +93,79 @@ test('a neighbour that has the name of a workplace is left alone', () => {
   assert.equal(read(dir, 'notes.txt'), 'mine');
 });
 
-test('a folder that can’t be moved is swapped name by name, and a stop in the middle is mended', () => {
-  const target = join(folder, 'mounted/site');
+for (const renames of [1, 2, 4, 5]) {
+  test(`a folder that can’t be moved is swapped name by name; a kill after rename ${renames} is mended`, () => {
+    const target = join(folder, `mounted-${renames}/site`);
+    makeSite(target, 'old');
+    writeFileSync(join(target, 'old.html'), 'old');
+    writeMark(target, 'old');
+    writeFileSync(join(target, 'CNAME'), 'docs.example.com');
+    const { signal } = runModule(
+      `
+      import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      const { renameSync, readFileSync } = fs;
+      ${PRETEND_MOUNT}
+      let left = ${renames};
+      fs.renameSync = (from, to) => { renameSync(from, to); if (--left === 0) process.kill(process.pid, 'SIGKILL'); };
+      syncBuiltinESMExports();
+      const { openWorkplace, swap } = await import('${modules}workplace.ts');
+      const { writeMark } = await import('${modules}mark.ts');
+      const place = openWorkplace(${JSON.stringify(target)});
+      if (!place.isInside) throw new Error('beside');
+      fs.writeFileSync(place.next + '/index.html', 'new');
+      writeMark(place.next, 'new');
+      swap(place);
+    `.replaceAll('TARGET', target),
+    );
+    assert.equal(signal, 'SIGKILL');
+    const { status } = runModule(
+      `
+      import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      const { readFileSync } = fs;
+      ${PRETEND_MOUNT}
+      syncBuiltinESMExports();
+      const { repairTarget } = await import('${modules}workplace.ts');
+      repairTarget(${JSON.stringify(target)});
+    `.replaceAll('TARGET', target),
+    );
+    assert.equal(status, 0);
+    assert.equal(read(target), 'new');
+    assert.deepEqual(readdirSync(target).sort(), ['.error-reference.json', 'CNAME', 'index.html']);
+  });
+}
+
+test('a swap that the system refuses in its middle leaves the last site where it was', () => {
+  const target = join(folder, 'refused/site');
   makeSite(target, 'old');
-  writeFileSync(join(target, 'old.html'), 'old');
-  writeMark(target, 'old');
-  const beside = openWorkplace(target);
-  const dir = join(target, beside.dir.slice(beside.dir.lastIndexOf('/') + 1));
-  const place = { target, dir, next: join(dir, 'next'), last: join(dir, 'last'), isInside: true };
+  const { stderr } = runModule(`
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { renameSync } = fs;
+    let count = 0;
+    fs.renameSync = (from, to) => {
+      if (++count === 2) throw Object.assign(new Error('busy'), { code: 'EBUSY' });
+      renameSync(from, to);
+    };
+    syncBuiltinESMExports();
+    const { closeWorkplace, openWorkplace, swap } = await import('${modules}workplace.ts');
+    const place = openWorkplace(${JSON.stringify(target)});
+    try { swap(place); } catch (error) { console.error(error.message); } finally { closeWorkplace(place); }
+  `);
+  assert.match(String(stderr), /^OUT is [^\n]+, which can't be replaced \(EBUSY\); name another folder\.\n$/);
+  assert.equal(read(target), 'old');
+});
+
+test('of a site that has no mark, what no build ever made moves along', () => {
+  const target = join(folder, 'unmarked/site');
+  mkdirSync(join(target, 'pagefind'), { recursive: true });
+  writeFileSync(join(target, 'thesis.docx'), 'mine');
+  const place = openWorkplace(target);
   makeSite(place.next, 'new');
-  mkdirSync(place.last);
   swap(place);
-  assert.equal(read(target), 'new');
-  assert.ok(!existsSync(join(target, 'old.html')));
-  repairTarget(target);
+  closeWorkplace(place);
+  assert.deepEqual(readdirSync(target).sort(), ['.error-reference.json', 'index.html', 'thesis.docx']);
 });
 
 test('one build at a time works on a target, and a killed one keeps nobody out', async () => {

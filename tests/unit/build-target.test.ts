@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { writeMark } from '../../src/build/mark.ts';
 import { parseMounts } from '../../src/build/mounts.ts';
-import { findTarget } from '../../src/build/target.ts';
+import { checkTarget, locateTarget, type Project } from '../../src/build/target.ts';
 import { Mistake } from '../../src/core/mistake.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'target-')));
@@ -13,6 +13,11 @@ after(() => rmSync(folder, { recursive: true }));
 const project = { root: join(folder, 'project'), content: join(folder, 'team/content') };
 for (const dir of ['src', 'public', 'content', '.git']) mkdirSync(join(project.root, dir), { recursive: true });
 mkdirSync(project.content, { recursive: true });
+const findTarget = (name: string | undefined, owner: Project): string => {
+  const target = locateTarget(name, owner);
+  checkTarget(target, owner);
+  return target;
+};
 const make = (name: string, files: readonly string[] = []): string => {
   const dir = join(folder, name);
   mkdirSync(dir, { recursive: true });
