@@ -63,7 +63,9 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
     return finish(place, { cache, siteKey, output });
   } catch (error) {
     throw isFull(error)
-      ? new Mistake(`The disk of ${target} or of this project is full (${codeOf(error)}); make room, or name another OUT.`)
+      ? new Mistake(
+          `The disk of ${target} or of this project is full (${codeOf(error)}); make room, or name another OUT.`,
+        )
       : error;
   } finally {
     process.chdir(cwd);

@@ -35,7 +35,7 @@ export function copyFiles({ dir, files }: LastSite, to: string): FileRecords {
 }
 
 /** A link that somebody made of a file leads to another one, and a pipe, which is no file, to no end. */
-const READ_FILE = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const READ_FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 function readWhole(file: string, wanted: string): Uint8Array | undefined {
   try {
