@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { digest } from '../../src/document/digest.ts';
 import { writeMark } from '../../src/build/mark.ts';
-import { closeWorkplace, openWorkplace, repairTarget, swap } from '../../src/build/workplace.ts';
+import { copyFiles } from '../../src/build/copy-site.ts';
+import { parseMounts } from '../../src/build/mounts.ts';
+import { closeWorkplace, openWorkplace, repairTarget, swap, type Workplace } from '../../src/build/workplace.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'swap-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -166,6 +179,95 @@ test('of a site that has no mark, what no build ever made moves along', () => {
   swap(place);
   closeWorkplace(place);
   assert.deepEqual(readdirSync(target).sort(), ['.error-reference.json', 'index.html', 'thesis.docx']);
+});
+
+/** The workplace of a target as one that can't be moved has it, with a next site in it. */
+function openInside(target: string): Workplace {
+  makeSite(target, 'old');
+  const beside = openWorkplace(target);
+  closeWorkplace(beside);
+  const dir = join(target, beside.dir.slice(beside.dir.lastIndexOf('/') + 1));
+  const place = { target, dir, next: join(dir, 'next'), last: join(dir, 'last'), isInside: true };
+  makeSite(place.next, 'new');
+  writeFileSync(join(dir, '.error-reference.json'), '');
+  return place;
+}
+
+for (const steps of [1, 2, 3]) {
+  test(`a build that is killed after step ${steps} of its cleaning leaves a site, and nothing to clean`, () => {
+    const inside = openInside(join(folder, `closing-${steps}/inside`));
+    const target = join(folder, `closing-${steps}/site`);
+    makeSite(target, 'old');
+    const beside = openWorkplace(target);
+    makeSite(beside.next, 'new');
+    for (const place of [inside, beside]) {
+      swap(place);
+      const { signal } = runModule(`
+        import fs from 'node:fs';
+        import { syncBuiltinESMExports } from 'node:module';
+        const { rmSync } = fs;
+        let left = ${steps};
+        fs.rmSync = (path, options) => { rmSync(path, options); if (--left === 0) process.kill(process.pid, 'SIGKILL'); };
+        syncBuiltinESMExports();
+        const { closeWorkplace } = await import('${modules}workplace.ts');
+        closeWorkplace(${JSON.stringify(place)});
+      `);
+      assert.equal(signal, 'SIGKILL');
+      assert.ok(existsSync(join(place.dir, '.error-reference.json')), 'it is still known as a workplace');
+      swapAgain(place);
+      assert.equal(read(place.target), 'new');
+    }
+    assert.deepEqual(readdirSync(join(folder, `closing-${steps}`)), ['inside', 'site']);
+    assert.deepEqual(readdirSync(inside.target), ['.error-reference.json', 'index.html']);
+  });
+}
+
+/** What the next command does; here for a folder that only passes for one that can't be moved as well. */
+function swapAgain(place: Workplace): void {
+  if (existsSync(place.last)) swap(place);
+  closeWorkplace(place);
+}
+
+for (const isInside of [true, false]) {
+  test(`a swap that the system refuses ${isInside ? 'within' : 'beside'} the target leaves all as it was`, () => {
+    const target = join(folder, `refused-${isInside}/site`);
+    const place = isInside ? openInside(target) : (makeSite(target, 'old'), openWorkplace(target));
+    rmSync(place.next, { recursive: true });
+    writeFileSync(place.next, 'no folder');
+    mkdirSync(join(target, 'CNAME'));
+    // Its parent is a file: what somebody put there can't move along.
+    assert.throws(() => swap(place), /^Mistake: OUT is .* which can't be replaced \(ENOTDIR\); name another folder\.$/);
+    assert.equal(read(target), 'old');
+    assert.ok(existsSync(join(target, 'CNAME')));
+    closeWorkplace(place);
+    assert.equal(read(target), 'old');
+  });
+}
+
+test('a link in the last site to a file like the one that was there is not taken over', () => {
+  const [dir, to] = [join(folder, 'linked/site'), join(folder, 'linked/next')];
+  makeSite(dir, 'text');
+  writeFileSync(join(folder, 'linked/elsewhere'), 'text');
+  symlinkSync('../elsewhere', join(dir, 'link.html'));
+  const record = [digest('text'), 4] as const;
+  const kept = copyFiles(
+    {
+      dir,
+      siteKey: '',
+      files: new Map([
+        ['/index.html', record],
+        ['/link.html', record],
+      ]),
+    },
+    to,
+  );
+  assert.deepEqual([...kept.keys()], ['/index.html']);
+  assert.equal(lstatSync(join(to, 'link.html'), { throwIfNoEntry: false }), undefined);
+});
+
+test('the mounts that Linux lists are read with the names that they have', () => {
+  const text = '36 35 98:0 / /srv/a\\040site rw - ext3 /dev/root rw\n37 35 0:5 / / rw - tmpfs none rw\n';
+  assert.deepEqual(parseMounts(text), ['/srv/a site', '/']);
 });
 
 test('one build at a time works on a target, and a killed one keeps nobody out', async () => {

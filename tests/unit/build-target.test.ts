@@ -4,7 +4,6 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { writeMark } from '../../src/build/mark.ts';
-import { parseMounts } from '../../src/build/mounts.ts';
 import { checkTarget, locateTarget, type Project } from '../../src/build/target.ts';
 import { Mistake } from '../../src/core/mistake.ts';
 
@@ -85,9 +84,4 @@ test('a link is followed to its folder, though there is none yet', () => {
   symlinkSync(loop, loop);
   symlinkSync(join(project.root, 'src'), source);
   for (const dir of [loop, source, join(source, 'site')]) assert.throws(() => findTarget(dir, project), Mistake);
-});
-
-test('what is mounted is read from the list of the system, with the characters that it escapes', () => {
-  const text = '24 30 0:22 / /proc rw - proc proc rw\n36 30 8:1 / /mnt/a\\040b\\134c rw,noatime - ext4 /dev/sda1 rw\n';
-  assert.deepEqual(parseMounts(text), ['/proc', '/mnt/a b\\c']);
 });
