@@ -18,14 +18,14 @@ import { copySite } from './copy-site.ts';
 import { startDocuments, type Documents } from './documents.ts';
 import type { DocumentJob } from './make-document.ts';
 import { engineKey } from './engine.ts';
-import { canStandBeside, readLastSite, rememberSite, type LastSite } from './last-site.ts';
+import { canStandBeside, readLastSite, rememberSite, type FileRecords, type LastSite } from './last-site.ts';
 import { offerPages } from './made-ahead.ts';
 import { listForeign, writeMark } from './mark.ts';
 import { createOutput, type Output } from './output.ts';
 import { prepareSearch } from './search-files.ts';
 import { writeSiteFiles } from './site-files.ts';
 import { codeOf } from './target.ts';
-import { closeWorkplace, openWorkplace, swap, type Workplace } from './workplace.ts';
+import { closeWorkplace, noteForeign, openWorkplace, swap, type Workplace } from './workplace.ts';
 
 /** What a site is built from, and where. */
 export interface BuildOptions {
@@ -49,7 +49,8 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
   // What a killed build left there would pass for what this one makes.
   rmSync(scratch, { recursive: true, force: true });
   const place = openWorkplace(target);
-  const preparing = prepare({ content, cache, scratch, place, engine: engineKey(root) });
+  const found = readLastSite(cache, target);
+  const preparing = prepare({ content, found, scratch, place, engine: engineKey(root) });
   preparing.catch(() => undefined); // Astro is told, once it asks
   try {
     // Astro keeps what it works with below the working directory, and needs it to be below the project.
@@ -62,7 +63,7 @@ export async function buildSite({ root, target, content, say }: BuildOptions): P
       integrations: [writeSite({ preparing, say })],
     });
     const { output, siteKey } = await preparing;
-    return finish(place, { cache, siteKey, output });
+    return finish(place, { cache, siteKey, output, own: found?.files });
   } catch (error) {
     throw isFull(error)
       ? new Mistake(
@@ -84,16 +85,17 @@ function isFull(error: unknown): boolean {
 
 interface Preparation {
   readonly content: Content;
-  readonly cache: string;
+  /** What is known of the site that is there. */
+  readonly found: LastSite | undefined;
   readonly scratch: string;
   readonly place: Workplace;
   readonly engine: string;
 }
 
 /** Takes over the last site, and begins what needs no pages, while Astro bundles its own. */
-async function prepare({ content, cache, scratch, place, engine }: Preparation): Promise<PreparedSite> {
+async function prepare({ content, found, scratch, place, engine }: Preparation): Promise<PreparedSite> {
   const siteKey = await keyOfSite(content, engine);
-  const last = await findReusable(content, { cache, target: place.target, siteKey });
+  const last = found?.siteKey === siteKey && (await isReusable(content, found)) ? found : undefined;
   const search = prepareSearch({ content, engine, last, scratch });
   try {
     return await prepareFiles({ content, place, siteKey, last, search });
@@ -128,30 +130,30 @@ async function prepareFiles({ content, place, siteKey, last, search }: FilePrepa
   };
 }
 
-/** The last site, if its files may be in this one. */
-async function findReusable(
-  content: Content,
-  { cache, target, siteKey }: { readonly cache: string; readonly target: string; readonly siteKey: string },
-): Promise<LastSite | undefined> {
-  const last = readLastSite(cache, target);
-  if (last?.siteKey !== siteKey) return undefined;
+/** Whether the files of the last site may stand beside those of this one while it is made. */
+async function isReusable(content: Content, last: LastSite): Promise<boolean> {
   const made = madePaths({ ...content, guides: await listGuides(content.dir) });
   const files = [...made].map((path) => decodePath(path.endsWith('/') ? `${path}index.html` : path));
-  return canStandBeside(last, files) ? last : undefined;
+  return canStandBeside(last, files);
+}
+
+interface Finishing extends Pick<PreparedSite, 'siteKey' | 'output'> {
+  readonly cache: string;
+  /** The files of the last site, where they are known. */
+  readonly own: FileRecords | undefined;
 }
 
 /** Lets the site take its target's place, and remembers its files. */
-function finish(
-  place: Workplace,
-  { cache, siteKey, output }: Pick<PreparedSite, 'siteKey' | 'output'> & { readonly cache: string },
-): ReadonlyMap<string, number> {
+function finish(place: Workplace, { cache, siteKey, output, own }: Finishing): ReadonlyMap<string, number> {
   const { target, next } = place;
-  const taken = listForeign(target).find((name) => existsSync(join(next, name)));
+  output.removeRest();
+  const foreign = listForeign(target, own);
+  const taken = foreign.find((name) => existsSync(join(next, name)));
   if (taken !== undefined)
     throw new Mistake(
       `${join(target, taken)} was made by no build, and the site has a file of that name; move it away.`,
     );
-  output.removeRest();
+  noteForeign(place, foreign);
   const build = randomUUID();
   writeMark(next, build);
   swap(place);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 /** The file by which a build knows the folder that an earlier one made. */
 export const MARK = '.error-reference.json';
@@ -31,11 +31,21 @@ export function isBuilt(dir: string, names: readonly string[]): boolean {
   return readMark(dir) !== undefined || TELLING.every((name) => names.includes(name));
 }
 
-/** The names at the top of a built site that its build did not make. */
-export function listForeign(site: string): readonly string[] {
+/**
+ * What somebody else put into a built site: files, by their paths from it, where the paths of its own are known; or else
+ * the names at its top that no build makes.
+ */
+export function listForeign(site: string, own?: { has(path: string): boolean }): readonly string[] {
+  if (!existsSync(site)) return [];
+  const isOurs = (name: string): boolean => name === MARK || name.startsWith(WORKPLACE);
+  if (own !== undefined) {
+    return readdirSync(site, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => relative(site, join(entry.parentPath, entry.name)))
+      .filter((path) => !own.has(`/${path.replaceAll(sep, '/')}`) && !isOurs(path.split(sep)[0] ?? ''));
+  }
   const mark = readMark(site);
-  const isOwn = (name: string): boolean => mark?.entries.includes(name) ?? UNMARKED.test(name);
-  return existsSync(site) ? readdirSync(site).filter((name) => !isOwn(name) && !name.startsWith(WORKPLACE)) : [];
+  return readdirSync(site).filter((name) => !(mark?.entries.includes(name) ?? UNMARKED.test(name)) && !isOurs(name));
 }
 
 /** The mark of a folder; `undefined` where there is none that can be read. */

@@ -54,9 +54,12 @@ export function locateTarget(name: string | undefined, { root }: Pick<Project, '
 /** The names in a folder, none where there is no such folder; `undefined` for a file. */
 function listNames(path: string): readonly string[] | undefined {
   try {
-    return readdirSync(path)
-      .filter((name) => !name.startsWith(WORKPLACE))
-      .sort();
+    return (
+      readdirSync(path)
+        // A file system of its own has the last one at its top.
+        .filter((name) => !name.startsWith(WORKPLACE) && name !== 'lost+found')
+        .sort()
+    );
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     if (codeOf(error) === 'ENOTDIR') return undefined;

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -63,7 +64,7 @@ function makeFolder(dir: string): void {
 type Move = (from: string, to: string) => void;
 
 /**
- * Lets the next site take the place of the last one; what somebody else put into the top of the last one moves along. Stopped
+ * Lets the next site take the place of the last one; what somebody else put into the last one moves along. Stopped
  * anywhere, it can be called again. Throws a {@link Mistake} where the system refuses, with all as it was.
  */
 export function swap(place: Workplace): void {
@@ -103,8 +104,21 @@ function moveEntries(from: string, to: string, move: Move, except?: string): voi
   for (const name of readdirSync(from)) if (name !== except) move(join(from, name), join(to, name));
 }
 
-function moveForeign({ target, last }: Workplace, move: Move): void {
-  for (const name of listForeign(last)) if (!existsSync(join(target, name))) move(join(last, name), join(target, name));
+/** Notes what somebody else put into the last site, so that a swap moves it along, also one that is ended later. */
+export function noteForeign({ dir }: Workplace, paths: readonly string[]): void {
+  writeFileSync(join(dir, FOREIGN), JSON.stringify(paths));
+}
+
+const FOREIGN = 'foreign.json';
+
+function moveForeign({ target, dir, last }: Workplace, move: Move): void {
+  const noted = join(dir, FOREIGN);
+  const paths = existsSync(noted) ? (JSON.parse(readFileSync(noted, 'utf8')) as readonly string[]) : listForeign(last);
+  for (const path of paths) {
+    if (existsSync(join(target, path)) || !existsSync(join(last, path))) continue;
+    mkdirSync(dirname(join(target, path)), { recursive: true });
+    move(join(last, path), join(target, path));
+  }
 }
 
 /**

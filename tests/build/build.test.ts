@@ -146,10 +146,12 @@ test('a link stays a link to the folder of the site; what somebody put into it s
   mkdirSync(real);
   symlinkSync(real, link);
   await build({ OUT: link });
-  writeFileSync(join(real, 'CNAME'), 'errors.example.com');
+  const notes = ['CNAME', 'errors/notes.txt', 'mine/a/b.txt'].map((name) => join(real, name));
+  mkdirSync(join(real, 'mine/a'), { recursive: true });
+  for (const note of notes) writeFileSync(note, 'mine');
   await build({ OUT: link });
   assert.ok(lstatSync(link).isSymbolicLink());
-  assert.equal(readFileSync(join(real, 'CNAME'), 'utf8'), 'errors.example.com');
+  for (const note of notes) assert.equal(readFileSync(note, 'utf8'), 'mine');
   assert.deepEqual(
     readdirSync(folder).filter((name) => name.startsWith('.')),
     [],

@@ -8,7 +8,7 @@ import { digest } from '../../src/document/digest.ts';
 import { toRegistryJson } from '../../src/schema/registry.ts';
 import { generateRegistry } from '../bench/generate.ts';
 
-export const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../..');
 
 const SITE = {
   name: 'Made up',
