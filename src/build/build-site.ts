@@ -24,7 +24,7 @@ import { listForeign, writeMark } from './mark.ts';
 import { createOutput, type Output } from './output.ts';
 import { prepareSearch } from './search-files.ts';
 import { writeSiteFiles } from './site-files.ts';
-import { codeOf } from './target.ts';
+import { codeOf } from './system-error.ts';
 import { closeWorkplace, noteForeign, openWorkplace, swap, type Workplace } from './workplace.ts';
 
 /** What a site is built from, and where. */

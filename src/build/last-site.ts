@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digest } from '../document/digest.ts';
 import { readMark } from './mark.ts';
@@ -68,8 +68,19 @@ export function rememberSite(cache: string, build: string, { dir, siteKey, files
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.${build}`, `${digest(text)}\n${text}`);
     renameSync(`${file}.${build}`, file);
+    forgetOld(cache);
   } catch {
     // The site is there; without its memory the next build makes all anew.
+  }
+}
+
+const MONTH = 30 * 24 * 60 * 60 * 1000;
+
+/** Forgets sites that nobody built for a month. */
+function forgetOld(cache: string): void {
+  for (const entry of readdirSync(cache, { withFileTypes: true })) {
+    const file = join(cache, entry.name);
+    if (entry.isFile() && Date.now() - statSync(file).mtimeMs > MONTH) rmSync(file);
   }
 }
 

@@ -5,7 +5,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Mistake } from '../core/mistake.ts';
-import { codeOf } from './target.ts';
+import { codeOf } from './system-error.ts';
 
 /**
  * Keeps other builds from a target for as long as this process lives, however it ends. Throws a {@link Mistake} where

@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { digest } from '../document/digest.ts';
 import type { FileRecord, FileRecords } from './last-site.ts';
-import { codeOf } from './target.ts';
+import { codeOf } from './system-error.ts';
 
 /** The files of a site in the making, by their paths below the base, decoded: `/errors/X/index.html`. */
 export interface Output {
@@ -47,6 +47,15 @@ export function createOutput(dir: string, held: FileRecords = new Map()): Output
       }
     },
   };
+}
+
+/** Writes the files of a folder below a path that ends with a slash. */
+export function writeFolder(output: Output, folder: string, path: string, source?: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    output.write(path + relative(folder, file).replaceAll(sep, '/'), readFileSync(file), source);
+  }
 }
 
 /** Writes a file that is a new one, for what stands at its place may be a file of the last site as well. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Content } from '../content/load.ts';
 import { normalizePath } from '../core/site-path.ts';
@@ -12,7 +12,7 @@ import { wordsPerError, type Searched } from '../search/index-site.ts';
 import { INDEX_FOLDER } from '../search/page-hit.ts';
 import { countParts, partFolder } from '../search/parts.ts';
 import type { LastSite } from './last-site.ts';
-import type { Output } from './output.ts';
+import { writeFolder, type Output } from './output.ts';
 import type { SearchMessage } from './search-thread.ts';
 
 /** What the search index of a site is made from, and where it goes. */
@@ -91,12 +91,7 @@ export function prepareSearch({ content, engine, last, scratch }: SearchOptions)
         if (isKnown(part) && output.keep(files, source)) continue;
         await index(part);
         await compose(part, guides);
-        const folder = scratchOf(part);
-        for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-          if (!entry.isFile()) continue;
-          const file = join(entry.parentPath, entry.name);
-          output.write(`${part.folder}${relative(folder, file).replaceAll('\\', '/')}`, readFileSync(file), source);
-        }
+        writeFolder(output, scratchOf(part), part.folder, source);
       }
     },
     close: async () => {

@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { Mistake } from '../core/mistake.ts';
 import { isBuilt, WORKPLACE } from './mark.ts';
 import { listMounts } from './mounts.ts';
+import { codeOf } from './system-error.ts';
 
 /** The folders that a build reads from. */
 export interface Project {
@@ -90,9 +91,4 @@ function followLinks(path: string): string {
 function isWithin(inner: string, outer: string): boolean {
   const way = relative(outer, inner);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
-/** The code of a system error. */
-export function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException | null)?.code;
 }

@@ -15,7 +15,7 @@ import { Mistake } from '../core/mistake.ts';
 import { digest } from '../document/digest.ts';
 import { listForeign, MARK, WORKPLACE } from './mark.ts';
 import { listMounts } from './mounts.ts';
-import { codeOf } from './target.ts';
+import { codeOf } from './system-error.ts';
 
 /** Where a build works until it is done: a folder on the same file system as its target. */
 export interface Workplace {

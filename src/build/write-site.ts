@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroPrerenderer } from 'astro';
 import type { Documents } from './documents.ts';
-import type { Output } from './output.ts';
+import { writeFolder, type Output } from './output.ts';
 import type { SearchFiles } from './search-files.ts';
 import { decodePath, pathBelow } from '../core/site-path.ts';
 import { baseOf } from '../core/url.ts';
@@ -47,11 +47,7 @@ export function writeSite({ preparing, say }: WriteOptions): AstroIntegration {
       'astro:build:done': async () => {
         const { output, writeRest } = await preparing;
         await writeRest();
-        for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
-          if (!entry.isFile()) continue;
-          const file = join(entry.parentPath, entry.name);
-          output.write(`/${relative(dir, file).replaceAll('\\', '/')}`, readFileSync(file));
-        }
+        writeFolder(output, dir, '/');
       },
     },
   };

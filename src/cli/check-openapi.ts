@@ -7,7 +7,7 @@ import { findDrift, type Difference } from '../machine/drift.ts';
 import { readSpecification, type BodyKeys } from '../machine/specification.ts';
 import { OpenApiProblem, readOpenApiDocument } from '../openapi/read.ts';
 import type { Node } from '../openapi/walk.ts';
-import { Mistake } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
 
 /** Compares an API's specification with the registry; prints what differs as a table, or as JSON. */
 export async function checkOpenApi({ registry, site }: Content, file: string, asJson: boolean): Promise<void> {

@@ -15,7 +15,8 @@ import { checkOpenApi } from './check-openapi.ts';
 import type { Invocation } from './errors.ts';
 import { createLocator } from './locate.ts';
 import { findBroken } from './blame.ts';
-import { ContentMistake, Mistake, openContent } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
+import { ContentMistake, openContent } from './report.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

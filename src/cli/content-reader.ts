@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Content } from '../content/load.ts';
 import type { ThreadAnswer } from './content-thread.ts';
-import { Mistake } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
 
 /**
  * Makes a function that reads a content folder as it is now and holds it to the rules, each time anew. It throws a

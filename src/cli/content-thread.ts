@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Content } from '../content/load.ts';
-import { Mistake, readContent } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
+import { readContent } from './report.ts';
 
 /** What was read, or the lines that tell what is wrong. */
 export type ThreadAnswer = { readonly content: Content } | { readonly mistake: string };

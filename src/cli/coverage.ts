@@ -2,7 +2,8 @@ import { wordsOf } from '../core/say.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
 import { findLacking, measureCoverage, percentOf } from '../document/coverage.ts';
 import type { Invocation } from './errors.ts';
-import { Mistake, readContent } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
+import { readContent } from './report.ts';
 
 const MOST_CODES = 12;
 

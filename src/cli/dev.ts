@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dev } from 'astro';
 import { contentDir } from '../content/load.ts';
-import { Mistake, openContent, run } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
+import { openContent, run } from './report.ts';
 
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 const root = resolve(import.meta.dirname, '../..');

@@ -9,7 +9,8 @@ import { mdx } from './mdx.ts';
 import { mock } from './mock.ts';
 import { newError } from './new.ts';
 import { permalinks } from './permalinks.ts';
-import { Mistake, run } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
+import { run } from './report.ts';
 
 /** What every verb gets: its arguments and the content folder. */
 export interface Invocation {

@@ -12,7 +12,8 @@ import { lookup, type Hit } from '../lookup/lookup.ts';
 import { sayReasons, titleOfHit, type Reason } from '../lookup/reason.ts';
 import { unknownCode } from '../lookup/unknown-code.ts';
 import type { Invocation } from './errors.ts';
-import { Mistake, readContent } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
+import { readContent } from './report.ts';
 
 /** `explain TEXT`, or a text on standard input: prints what it means; exits with 1 where it means nothing. */
 export async function explain({ args, dir }: Invocation): Promise<void> {

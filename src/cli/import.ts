@@ -19,7 +19,8 @@ import { learnEnvelope, modulePath, nameCategories, writeJson, writeModules, wri
 import { isOpenApi } from '../openapi/read.ts';
 import { parseRegistry } from '../schema/registry.ts';
 import type { Invocation } from './errors.ts';
-import { Mistake, readContent } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
+import { readContent } from './report.ts';
 
 /** `import FILE --to DIR`: makes a content folder from a registry in another form, or brings one up to date. */
 export async function importFile({ args }: Invocation): Promise<void> {

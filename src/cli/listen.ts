@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Mistake } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
 
 /** Where a server listens, and how an author sets it elsewhere. */
 export interface Place {

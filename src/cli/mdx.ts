@@ -7,7 +7,8 @@ import { wordsOf } from '../core/say.ts';
 import { proseOf, slugOf } from '../core/url.ts';
 import { composeDocument } from '../document/compose.ts';
 import type { Invocation } from './errors.ts';
-import { Mistake, readContent } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
+import { readContent } from './report.ts';
 
 /** `mdx CODE` prints the MDX of one page; `mdx --out DIR` writes those of all. */
 export async function mdx({ args, dir }: Invocation): Promise<void> {

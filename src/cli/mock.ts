@@ -4,7 +4,8 @@ import { slugOf } from '../core/url.ts';
 import { createMock } from '../server/mock.ts';
 import type { Invocation } from './errors.ts';
 import { endWithShell, listen, originOf, readPort } from './listen.ts';
-import { Mistake, readContent } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
+import { readContent } from './report.ts';
 
 /** `mock`: serves every error of the registry as documented, on this machine only unless `--host` says otherwise. */
 export async function mock({ args, dir }: Invocation): Promise<void> {

@@ -10,7 +10,8 @@ import { isWholeNumber } from '../core/key-order.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import type { Invocation } from './errors.ts';
 import { insertBefore, insertItem, quoteText, readStyle, type Inserted, type Style } from './insert.ts';
-import { Mistake, openContent } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
+import { openContent } from './report.ts';
 
 /** `new CODE`: adds an entry with blanks to the module of its category, or to the registry's JSON. */
 export async function newError({ args, dir }: Invocation): Promise<void> {

@@ -7,8 +7,6 @@ import { Mistake } from '../core/mistake.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import { settle } from './settle.ts';
 
-export { Mistake };
-
 /** What keeps a content folder from being read as it is written. */
 export class ContentMistake extends Mistake {
   /** What has no place in the folder's data. */

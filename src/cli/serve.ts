@@ -10,7 +10,8 @@ import { contentDir } from '../content/load.ts';
 import { baseOf } from '../core/url.ts';
 import { createSiteServer } from '../server/server.ts';
 import { endWithShell, listen, originOf, readPort } from './listen.ts';
-import { Mistake, readContent, run } from './report.ts';
+import { Mistake } from '../core/mistake.ts';
+import { readContent, run } from './report.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const host = process.env['HOST'] ?? 'localhost';
