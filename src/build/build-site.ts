@@ -13,7 +13,6 @@ import { listDimensions } from '../document/dimensions.ts';
 import { documentKey } from '../document/page-key.ts';
 import { writeSite, type PreparedSite } from './write-site.ts';
 import { madePaths } from '../machine/file-paths.ts';
-import { registryFiles } from '../machine/files.ts';
 import { copySite } from './copy-site.ts';
 import { startDocuments, type Documents } from './documents.ts';
 import type { DocumentJob } from './make-document.ts';
@@ -22,6 +21,7 @@ import { canStandBeside, readLastSite, rememberSite, type FileRecords, type Last
 import { offerPages } from './made-ahead.ts';
 import { listForeign, writeMark } from './mark.ts';
 import { createOutput, type Output } from './output.ts';
+import { composeRegistryFiles } from './registry-files.ts';
 import { prepareSearch } from './search-files.ts';
 import { writeSiteFiles } from './site-files.ts';
 import { codeOf } from './system-error.ts';
@@ -110,13 +110,10 @@ interface FilePreparation extends Pick<Preparation, 'content' | 'place'>, Pick<P
 }
 
 async function prepareFiles({ content, place, siteKey, last, search }: FilePreparation): Promise<PreparedSite> {
-  const copying = last && copySite(last, place.next);
-  // They need neither pages nor the last site: while that is copied, or else while threads make documents.
-  const files = registryFiles(content);
-  const composed = copying && [...files];
-  const output = createOutput(place.next, await copying);
+  const composing = composeRegistryFiles(content);
+  composing.catch(() => undefined); // whoever writes them is told
+  const output = createOutput(place.next, last && (await copySite(last, place.next)));
   const documents = makeChanged(content, output, siteKey);
-  for (const [path, text] of composed ?? files) output.write(path, text);
   offerPages(documents);
   return {
     siteKey,
@@ -124,6 +121,7 @@ async function prepareFiles({ content, place, siteKey, last, search }: FilePrepa
     documents,
     search,
     writeRest: async () => {
+      for (const [path, text] of await composing) output.write(path, text);
       await documents.finish();
       await Promise.all([search.finish(output, place.next), writeSiteFiles(content, output, place.next)]);
     },
