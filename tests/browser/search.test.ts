@@ -416,6 +416,7 @@ const shared = new URL('../../../shared/data/search-queries.json', import.meta.u
 const queries = existsSync(shared) ? (JSON.parse(readFileSync(shared, 'utf8')) as readonly SharedQuery[]) : [];
 
 test.describe('shared queries', () => {
+  // The shared data lies beside the project; a clone without it passes and says what it left out.
   test.skip(queries.length === 0, `${shared.pathname} is not here`);
   for (const [kind, group] of Map.groupBy(queries, (query) => query.kind)) {
     test(kind, async ({ page }) => {
