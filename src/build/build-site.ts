@@ -11,7 +11,7 @@ import { baseOf, errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import { digest, digestOf } from '../document/digest.ts';
 import { listDimensions } from '../document/dimensions.ts';
 import { documentKey } from '../document/page-key.ts';
-import { writeSite, type PreparedSite } from './write-site.ts';
+import { writeSite, type WritableSite } from './write-site.ts';
 import { madePaths } from '../machine/file-paths.ts';
 import { copySite } from './copy-site.ts';
 import { startDocuments, type Documents } from './documents.ts';
@@ -22,7 +22,7 @@ import { offerPages } from './made-ahead.ts';
 import { listForeign, writeMark } from './mark.ts';
 import { createOutput, type Output } from './output.ts';
 import { composeRegistryFiles } from './registry-files.ts';
-import { prepareSearch } from './search-files.ts';
+import { prepareSearch, type SearchFiles } from './search-files.ts';
 import { writeSiteFiles } from './site-files.ts';
 import { codeOf } from './system-error.ts';
 import { closeWorkplace, noteForeign, openWorkplace, swap, type Workplace } from './workplace.ts';
@@ -90,6 +90,11 @@ interface Preparation {
   readonly scratch: string;
   readonly place: Workplace;
   readonly engine: string;
+}
+
+interface PreparedSite extends WritableSite {
+  readonly documents: Documents;
+  readonly search: SearchFiles;
 }
 
 /** Takes over the last site, and begins what needs no pages, while Astro bundles its own. */

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { constants, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { digest } from '../document/digest.ts';
 import type { FileRecords, LastSite } from './last-site.ts';
+import { runThread } from './run-thread.ts';
 
 /** Fewer files than this are copied before a thread is ready for them. */
 const FEW = 2_000;
@@ -11,10 +10,7 @@ const FEW = 2_000;
 /** Copies a site into a folder, on another core if it is large, and returns the files that were whole. */
 export async function copySite(last: LastSite, to: string): Promise<FileRecords> {
   if (last.files.size < FEW) return copyFiles(last, to);
-  const thread = new Worker(new URL('copy-thread.ts', import.meta.url), { workerData: { last, to } });
-  const [files] = (await once(thread, 'message')) as [FileRecords];
-  await thread.terminate();
-  return files;
+  return runThread('copy-thread.ts', { last, to });
 }
 
 /** Copies the files of a site that are as it was built, and returns them. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { digestOf } from '../document/digest.ts';
 
 /** What decides how the same content is shown: the program, what it shows besides, and its dependencies. */
-const PARTS = ['src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json'];
+const PARTS = ['src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** A digest of the program. */
 export function engineKey(root: string): string {

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { registryFiles, type MachineContent } from '../machine/files.ts';
+import { runThread } from './run-thread.ts';
 
 /** Files about fewer errors than this are composed before a thread is ready for them. */
 const FEW = 500;
@@ -11,8 +10,5 @@ export async function composeRegistryFiles({
   site,
 }: Omit<MachineContent, 'prose'>): Promise<Iterable<readonly [string, string]>> {
   if (registry.errors.length < FEW) return registryFiles({ registry, site });
-  const thread = new Worker(new URL('registry-thread.ts', import.meta.url), { workerData: { registry, site } });
-  const [files] = (await once(thread, 'message')) as [Iterable<readonly [string, string]>];
-  await thread.terminate();
-  return files;
+  return runThread('registry-thread.ts', { registry, site });
 }

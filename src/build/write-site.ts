@@ -2,28 +2,24 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroPrerenderer } from 'astro';
-import type { Documents } from './documents.ts';
 import { writeFolder, type Output } from './output.ts';
-import type { SearchFiles } from './search-files.ts';
 import { decodePath, pathBelow } from '../core/site-path.ts';
 import { baseOf } from '../core/url.ts';
 import { digestOf } from '../document/digest.ts';
 import { countPages } from './progress.ts';
 
-/** A site in the making. */
-export interface PreparedSite {
+/** A site in the making, as far as pages need it. */
+export interface WritableSite {
   readonly output: Output;
   /** A digest of what is the same on every page, but for the files of Astro's own. */
   readonly siteKey: string;
-  readonly documents: Documents;
-  readonly search: SearchFiles;
   /** Writes what a site has beside its pages, once they are there. */
   readonly writeRest: () => Promise<void>;
 }
 
 /** What the pages of a build are written with. */
 export interface WriteOptions {
-  readonly preparing: Promise<PreparedSite>;
+  readonly preparing: Promise<WritableSite>;
   readonly say: (line: string) => void;
 }
 
