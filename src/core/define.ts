@@ -1,3 +1,4 @@
+import { statusLine, type Status } from './http.ts';
 import { isRecord, type Json, type JsonObject } from './json.ts';
 import type { PlaceholderName } from './message.ts';
 import { describeMisfit, type Misfit } from './misfit.ts';
@@ -72,9 +73,17 @@ export interface Change {
 
 /** One of several forms in which the same code comes. */
 export interface Variant {
-  readonly status?: number;
+  readonly status?: Status;
   readonly title?: string;
   readonly message?: string;
+  /** Where it comes in this form, as `METHOD /path`. */
+  readonly endpoints?: readonly string[];
+}
+
+/** A header of the response: what it says, and an example. */
+export interface ResponseHeader {
+  readonly about?: string;
+  readonly example?: string;
 }
 
 /**
@@ -84,10 +93,18 @@ export interface Variant {
 export interface ErrorEntry<Ref extends string = string> {
   /** The human name; falls back to the code. */
   readonly title?: string;
-  /** HTTP status; absent: it depends on the endpoint. */
-  readonly status?: number;
-  /** `true` where payloads carry the code as a number. */
+  /** HTTP status, or a range of statuses; absent: it depends on the endpoint. */
+  readonly status?: Status;
+  /** `true` where payloads carry the code as a number; of a subcode, where they carry it or its parent so. */
   readonly numeric?: boolean;
+  /** What tells an error whose body carries no code: `status`, or a placeholder with its value; its key is no code then. */
+  readonly identifiedBy?: string;
+  /** The code below which this one is a subcode; the key is `parent/subcode`. */
+  readonly parent?: Ref;
+  /** Name of one of the envelopes of the site, or `none` where the response has no body; absent: its main one. */
+  readonly envelope?: string;
+  /** Values of the site's own placeholders that this error always has. */
+  readonly values?: Readonly<Record<string, Json>>;
   /** One or two sentences, no commands; serves lists, search, page and JSON. */
   readonly summary?: string;
   /** A situation in which the error occurs, one sentence. */
@@ -106,6 +123,8 @@ export interface ErrorEntry<Ref extends string = string> {
   readonly details?: Details;
   /** The request of the example, and the headers of its response. */
   readonly example?: Example;
+  /** Headers of the response that mean something, by name. */
+  readonly headers?: Readonly<Record<string, ResponseHeader>>;
   /** Further payloads, logs or snippets that show the error. */
   readonly examples?: readonly ExtraExample[];
   /** Code samples that replace the generated ones, by language id; shown where the site has that language. */
@@ -278,7 +297,24 @@ export function indexByCode({ errors }: Registry): ReadonlyMap<string, Registere
   return new Map(errors.map((error) => [error.code, error]));
 }
 
-/** The human name of an error; the code where nobody wrote one. */
+/** Whether the bodies of an error carry a code: its key. */
+export function hasCode({ identifiedBy }: Pick<ErrorEntry, 'identifiedBy'>): boolean {
+  return identifiedBy === undefined;
+}
+
+/** Every status with which an error comes. */
+export function statusesOf({ status, variants = [] }: Pick<ErrorEntry, 'status' | 'variants'>): readonly Status[] {
+  return status === undefined ? [...new Set(variants.flatMap((variant) => variant.status ?? []))] : [status];
+}
+
+/** What names an error: its code, or its statuses where it has none: `404 Not Found`. */
+export function nameOf(error: Pick<RegisteredError, 'code' | 'identifiedBy' | 'status' | 'variants'>): string {
+  if (hasCode(error)) return error.code;
+  const statuses = statusesOf(error);
+  return statuses.length === 0 ? error.code : statuses.map(statusLine).join(', ');
+}
+
+/** The human name of an error; the code or the status where nobody wrote one. */
 export function titleOf(error: RegisteredError): string {
-  return error.title ?? error.code;
+  return error.title ?? nameOf(error);
 }

@@ -1,8 +1,20 @@
-import type { Cause, Change, Details, ErrorEntry, Example, ExtraExample, Param, Retry, Variant } from './define.ts';
+import type {
+  Cause,
+  Change,
+  Details,
+  ErrorEntry,
+  Example,
+  ExtraExample,
+  Param,
+  ResponseHeader,
+  Retry,
+  Variant,
+} from './define.ts';
+import { STATUS_RANGES, type Status } from './http.ts';
 import {
   choice,
   flag,
-  integer,
+  integerOr,
   json,
   jsonObject,
   list,
@@ -22,7 +34,7 @@ import { ACTORS, RETRY_KINDS } from './vocabulary.ts';
 const VALUE_OF_EXAMPLE = text('code', { empty: true });
 type AfterWait = Extract<Retry, { readonly when: 'after-wait' }>;
 type WithoutWait = Exclude<Retry, AfterWait>;
-const status = (about: string): Field<number> => integer(100, 599, about);
+const status = (about: string): Field<Status> => integerOr(STATUS_RANGES, 100, 599, about);
 const ending = (about: string): Field<{ readonly since: string; readonly use?: string }> =>
   object<{ readonly since: string; readonly use?: string }>(
     {
@@ -38,8 +50,17 @@ export type FieldTable = { readonly [Key in keyof Required<ErrorEntry>]: Field<R
 /** Every field of an entry, in the order of the JSON form. */
 export const FIELDS = {
   title: text('literal', { about: 'The human name; falls back to the code.' }),
-  status: status('HTTP status; absent: it depends on the endpoint.'),
-  numeric: flag('true where payloads carry the code as a number.'),
+  status: status('HTTP status, or a range of statuses; absent: it depends on the endpoint.'),
+  numeric: flag('true where payloads carry the code as a number; of a subcode, where they carry it or its parent so.'),
+  identifiedBy: text('literal', {
+    about:
+      'What tells an error whose body carries no code: status, or a placeholder with its value; its key is no code then.',
+  }),
+  parent: text('reference', { about: 'The code below which this one is a subcode; the key is parent/subcode.' }),
+  envelope: text('literal', {
+    about: 'Name of one of the envelopes of the site, or none where the response has no body; absent: its main one.',
+  }),
+  values: record(json(), "Values of the site's own placeholders that this error always has."),
   summary: text('sentence', {
     about: 'One or two sentences, no commands; serves lists, search, page and JSON.',
     search: 2,
@@ -61,6 +82,7 @@ export const FIELDS = {
       status: optional(status('HTTP status of this form.')),
       title: optional(text('literal', { search: 3 })),
       message: optional(text('template', { search: 3 })),
+      endpoints: optional(list(text('code'), 'Where it comes in this form, as METHOD /path.')),
     }),
     'The texts and statuses with which the code comes, where it truly has several.',
   ),
@@ -102,6 +124,13 @@ export const FIELDS = {
       ),
     },
     'The request of the example, and the headers of its response.',
+  ),
+  headers: record(
+    object<ResponseHeader>({
+      about: optional(text('sentence', { search: 12 })),
+      example: optional(VALUE_OF_EXAMPLE),
+    }),
+    'Headers of the response that mean something, by name.',
   ),
   examples: list(
     object<ExtraExample>({

@@ -41,24 +41,57 @@ const REASONS: Readonly<Record<number, string>> = {
   511: 'Network Authentication Required',
 };
 
+/** What a specification says of statuses that it doesn't name one by one: all of a class, or all that nothing else names. */
+export const STATUS_RANGES = ['1XX', '2XX', '3XX', '4XX', '5XX', 'default'] as const;
+
+/** One of {@link STATUS_RANGES}. */
+export type StatusRange = (typeof STATUS_RANGES)[number];
+
+/** The HTTP status of an error: a number, or the range of which it may be any. */
+export type Status = number | StatusRange;
+
+/** The first and the last status of a range; those of `default` are all that tell of an error. */
+export function boundsOf(status: Status): readonly [number, number] {
+  if (typeof status === 'number') return [status, status];
+  const first = Number(status[0]) * 100;
+  return Number.isNaN(first) ? [400, 599] : [first, first + 99];
+}
+
+/** Numbers first, each range behind those that it holds. */
+export function compareStatuses(one: Status, other: Status): number {
+  const [[from, to], [otherFrom, otherTo]] = [boundsOf(one), boundsOf(other)];
+  return to - otherTo || otherFrom - from;
+}
+
+const RANGE_NAMES: Readonly<Record<StatusRange, string>> = {
+  '1XX': '1XX Informational',
+  '2XX': '2XX Successful',
+  '3XX': '3XX Redirection',
+  '4XX': '4XX Client Error',
+  '5XX': '5XX Server Error',
+  default: 'Default response',
+};
+
 /** The standard reason phrase of a status, `undefined` where there is none. */
-export function reasonPhrase(status: number): string | undefined {
-  return REASONS[status];
+export function reasonPhrase(status: Status): string | undefined {
+  return typeof status === 'number' ? REASONS[status] : undefined;
 }
 
 /** The family of an error: by its status class, or `custom` where the entry states no status. */
 export type Family = 'client' | 'server' | 'custom' | 'other';
 
 /** The family of a status; no status makes a custom error. */
-export function familyOf(status: number | undefined): Family {
+export function familyOf(status: Status | undefined): Family {
   if (status === undefined) return 'custom';
-  if (status >= 400 && status < 500) return 'client';
-  if (status >= 500 && status < 600) return 'server';
+  const [first, last] = boundsOf(status);
+  if (first >= 400 && last < 500) return 'client';
+  if (first >= 500 && last < 600) return 'server';
   return 'other';
 }
 
-/** `429 Too Many Requests`, or the number alone where HTTP has no phrase for it. */
-export function statusLine(status: number): string {
+/** `429 Too Many Requests`, the number alone where HTTP has no phrase for it, or what a range is called. */
+export function statusLine(status: Status): string {
+  if (typeof status !== 'number') return RANGE_NAMES[status];
   const reason = reasonPhrase(status);
   return reason === undefined ? String(status) : `${status} ${reason}`;
 }

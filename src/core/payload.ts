@@ -1,6 +1,8 @@
 import type { RegisteredError } from './define.ts';
-import { titleOf } from './define.ts';
-import { isArray, type Json, type JsonObject } from './json.ts';
+import { hasCode, titleOf } from './define.ts';
+import { codePartsOf, envelopeOf, fillBody, type EnvelopeName } from './envelope.ts';
+import { reasonPhrase } from './http.ts';
+import type { Json, JsonObject } from './json.ts';
 import { fillMessage } from './message.ts';
 import type { Site } from './site.ts';
 import { errorUrl } from './url.ts';
@@ -15,52 +17,73 @@ export function formatMessage(error: RegisteredError, values: Readonly<Record<st
   return error.message === undefined ? undefined : fillMessage(error.message, values);
 }
 
-/** The code as payloads carry it. */
-export function codeValue(error: RegisteredError): string | number {
-  return error.numeric ? Number(error.code) : error.code;
+/** The code as payloads carry it; of a subcode, that of its parent. `undefined` where they carry none. */
+export function codeValue(error: RegisteredError): string | number | undefined {
+  return hasCode(error) ? asCarried(codePartsOf(error).code, error) : undefined;
+}
+
+/** The subcode as payloads carry it; `undefined` where the error is none. */
+export function subcodeValue(error: RegisteredError): string | number | undefined {
+  const { subcode } = codePartsOf(error);
+  return subcode === undefined ? undefined : asCarried(subcode, error);
+}
+
+/** A part of a code that is no number stays a text, whatever the other part is. */
+function asCarried(code: string, { numeric }: RegisteredError): string | number {
+  return numeric && Number.isFinite(Number(code)) ? Number(code) : code;
 }
 
 /** What a response says about one occurrence of an error. */
 export interface OccurrenceValues {
-  /** Values of the message's placeholders, by name. */
+  /** Values of the message's placeholders and of the site's own, by name. */
   readonly values?: Readonly<Record<string, unknown>> | undefined;
   readonly details?: JsonObject | undefined;
 }
 
-/** What an envelope may hold: a string that is exactly `{code}` is replaced by the code. */
-export const ENVELOPE_NAMES = ['code', 'message', 'status', 'title', 'details', 'docUrl'] as const;
-
-/** The body of a response: the site's envelope with the values of one error; keys without a value are left out. */
-export function buildBody(error: RegisteredError, site: Site, { values = {}, details }: OccurrenceValues): Json {
-  const fields: Readonly<Record<(typeof ENVELOPE_NAMES)[number], Json | undefined>> = {
+/** The values of an envelope's placeholders for one error, by name. */
+export function bodyValues(
+  error: RegisteredError,
+  site: Site,
+  { values = {}, details }: OccurrenceValues,
+): Readonly<Record<string, Json | undefined>> {
+  const { status } = error;
+  const fields: Readonly<Record<EnvelopeName, Json | undefined>> = {
     code: codeValue(error),
+    subcode: subcodeValue(error),
     message: formatMessage(error, values),
-    status: error.status,
+    status: typeof status === 'number' ? status : undefined,
+    statusText: status && reasonPhrase(status),
     title: titleOf(error),
     details,
     docUrl: errorUrl(site.url, error.code),
   };
-  const placeholders = Object.fromEntries(ENVELOPE_NAMES.map((name) => [`{${name}}`, fields[name]]));
-  return fillTemplate(site.envelope, placeholders) ?? null;
+  const own = Object.keys(site.placeholders ?? {}).map((name) => [
+    name,
+    (values[name] as Json | undefined) ?? error.values?.[name],
+  ]);
+  return { ...(Object.fromEntries(own) as Readonly<Record<string, Json | undefined>>), ...fields };
 }
 
-/** The example body of an error; `values` and `details` replace those of the entry. */
+/** The body of a response: the envelope of the error with its values; `undefined` where nothing is known of it. */
+export function buildBody(error: RegisteredError, site: Site, occurrence: OccurrenceValues): Json | undefined {
+  const body = envelopeOf(error, site)?.body;
+  return body === undefined ? undefined : fillBody(body, bodyValues(error, site, occurrence));
+}
+
+/** The example body of an error; `values` and `details` replace those of the entry. `undefined` where nothing is known of it. */
 export function buildPayload(
   error: RegisteredError,
   site: Site,
   values: Readonly<Record<string, unknown>> = exampleValues(error),
   details: JsonObject | undefined = error.details?.example,
-): Json {
-  return buildBody(error, site, { values, details });
+): Json | undefined {
+  return buildBody(error, site, { values: { ...placeholderExamples(error, site), ...values }, details });
 }
 
-function fillTemplate(template: Json, fields: Readonly<Record<string, Json | undefined>>): Json | undefined {
-  if (typeof template === 'string') return Object.hasOwn(fields, template) ? fields[template] : template;
-  if (template === null || typeof template !== 'object') return template;
-  if (isArray(template)) return template.map((item) => fillTemplate(item, fields)).filter((item) => item !== undefined);
-  const filled = Object.entries(template).flatMap(([key, value]) => {
-    const result = fillTemplate(value, fields);
-    return result === undefined ? [] : [[key, result] as const];
-  });
-  return Object.fromEntries(filled);
+/** Values of the site's own placeholders for an example: those of the error before those of the site. */
+function placeholderExamples({ values = {} }: RegisteredError, site: Site): Readonly<Record<string, Json>> {
+  const examples = Object.entries(site.placeholders ?? {}).flatMap(([name, { example }]) =>
+    example === undefined ? [] : [[name, example] as const],
+  );
+  return { ...Object.fromEntries(examples), ...values };
 }

@@ -1,6 +1,8 @@
-import { RegistryError, titleOf, type RegisteredError, type Registry } from './define.ts';
+import { RegistryError, statusesOf, titleOf, type RegisteredError, type Registry } from './define.ts';
+import { envelopeOf, isJsonType, JSON_TYPE } from './envelope.ts';
+import { boundsOf } from './http.ts';
 import type { Json } from './json.ts';
-import { buildBody, codeValue, formatMessage, type OccurrenceValues } from './payload.ts';
+import { buildBody, codeValue, formatMessage, subcodeValue, type OccurrenceValues } from './payload.ts';
 import type { Site } from './site.ts';
 import { errorUrl } from './url.ts';
 
@@ -14,11 +16,12 @@ export interface Occurrence extends OccurrenceValues {
   readonly instance?: string | undefined;
 }
 
-/** An error as a server sends it; the body is to be written as JSON. */
+/** An error as a server sends it; {@link writeBody} writes the body. */
 export interface ErrorResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Json;
+  /** `undefined` where the response has no body. */
+  readonly body: Json | undefined;
 }
 
 /** The status of an error that neither its entry nor the occurrence gives one: HTTP's most general client error. */
@@ -34,21 +37,33 @@ export function findError<Code extends string>(registry: Registry<Code>, code: N
   return error;
 }
 
-/** An error as a response in the envelope of the site. */
+/**
+ * An error as a response in its envelope; without a body where the site states none. Headers and media type are those of
+ * the envelope.
+ */
 export function format(error: RegisteredError, site: Site, occurrence: Occurrence = {}): ErrorResponse {
-  const status = occurrence.status ?? error.status ?? FALLBACK_STATUS;
+  const status = statusOf(error, occurrence);
+  const body = buildBody({ ...error, status }, site, occurrence);
+  const mediaType = envelopeOf(error, site)?.mediaType ?? JSON_TYPE;
   return {
     status,
-    headers: { 'Content-Type': 'application/json', ...occurrence.headers },
-    body: buildBody({ ...error, status }, site, occurrence),
+    headers: { ...(body === undefined ? {} : { 'Content-Type': mediaType }), ...occurrence.headers },
+    body,
   };
+}
+
+/** The status of one occurrence: its own, that of the entry, or the first that a range has. */
+export function statusOf(error: RegisteredError, occurrence: Pick<Occurrence, 'status'> = {}): number {
+  const [status = FALLBACK_STATUS] = statusesOf(error);
+  return occurrence.status ?? (status === 'default' ? FALLBACK_STATUS : boundsOf(status)[0]);
 }
 
 /** An error as a problem document (RFC 9457); `code` and `details` are its extension members. */
 export function problem(error: RegisteredError, site: Site, occurrence: Occurrence = {}): ErrorResponse {
-  const status = occurrence.status ?? error.status ?? FALLBACK_STATUS;
+  const status = statusOf(error, occurrence);
   const detail = formatMessage(error, occurrence.values ?? {});
   const { details, instance } = occurrence;
+  const [code, subcode] = [codeValue(error), subcodeValue(error)];
   return {
     status,
     headers: { 'Content-Type': PROBLEM_TYPE, ...occurrence.headers },
@@ -58,8 +73,16 @@ export function problem(error: RegisteredError, site: Site, occurrence: Occurren
       status,
       ...(detail === undefined ? {} : { detail }),
       ...(instance === undefined ? {} : { instance }),
-      code: codeValue(error),
+      ...(code === undefined ? {} : { code }),
+      ...(subcode === undefined ? {} : { subcode }),
       ...(details === undefined ? {} : { details }),
     },
   };
+}
+
+/** A body as the bytes of its media type: a text as it is where that isn't JSON; nothing where there is no body. */
+export function writeBody({ headers, body }: ErrorResponse): string {
+  if (body === undefined) return '';
+  const mediaType = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? JSON_TYPE;
+  return typeof body === 'string' && !isJsonType(mediaType) ? body : JSON.stringify(body);
 }

@@ -37,7 +37,14 @@ export interface ObjectShape {
 export type Shape =
   | TextShape
   | ObjectShape
-  | { readonly kind: 'integer'; readonly about?: string; readonly min: number; readonly max: number }
+  | {
+      readonly kind: 'integer';
+      readonly about?: string;
+      readonly min: number;
+      readonly max: number;
+      /** What may stand in the place of a number. */
+      readonly words: readonly string[];
+    }
   | { readonly kind: 'flag' | 'scalar' | 'json' | 'jsonObject'; readonly about?: string }
   | { readonly kind: 'choice'; readonly about?: string; readonly words: readonly string[] }
   | { readonly kind: 'list'; readonly about?: string; readonly item: Shape }
@@ -65,9 +72,14 @@ export function text(is: TextKind, options: TextOptions = {}): TextShape & Of<st
   return { kind: 'text', is, ...options };
 }
 
-/** A whole number within limits. */
-export function integer(min: number, max: number, about?: string): Field<number> {
-  return { kind: 'integer', min, max, ...words(about) };
+/** A whole number within limits, or one of some words. */
+export function integerOr<const Word extends string>(
+  of: readonly Word[],
+  min: number,
+  max: number,
+  about?: string,
+): Field<number | Word> {
+  return { kind: 'integer', words: of, min, max, ...words(about) };
 }
 
 /** `true` or `false`. */

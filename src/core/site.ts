@@ -1,3 +1,4 @@
+import type { Envelope, Envelopes, Placeholder } from './envelope.ts';
 import type { Json } from './json.ts';
 import type { SampleLanguage } from './samples.ts';
 import type { WordOverrides } from './say.ts';
@@ -22,7 +23,7 @@ export interface OwnDimension {
 export const REPOSITORY_NAMES = ['code', 'category', 'title'] as const;
 
 /** What the site says about itself and the API; `content/site.ts` exports one. */
-export interface Site {
+export interface Site extends Envelopes {
   /** Name of the reference, as in the header. */
   readonly name: string;
   /** One sentence for search engines and the home page. */
@@ -60,10 +61,17 @@ export interface Site {
   /** The response header that carries the request id, if the API has one. */
   readonly requestIdHeader?: string;
   /**
-   * The JSON of every error response. A string that is exactly `{code}`, `{message}`, `{status}`, `{title}`, `{details}`,
-   * `{docUrl}` is replaced by that value; a key whose value is missing is left out.
+   * The JSON of the error responses. A string that is exactly `{code}`, `{subcode}`, `{message}`, `{status}`,
+   * `{statusText}`, `{title}`, `{details}`, `{docUrl}` or one of `placeholders` is replaced by that value; a key whose value
+   * is missing is left out. Absent where nobody states it.
    */
-  readonly envelope: Json;
+  readonly envelope?: Json;
+  /** Media type of these responses: `application/problem+json`; absent for `application/json`. */
+  readonly mediaType?: string;
+  /** Further envelopes by name, for the entries that name one: `{ oauth: { body: { error: '{code}' } } }`. */
+  readonly envelopes?: Readonly<Record<string, Envelope>>;
+  /** The placeholders of envelopes besides those that every site has, by name. */
+  readonly placeholders?: Readonly<Record<string, Placeholder>>;
 }
 
 /** Declares the site; the compiler checks the fields. */

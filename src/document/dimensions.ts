@@ -1,6 +1,6 @@
 /** The ways of grouping the errors: one row each, from which pages, chips, facts, footer and data attributes follow. */
 import type { RegisteredError, Registry } from '../core/define.ts';
-import { familyOf, reasonPhrase, statusLine } from '../core/http.ts';
+import { compareStatuses, familyOf, reasonPhrase, statusLine } from '../core/http.ts';
 import { say, sayCount } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { slugOf } from '../core/url.ts';
@@ -95,7 +95,7 @@ const always = (): boolean => true;
 const ROWS: readonly ((source: Source) => Row)[] = [
   ({ registry: { errors }, words }) => {
     const { without, withoutAbout, depends, page, fact, ...texts } = words.dimensions.status;
-    const statuses = [...new Set(errors.flatMap(({ status }) => status ?? []))].sort((a, b) => a - b);
+    const statuses = [...new Set(errors.flatMap(({ status }) => status ?? []))].sort(compareStatuses);
     return {
       ...{ id: 'status', segment: 'status', hasChips: false, dir: 'ltr', isKept: always, ...texts },
       fact: { title: fact, rank: 4, isMain: false, without: depends },

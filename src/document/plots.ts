@@ -152,7 +152,7 @@ interface BodyLine {
 
 /** An error response with its parts numbered and explained, as an HTML figure; the body follows the site's envelope. */
 export function anatomy(site: Site, { anatomy: words }: Words): string {
-  const body = bodyLines({ site, words }, site.envelope, '', '');
+  const body = site.envelope === undefined ? [] : bodyLines({ site, words }, site.envelope, '', '');
   const bold = (part: string): string => `<b>${escapeHtml(part)}</b>`;
   const code = (part: string): string => `<code>${escapeHtml(part)}</code>`;
   const legend = [

@@ -2,13 +2,14 @@
  * The code index as files. A small registry is one file. A large one is cut into parts of neighbouring names, by how they
  * start and by how they end, so that one lookup needs few of them: a single edit leaves one half of a name as it was.
  */
+import type { Status } from '../core/http.ts';
 import type { IndexedError } from './lookup-index.ts';
 
 /** An error as a row: code, title, status, aliases, former codes, message; what is empty at the end is left out. */
 export type Row = readonly [
   code: string,
   title?: string,
-  status?: number,
+  status?: Status,
   aliases?: readonly string[],
   former?: readonly string[],
   message?: string,

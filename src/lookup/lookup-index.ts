@@ -71,7 +71,7 @@ export function buildLookup(
 /** How many errors there are of each status. */
 export function countStatuses(errors: readonly IndexedError[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (const { status } of errors) if (status !== undefined) counts.set(status, (counts.get(status) ?? 0) + 1);
+  for (const { status } of errors) if (typeof status === 'number') counts.set(status, (counts.get(status) ?? 0) + 1);
   return counts;
 }
 

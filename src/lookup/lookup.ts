@@ -1,3 +1,4 @@
+import type { Status } from '../core/http.ts';
 import { errorPath, statusPath } from '../core/url.ts';
 import { findInFields, findMessages, findRuns, findStatuses, findWhole, type SharedStatus } from './exact.ts';
 import { findMisspelled, findMisspelledIdentifiers, findPhrases, findStarts } from './fuzzy.ts';
@@ -13,7 +14,7 @@ export interface Hit {
   readonly code?: string;
   /** Absent where the page lists all errors of a status. */
   readonly title?: string;
-  readonly status?: number;
+  readonly status?: Status;
   /** How many errors the page of a status lists. */
   readonly count?: number;
   /** A sentence about the page, where it has no code. */

@@ -22,7 +22,9 @@ export function writeCodeIndex(errors: readonly IndexedError[]): ReadonlyMap<str
     return parts.map(({ from }) => from);
   };
   const alone = new Set(statuses.filter(([, count]) => count === 1).map(([status]) => status));
-  const only = errors.flatMap(({ message: _, ...error }) => (alone.has(error.status ?? 0) ? [toRow(error)] : []));
+  const only = errors.flatMap(({ message: _, ...error }) =>
+    alone.has(Number(error.status ?? 0)) ? [toRow(error)] : [],
+  );
   const parts = { starts: cut('starts'), ends: cut('ends'), messages: cut('messages') };
   return files.set(HEAD, { rows: only, statuses, parts });
 }

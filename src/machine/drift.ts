@@ -71,7 +71,7 @@ function compareResponse(
             message: `The entry's endpoints lack ${operation}; add it there.`,
           },
         ]),
-    ...(error.status === undefined || coversStatus(status, error.status)
+    ...(typeof error.status !== 'number' || coversStatus(status, error.status)
       ? []
       : [
           {

@@ -43,7 +43,10 @@ export function composeOpenApi(registry: Registry, site: Site): JsonObject {
       schemas: {
         [PROBLEM]: PROBLEM_SCHEMA,
         ...Object.fromEntries(
-          components.map(({ error, name }) => [name, { title: titleOf(error), ...responseSchema(error, site) }]),
+          components.map(({ error, name }) => [
+            name,
+            { title: titleOf(error), ...responseSchema(error, site) } as JsonObject,
+          ]),
         ),
       },
       responses: Object.fromEntries(components.map(({ error, name }) => [name, composeResponse(error, name, site)])),
@@ -77,12 +80,12 @@ function composeResponse(error: RegisteredError, name: string, site: Site): Json
     content: {
       'application/json': {
         schema: { $ref: `#/components/schemas/${name}` },
-        example: buildPayload(error, site),
+        ...withExample(buildPayload(error, site)),
       },
       [PROBLEM_TYPE]: { schema: problemSchema(error, site), example: problemExample(error, site) },
     },
     'x-error': {
-      code: codeValue(error),
+      ...withCode(codeValue(error)),
       ...(status === undefined ? {} : { status }),
       ...(retry === undefined ? {} : { retry: retry.when }),
       url: errorUrl(site.url, code),
@@ -91,7 +94,7 @@ function composeResponse(error: RegisteredError, name: string, site: Site): Json
 }
 
 function problemExample(error: RegisteredError, site: Site): Json {
-  return problem(error, site, { values: exampleValues(error), details: error.details?.example }).body;
+  return problem(error, site, { values: exampleValues(error), details: error.details?.example }).body ?? null;
 }
 
 function problemSchema(error: RegisteredError, site: Site): JsonSchema {
@@ -103,11 +106,19 @@ function problemSchema(error: RegisteredError, site: Site): JsonSchema {
           type: { const: errorUrl(site.url, error.code) },
           title: { const: titleOf(error) },
           ...(error.status === undefined ? {} : { status: { const: error.status } }),
-          code: { const: codeValue(error) },
+          ...(codeValue(error) === undefined ? {} : { code: { const: codeValue(error) ?? null } }),
           ...(error.message === undefined ? {} : { detail: messageSchema(error.message) }),
           ...(error.details === undefined ? {} : { details: detailsSchema(error.details) }),
         },
       },
     ],
   };
+}
+
+function withExample(example: Json | undefined): JsonObject {
+  return example === undefined ? {} : { example };
+}
+
+function withCode(code: string | number | undefined): JsonObject {
+  return code === undefined ? {} : { code };
 }

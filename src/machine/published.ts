@@ -1,4 +1,6 @@
 import type { RegisteredError, Registry } from '../core/define.ts';
+import { envelopeOf } from '../core/envelope.ts';
+import type { Status } from '../core/http.ts';
 import type { Json } from '../core/json.ts';
 import { buildPayload } from '../core/payload.ts';
 import type { Site } from '../core/site.ts';
@@ -8,20 +10,25 @@ import { responseSchema, type JsonSchema } from './response-schema.ts';
 
 /** The example response of an error, with the schema of its body. */
 export interface ExampleResponse {
-  readonly status?: number;
+  readonly status?: Status;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: Json;
-  readonly schema: JsonSchema;
+  readonly mediaType?: string;
+  /** Absent where nobody states the envelope, or the response has no body. */
+  readonly body?: Json;
+  readonly schema?: JsonSchema;
 }
 
 /** The example response of an error as data. */
 function exampleResponse(error: RegisteredError, site: Site): ExampleResponse {
   const { status, example } = error;
+  const envelope = envelopeOf(error, site);
+  const [body, schema] = [buildPayload(error, site), responseSchema(error, site)];
   return {
     ...(status === undefined ? {} : { status }),
     ...(example?.headers === undefined ? {} : { headers: example.headers }),
-    body: buildPayload(error, site),
-    schema: responseSchema(error, site),
+    ...(envelope?.mediaType === undefined ? {} : { mediaType: envelope.mediaType }),
+    ...(body === undefined ? {} : { body }),
+    ...(schema === undefined ? {} : { schema }),
   };
 }
 

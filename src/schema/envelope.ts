@@ -1,44 +1,120 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { nearest } from '../core/distance.ts';
+import {
+  ENVELOPE_NAMES,
+  isJsonType,
+  NO_BODY,
+  placeholderName,
+  type Envelope,
+  type Envelopes,
+  type Placeholder,
+} from '../core/envelope.ts';
 import { isRecord, type Json } from '../core/json.ts';
-import { ENVELOPE_NAMES } from '../core/payload.ts';
 import { json } from './json.ts';
 
-const PLACEHOLDERS = ENVELOPE_NAMES.map((name) => `{${name}}`);
+const text = z.string().min(1);
+const mediaType = text.regex(
+  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/,
+  'write a media type: application/problem+json',
+);
+const name = text.regex(/^[A-Za-z_]\w*$/, 'write letters, digits and _');
 
-/** Finds what the envelope would send as it stands though it looks like a placeholder. */
-function checkEnvelope(context: z.core.ParsePayload<Json>): void {
-  const tell = (input: unknown, path: PropertyKey[], message: string): void => {
-    context.issues.push({ code: 'custom', input, path, message });
-  };
-  const visit = (value: unknown, path: PropertyKey[]): void => {
-    if (typeof value === 'string') {
-      const message = describeText(value);
-      if (message !== undefined) tell(value, path, message);
-    } else if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) visit(item, [...path, index]);
-    } else if (isRecord(value)) {
-      for (const [name, item] of Object.entries(value)) {
-        if (PLACEHOLDERS.includes(name))
-          tell(value, [...path, name], `Names are not replaced, only whole texts; write "name": "${name}"`);
-        visit(item, [...path, name]);
-      }
-    }
-  };
-  visit(context.value, []);
+/** The fields of a site that state the shape of its errors; {@link checkEnvelopes} holds them to each other. */
+export const envelopeFields = {
+  envelope: json.exactOptional() as z.ZodExactOptional<z.ZodType<Json>>,
+  mediaType: mediaType.exactOptional(),
+  envelopes: z
+    .record(
+      text.refine((id) => id !== NO_BODY, {
+        error: () => `${NO_BODY} stands for a response without a body; choose another name`,
+      }),
+      z.strictObject({ body: json.exactOptional(), mediaType: mediaType.exactOptional() }) as z.ZodType<Envelope>,
+    )
+    .exactOptional(),
+  placeholders: z
+    .record(
+      name.refine((id) => !(ENVELOPE_NAMES as readonly string[]).includes(id) && id !== '__proto__', {
+        error: ({ input }) => `{${String(input)}} means the same on every site; choose another name`,
+      }),
+      z.strictObject({
+        about: text.exactOptional(),
+        example: json.exactOptional(),
+        values: z.array(text).exactOptional(),
+      }) as z.ZodType<Placeholder>,
+    )
+    .exactOptional(),
+} as const;
+
+/** Something wrong in the envelopes, at its place in the site. */
+interface Flaw {
+  readonly input: unknown;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** What is wrong in the envelopes of a site: texts that look like placeholders and are none, bodies that can't be sent. */
+export function checkEnvelopes({
+  envelope,
+  mediaType: main,
+  envelopes = {},
+  placeholders = {},
+}: Envelopes & {
+  readonly placeholders?: Readonly<Record<string, Placeholder>>;
+}): readonly Flaw[] {
+  const own = Object.keys(placeholders);
+  return [
+    ...checkBody(envelope, main, ['envelope'], own),
+    ...Object.entries(envelopes).flatMap(([id, { body, mediaType: type }]) =>
+      checkBody(body, type, ['envelopes', id, 'body'], own),
+    ),
+  ];
+}
+
+function checkBody(
+  body: Json | undefined,
+  type: string | undefined,
+  path: readonly PropertyKey[],
+  own: readonly string[],
+): readonly Flaw[] {
+  if (body === undefined) return [];
+  const isText = type !== undefined && !isJsonType(type);
+  if (isText && typeof body !== 'string')
+    return [{ input: body, path, message: `A body of ${type} is one text; write "{message}", or leave it out` }];
+  return checkTemplate(body, path, [...ENVELOPE_NAMES, ...own]);
+}
+
+function checkTemplate(value: Json, path: readonly PropertyKey[], names: readonly string[]): readonly Flaw[] {
+  if (typeof value === 'string') {
+    const message = describeText(value, names);
+    return message === undefined ? [] : [{ input: value, path, message }];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, index) => checkTemplate(item as Json, [...path, index], names));
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => [
+    ...(names.includes(placeholderName(key) ?? '')
+      ? [
+          {
+            input: item,
+            path: [...path, key],
+            message: `Names are not replaced, only whole texts; write "name": "${key}"`,
+          },
+        ]
+      : []),
+    ...checkTemplate(item as Json, [...path, key], names),
+  ]);
 }
 
 /** What is wrong with a text of the envelope; one with braces that mean nothing of ours is the API's own. */
-function describeText(text: string): string | undefined {
-  if (PLACEHOLDERS.includes(text)) return undefined;
-  if (/^\{\w*\}$/.test(text)) return `${text} is no placeholder; write one of ${PLACEHOLDERS.join(', ')}`;
-  const known = PLACEHOLDERS.find((placeholder) => text.includes(placeholder));
+function describeText(value: string, names: readonly string[]): string | undefined {
+  const written = names.map((known) => `{${known}}`);
+  if (written.includes(value)) return undefined;
+  const listed = `write one of ${written.join(', ')}`;
+  if (/^\{\w*\}$/.test(value))
+    return `${value} is no placeholder; ${listed}, or declare it under placeholders of the site`;
+  const known = written.find((placeholder) => value.includes(placeholder));
   if (known !== undefined)
-    return `${JSON.stringify(text)} is sent as it stands, for only a whole text is replaced; write "${known}" alone`;
-  const near = [...text.matchAll(/\{(\w+)\}/g)].find(([, name = '']) => nearest(name, ENVELOPE_NAMES) !== undefined);
+    return `${JSON.stringify(value)} is sent as it stands, for only a whole text is replaced; write "${known}" alone`;
+  const near = [...value.matchAll(/\{(\w+)\}/g)].find(([, word = '']) => nearest(word, names) !== undefined);
   if (near === undefined) return undefined;
-  return `${JSON.stringify(text)} is sent as it stands, and ${near[0]} is no placeholder; write one of ${PLACEHOLDERS.join(', ')} alone`;
+  return `${JSON.stringify(value)} is sent as it stands, and ${near[0]} is no placeholder; ${listed} alone`;
 }
-
-/** The envelope of a site: JSON in which nothing looks like a placeholder that isn't one. */
-export const envelope: z.ZodType<Json> = json.check(checkEnvelope);

@@ -13,7 +13,7 @@ function buildBare(shape: Shape): z.ZodType {
     case 'text':
       return z.string();
     case 'integer':
-      return z.int().min(shape.min).max(shape.max);
+      return z.union([z.int().min(shape.min).max(shape.max), z.enum(shape.words as [string, ...string[]])]);
     case 'flag':
       return z.boolean();
     case 'scalar':

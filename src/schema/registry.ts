@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
+import { hasCode, RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
 import { FIELDS, type FieldTable } from '../core/fields.ts';
 import type { Misfit } from '../core/misfit.ts';
 import type { Field, Shape } from '../core/shapes.ts';
@@ -16,9 +16,6 @@ const categoryName = text.regex(/^(?!index$)[A-Za-z0-9][\w-]*$/, 'write letters,
 
 const category = z.strictObject({ name: categoryName, title: text, about: text.exactOptional() });
 
-// The JSON form carries a numeric code as a number, so it needs no field that says so.
-const { numeric: _, ...jsonFields } = FIELDS;
-
 type Optional<Table extends Partial<FieldTable>> = {
   [Key in keyof Table]: Table[Key] extends Field<infer Value> ? z.ZodExactOptional<z.ZodType<Value>> : never;
 };
@@ -34,10 +31,11 @@ const published = {
   url: text.exactOptional().describe('The permanent address of the page.'),
   response: z
     .strictObject({
-      status: z.int().exactOptional(),
+      status: schemaOf(FIELDS.status).exactOptional(),
       headers: z.record(text, text).exactOptional(),
-      body: json,
-      schema: jsonObject.describe('JSON Schema of the body.'),
+      mediaType: text.exactOptional(),
+      body: json.exactOptional(),
+      schema: jsonObject.exactOptional().describe('JSON Schema of the body.'),
     })
     .exactOptional()
     .describe('The example response.'),
@@ -45,10 +43,31 @@ const published = {
 
 const entry = z
   .strictObject({
-    code: z.union([text, z.number()]).describe('As payloads carry it: text, or a number.'),
+    code: z
+      .union([text, z.number()])
+      .exactOptional()
+      .describe('As payloads carry it: text, or a number; of a subcode parent/subcode.'),
+    key: text
+      .exactOptional()
+      .describe('What names an error in addresses whose bodies carry no code; stands in place of the code.'),
     category: text.exactOptional().describe('Name of one of the categories; the first one where it is absent.'),
-    ...schemasOf(jsonFields),
+    ...schemasOf(FIELDS),
     ...published,
+  })
+  .superRefine(({ code, key, identifiedBy, numeric, parent }, context) => {
+    const tell = (name: string, input: unknown, message: string): void => {
+      context.addIssue({ code: 'custom', input, path: [name], message });
+    };
+    if (code === undefined && key === undefined) tell('code', code, 'A value is missing; write the code of the error');
+    else if (code !== undefined && key !== undefined)
+      tell('key', key, 'An error with a code needs no key; remove one of the two');
+    if (key !== undefined && identifiedBy === undefined)
+      tell('identifiedBy', identifiedBy, 'Nothing tells an error without a code; write identifiedBy: status');
+    if (code !== undefined && identifiedBy !== undefined)
+      tell('code', code, 'An error that is told by something else has no code; write it as key');
+    // A numeric code is a number in this form; only a subcode's key is a text all the same.
+    if (numeric !== undefined && parent === undefined)
+      tell('numeric', numeric, 'The code itself is a number here; write it without quotes, and remove this');
   })
   .meta({ id: 'error' });
 
@@ -84,11 +103,11 @@ export function parseRegistry(value: unknown, file: string): Registry {
   const parsed = parseWith(registrySchema, value);
   if ('misfits' in parsed) throw new RegistryError(inFile(withCodes(parsed.misfits, value), file));
   const { categories, errors } = parsed.value;
-  const registered = errors.map(({ code, category = categories[0]?.name ?? '', ...rest }): RegisteredError => {
+  const registered = errors.map(({ code, key, category = categories[0]?.name ?? '', ...rest }): RegisteredError => {
     const { $schema: _, url: __, response: ___, ...entry } = rest;
     return {
       ...entry,
-      code: String(code),
+      code: String(code ?? key),
       category,
       ...(typeof code === 'number' ? { numeric: true } : {}),
     };
@@ -132,13 +151,13 @@ const inFile = (misfits: readonly Misfit[], file: string): readonly Misfit[] =>
 
 /** Names the entry of what is wrong by its code. What follows from the name of a category is told of the category. */
 function withCodes(misfits: readonly Misfit[], value: unknown): readonly Misfit[] {
-  const errors = (value as { errors?: readonly { code?: unknown }[] } | null)?.errors;
+  const errors = (value as { errors?: readonly { code?: unknown; key?: unknown }[] } | null)?.errors;
   const isFlawed = misfits.some(({ field: [list] }) => list === 'categories');
   return misfits.flatMap((misfit): readonly Misfit[] => {
     const [list, index, ...field] = misfit.field;
     if (list !== 'errors' || typeof index !== 'number') return [misfit];
     if (isFlawed && field[0] === 'category') return [];
-    const code = errors?.[index]?.code;
+    const code = errors?.[index]?.code ?? errors?.[index]?.key;
     return typeof code === 'string' || typeof code === 'number' ? [{ ...misfit, code: String(code), field }] : [misfit];
   });
 }
@@ -153,7 +172,12 @@ export function toRegistryJson({ categories, errors }: Registry): object {
 }
 
 /** One error in its JSON form, its fields in the order of the schema whatever order an author chose. */
-export function toEntryJson({ numeric, ...error }: RegisteredError): object {
-  const fields: Readonly<Record<string, unknown>> = { ...error, code: numeric ? Number(error.code) : error.code };
+export function toEntryJson({ code, numeric, ...error }: RegisteredError): object {
+  const name = hasCode(error)
+    ? error.parent === undefined
+      ? { code: numeric ? Number(code) : code }
+      : { code, ...(numeric ? { numeric } : {}) }
+    : { key: code };
+  const fields: Readonly<Record<string, unknown>> = { ...name, ...error };
   return Object.fromEntries(Object.keys(entry.shape).flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
 }

@@ -8,7 +8,7 @@ import { isBase } from '../core/url.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
 import { REPOSITORY_NAMES, type Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
-import { envelope } from './envelope.ts';
+import { checkEnvelopes, envelopeFields } from './envelope.ts';
 import { parseWith } from './misfits.ts';
 
 const text = z.string().min(1);
@@ -73,9 +73,12 @@ const fields = {
     .array(sampleLanguage)
     .refine((languages) => new Set(languages).size === languages.length, 'write each language once')
     .exactOptional(),
-  envelope,
+  ...envelopeFields,
 } as const satisfies Readonly<Record<keyof Site, z.ZodType>>;
-const siteSchema: z.ZodType<Site> = z.strictObject(fields);
+const siteSchema: z.ZodType<Site> = z.strictObject(fields).superRefine((site, context) => {
+  for (const { input, path, message } of checkEnvelopes(site))
+    context.addIssue({ code: 'custom', input, path: [...path], message });
+});
 
 /** The schema of some of the words: their names are ours, and so are their placeholders. */
 function wordOverrides(): z.ZodType<WordOverrides> {

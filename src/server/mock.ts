@@ -4,7 +4,15 @@ import { reasonPhrase } from '../core/http.ts';
 import type { Json } from '../core/json.ts';
 import { listPlaceholders } from '../core/message.ts';
 import { exampleValues } from '../core/payload.ts';
-import { FALLBACK_STATUS, format, problem, PROBLEM_TYPE, type ErrorResponse } from '../core/respond.ts';
+import {
+  FALLBACK_STATUS,
+  format,
+  problem,
+  PROBLEM_TYPE,
+  statusOf,
+  writeBody,
+  type ErrorResponse,
+} from '../core/respond.ts';
 import type { Site } from '../core/site.ts';
 import { errorUrl, slugOf } from '../core/url.ts';
 import { allowReading, allowRequest, isPreflight, replaceHeaders } from './cors.ts';
@@ -35,7 +43,7 @@ export function createMock(mock: Mock): Server {
   return createServer((request, response) => {
     request.resume();
     const send = ({ status, headers, body }: ErrorResponse): void => {
-      response.writeHead(status, reasonPhrase(status) ?? '', headers).end(JSON.stringify(body));
+      response.writeHead(status, reasonPhrase(status) ?? '', headers).end(writeBody({ status, headers, body }));
     };
     try {
       if (isPreflight(request)) {
@@ -75,13 +83,18 @@ export function createAnswer(mock: Mock): (request: MockRequest) => ErrorRespons
     count += 1;
     const accepts = String(headers['accept'] ?? '');
     return (accepts.includes(PROBLEM_TYPE) ? problem : format)(error, site, {
-      // A client waits for the response that follows one below 200, so no server can send just that.
-      status: stated === null ? ((error.status ?? 0) < 200 ? FALLBACK_STATUS : error.status) : Number(stated),
+      status: stated === null ? sentStatus(error) : Number(stated),
       headers: headersOf(error, query, mock, count),
       values: { ...exampleValues(error), ...pick(query, listPlaceholders(error.message ?? '')) },
       details: detailsOf(error, query),
     });
   };
+}
+
+// A client waits for the response that follows one below 200, so no server can send just that.
+function sentStatus(error: RegisteredError): number {
+  const status = statusOf(error);
+  return status < 200 ? FALLBACK_STATUS : status;
 }
 
 function decodeSegment(segment: string): string {

@@ -19,7 +19,8 @@ test('the JSON form has every field, in this order, and comes back', () => {
   const [error] = (JSON.parse(text) as { errors: readonly object[] }).errors;
   assert.deepEqual(
     Object.keys(error ?? {}).join(' '),
-    'code category title status summary scenario message params variants steps causes details example examples samples ' +
+    'code category title status parent envelope values summary scenario message params variants steps causes details ' +
+      'example headers examples samples ' +
       'retry actor dimensions userMessage description endpoints aliases formerly related confusedWith docUrl since ' +
       'changes deprecated removed reviewed',
   );
@@ -87,6 +88,7 @@ test('the search finds these texts, the most telling first', () => {
     'params.about',
     'size',
     'details.about',
+    'headers.about',
     'examples.title',
   ]);
 });
@@ -102,7 +104,7 @@ test('these lead somewhere: links in sentences and longer texts, and docUrl', ()
 
 test('these name other errors', () => {
   const fields = knownCodes.check(registry(FULL_ENTRY)).map(({ field }) => field.join('.'));
-  assert.deepEqual(fields, ['related.0', 'confusedWith.0.code', 'deprecated.use', 'removed.use']);
+  assert.deepEqual(fields, ['parent', 'related.0', 'confusedWith.0.code', 'deprecated.use', 'removed.use']);
 });
 
 test('texts that say something may not be empty; values of examples may', () => {
@@ -113,10 +115,18 @@ test('texts that say something may not be empty; values of examples may', () => 
     .check(registry({ ...emptied, retry: { when: 'never', note: ' ' } }))
     .map(({ field }) => field.join('.'));
   assert.deepEqual(fields, [
-    ...['title', 'summary', 'scenario', 'message', 'params.name.about', 'variants.0.title', 'variants.0.message'],
+    ...['title', 'parent', 'envelope', 'summary', 'scenario', 'message', 'params.name.about', 'variants.0.title'],
+    ...['variants.0.message', 'variants.0.endpoints.0'],
     ...['steps.0', 'steps.1', 'causes.0.cause', 'causes.0.check', 'causes.0.fix'],
     ...['causes.1.cause', 'causes.1.check', 'causes.1.fix', 'details.fields.size.type', 'details.fields.size.about'],
-    ...['example.request', 'example.mark.0', 'example.source', 'examples.0.title', 'retry.note'],
+    ...[
+      'example.request',
+      'example.mark.0',
+      'example.source',
+      'headers.X-Limit.about',
+      'examples.0.title',
+      'retry.note',
+    ],
     ...['dimensions.severity', 'userMessage', 'description', 'endpoints.0', 'aliases.0', 'related.0'],
     ...['confusedWith.0.code', 'confusedWith.0.difference', 'docUrl', 'since', 'changes.0.since', 'changes.0.about'],
     ...['deprecated.since', 'deprecated.use', 'removed.since', 'removed.use', 'reviewed'],

@@ -3,8 +3,9 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { loadContent } from '../../src/content/load.ts';
 import { joinCategories } from '../../src/core/define.ts';
+import { ENVELOPE_NAMES } from '../../src/core/envelope.ts';
 import type { Json } from '../../src/core/json.ts';
-import { buildPayload, ENVELOPE_NAMES } from '../../src/core/payload.ts';
+import { buildPayload } from '../../src/core/payload.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { listDimensions } from '../../src/document/dimensions.ts';
 import { filePaths } from '../../src/machine/file-paths.ts';
@@ -89,10 +90,16 @@ test('the settings of a site are named with file and field where they are wrong'
 
 test('what looks like a placeholder of the envelope is one', () => {
   const parse = (envelope: Json) => () => parseSite({ ...site, envelope }, 'site.json');
-  const KNOWN = '{code}, {message}, {status}, {title}, {details}, {docUrl}';
+  const KNOWN = '{code}, {subcode}, {message}, {status}, {statusText}, {title}, {details}, {docUrl}';
   const wrong: readonly (readonly [Json, string])[] = [
-    ['{cod}', `site.json  envelope: {cod} is no placeholder; write one of ${KNOWN}.`],
-    [{ a: ['{}'] }, `site.json  envelope.a[0]: {} is no placeholder; write one of ${KNOWN}.`],
+    [
+      '{cod}',
+      `site.json  envelope: {cod} is no placeholder; write one of ${KNOWN}, or declare it under placeholders of the site.`,
+    ],
+    [
+      { a: ['{}'] },
+      `site.json  envelope.a[0]: {} is no placeholder; write one of ${KNOWN}, or declare it under placeholders of the site.`,
+    ],
     [
       { a: 'Error {code}' },
       'site.json  envelope.a: "Error {code}" is sent as it stands, for only a whole text is replaced; write "{code}" alone.',
@@ -120,7 +127,8 @@ test('each name of the envelope stands for a value', () => {
   assert.ok(first);
   const error = {
     ...first,
-    code: 'A',
+    code: 'A/B',
+    parent: 'A',
     status: 404,
     title: 'T',
     message: 'M',
@@ -129,11 +137,13 @@ test('each name of the envelope stands for a value', () => {
   const envelope = ENVELOPE_NAMES.map((name) => `{${name}}`);
   assert.deepEqual(buildPayload(error, { ...site, url: 'https://e.example', envelope }), [
     'A',
+    'B',
     'M',
     404,
+    'Not Found',
     'T',
     { a: 1 },
-    'https://e.example/errors/A/',
+    'https://e.example/errors/A~2FB/',
   ]);
 });
 

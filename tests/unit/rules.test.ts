@@ -19,6 +19,8 @@ const SITE: Site = {
   support: { label: 'Support', href: 'https://support.example.com' },
   dimensions: { severity: { title: 'Severity', values: { high: 'High', low: 'Low' } } },
   envelope: { code: '{code}' },
+  envelopes: { oauth: { body: { error: '{code}' } } },
+  placeholders: { type: {} },
 };
 
 /** A registry that keeps each rule, and one that breaks it, with the fields that are to be named. */
@@ -39,6 +41,38 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
       B: { formerly: ['B_1', '..', '', '.', 'index.html', '.htaccess', '../x'] },
     },
     fields: [...Array.from({ length: 8 }, () => ''), ...[1, 2, 3, 4, 5, 6].map((index) => `formerly.${index}`)],
+  },
+  'known-envelopes': {
+    passes: { A: { envelope: 'oauth', values: { type: 'x' } }, B: { envelope: 'none' } },
+    fails: { A: { envelope: 'other' }, B: { values: { kind: 1, type: 2 } } },
+    fields: ['envelope', 'values.kind'],
+  },
+  'known-identity': {
+    passes: {
+      A: { identifiedBy: 'status', status: '5XX' },
+      B: { identifiedBy: 'status', variants: [{ status: 404 }, { status: 'default' }] },
+      C: { identifiedBy: 'type', status: 404, values: { type: 'x' } },
+    },
+    fails: {
+      A: { identifiedBy: 'status' },
+      B: { identifiedBy: 'type', status: 404 },
+      'P/C': { identifiedBy: 'status', status: 404, parent: 'P' },
+      D: { identifiedBy: 'status', status: 404, numeric: true },
+    },
+    fields: ['identifiedBy', 'identifiedBy', 'identifiedBy', 'numeric'],
+  },
+  'own-subcodes': {
+    passes: { A: {}, 'A/b': { parent: 'A' }, 'C/d': {}, 'A/b/c': { parent: 'A' } },
+    fails: {
+      A: {},
+      'A/b': { parent: 'A' },
+      'A/b/c': { parent: 'A/b' },
+      b: { parent: 'A' },
+      'A/': { parent: 'A' },
+      N: { identifiedBy: 'status', status: 404 },
+      'N/b': { parent: 'N' },
+    },
+    fields: ['parent', 'parent', 'parent', 'parent'],
   },
   'twin-codes': {
     passes: {

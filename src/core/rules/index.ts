@@ -4,10 +4,13 @@ import { cleanTexts } from './clean-texts.ts';
 import { codeForm } from './code-form.ts';
 import { knownCodes } from './known-codes.ts';
 import { knownDimensions } from './known-dimensions.ts';
+import { knownEnvelopes } from './known-envelopes.ts';
+import { knownIdentity } from './known-identity.ts';
 import { knownParams } from './known-params.ts';
 import { knownSamples } from './known-samples.ts';
 import { liveSuccessors } from './live-successors.ts';
 import { ownAliases } from './own-aliases.ts';
+import { ownSubcodes } from './own-subcodes.ts';
 import type { Problem, Rule } from './rule.ts';
 import { safeLinks } from './safe-links.ts';
 import { shownDetails } from './shown-details.ts';
@@ -25,6 +28,9 @@ export const RULES: readonly Rule[] = [
   knownCodes,
   knownSamples,
   knownDimensions,
+  knownEnvelopes,
+  knownIdentity,
+  ownSubcodes,
   liveSuccessors,
   ownAliases,
   safeLinks,

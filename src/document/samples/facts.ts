@@ -58,8 +58,8 @@ export const EPOCH = '1e9';
 export function factsOf(error: RegisteredError, keys: readonly string[], words: Words['samples']): Facts {
   const { retry, status } = error;
   return {
-    code: codeValue(error),
-    status,
+    code: codeValue(error) ?? '',
+    status: typeof status === 'number' ? status : undefined,
     keys,
     request: toSentRequest(requestOf(error)),
     wait: retry?.when === 'after-wait' ? { header: retry.header?.match(HEADER_NAME)?.[0] } : undefined,

@@ -18,9 +18,10 @@ export function requestOf({ example, endpoints }: RegisteredError): Request {
 }
 
 /** The keys that lead to a placeholder of the envelope. */
-export function findKeys(template: Json, placeholder: string): readonly string[] | undefined {
+export function findKeys(template: Json | undefined, placeholder: string): readonly string[] | undefined {
   if (template === placeholder) return [];
-  if (template === null || typeof template !== 'object' || Array.isArray(template)) return undefined;
+  if (template === undefined || template === null || typeof template !== 'object' || Array.isArray(template))
+    return undefined;
   for (const [key, value] of Object.entries(template)) {
     const rest = findKeys(value, placeholder);
     if (rest !== undefined) return [key, ...rest];
