@@ -1,0 +1,452 @@
+import { valuesAtPath, type BodyPath } from '../core/envelope.ts';
+import type { Status } from '../core/http.ts';
+import { isRecord, type Json, type JsonObject } from '../core/json.ts';
+import { caselessSlug } from '../core/url.ts';
+import { digitsOf } from '../formats/numbers.ts';
+import type { ErrorResponse, StatedBody } from './bodies.ts';
+import { textOf, type ShownExample } from './operations.ts';
+import { startsWith } from './roles.ts';
+import { treeAt, type SchemaTree } from './schema.ts';
+import { envelopePaths, textEnvelopeName, type EnvelopePaths, type Shapes } from './shapes.ts';
+import { isCodeLike, isGeneral, isStandIn, isSuccess } from './words.ts';
+
+/** What a specification states of one error in one response. */
+export interface Statement {
+  /** The key of the error: its code, `parent/subcode`, or the name that stands for one. */
+  readonly key: string;
+  /** Whether the body carries a code; otherwise the error is told by its status. */
+  readonly hasCode: boolean;
+  readonly parent?: string;
+  readonly numeric: boolean;
+  /** The placeholder that tells an error without a code, where it isn't the status. */
+  readonly identifiedBy?: string;
+  readonly response: ErrorResponse;
+  /** Whether what says so belongs to responses of this status only. */
+  readonly hasStatus: boolean;
+  /** Whether it belongs to this response: its operation and its texts. */
+  readonly isOwn: boolean;
+  /** The name of its envelope; absent for the main one. */
+  readonly envelope?: string;
+  readonly message?: string;
+  /** Regular expressions that the schema holds messages to. */
+  readonly patterns: readonly string[];
+  readonly title?: string;
+  readonly about?: string;
+  /** Other names. */
+  readonly names: readonly string[];
+  readonly values: Readonly<Record<string, Json>>;
+  readonly details?: Json;
+  /** The schema of the details, where it is about this error alone. */
+  readonly detailsTree?: SchemaTree;
+  /** A whole body, as an example shows it. */
+  readonly example?: ShownExample;
+  /** Whether only the text of the response says so. */
+  readonly isProse?: true;
+}
+
+/** What a specification states of errors, and what of it is no error. */
+export interface Statements {
+  readonly statements: readonly Statement[];
+  /** Responses with an example that has no code where the envelope keeps it. */
+  readonly strangers: readonly ErrorResponse[];
+  /** Codes that name a success. */
+  readonly successes: readonly string[];
+}
+
+/** What a body says of one error, before it is known what else says the same. */
+interface Found {
+  readonly code?: string;
+  readonly subcode?: string;
+  readonly numeric: boolean;
+  readonly origin: object;
+  /** Whether the same object lists other codes too. */
+  readonly isListed: boolean;
+  readonly envelope: EnvelopePaths | undefined;
+  readonly message?: string;
+  readonly patterns?: readonly string[];
+  readonly title?: string;
+  readonly about?: string;
+  readonly names?: readonly string[];
+  readonly values?: Readonly<Record<string, Json>>;
+  readonly details?: Json;
+  readonly detailsTree?: SchemaTree;
+  readonly example?: ShownExample;
+}
+
+/** Reads the errors of responses whose bodies have these shapes. */
+export function readStatements(responses: readonly ErrorResponse[], shapes: Shapes): Statements {
+  const envelopes = envelopePaths(shapes);
+  const read = responses.map((response) => ({
+    response,
+    found: response.bodies.flatMap((body) => readBody(body, envelopes)),
+  }));
+  const coded = read.flatMap(({ response, found }) =>
+    found.filter(hasRealCode).map((each) => ({ response, found: each })),
+  );
+  const statuses = new Map<object, Set<Status>>();
+  const operations = new Map<object, Set<string>>();
+  for (const { response, found } of coded) {
+    add(statuses, found.origin, response.status);
+    add(operations, found.origin, response.operation.endpoint);
+  }
+  const taken = new Set(coded.map(({ found }) => caselessSlug(keyOf(found))));
+  const nameResponse = responseNamer(
+    read.filter(({ found }) => !found.some(hasRealCode)).map(({ response }) => response),
+    taken,
+  );
+  const statements = read.flatMap(({ response, found }): readonly Statement[] => {
+    const own = found.filter(hasRealCode).map((each): Statement => {
+      const hasStatus = statuses.get(each.origin)?.size === 1;
+      const isOwn = hasStatus && (!each.isListed || operations.get(each.origin)?.size === 1);
+      return stateCode(each, response, hasStatus, isOwn);
+    });
+    const isTold = own.some(({ isOwn }) => isOwn);
+    const text = textOf(response.place.value, 'description');
+    if (isTold || (own.length > 0 && (text === undefined || isGeneral(text, response.place.name)))) return own;
+    return [...own, ...stateWithoutCode(response, found, shapes, nameResponse)];
+  });
+  const inBodies = read.flatMap(({ found }) => found.flatMap(({ code }) => code ?? []));
+  return {
+    statements,
+    strangers: read.filter(({ response, found }) => isStrange(response, found)).map(({ response }) => response),
+    successes: [...new Set(inBodies.filter(isSuccess))],
+  };
+}
+
+function add<Item>(sets: Map<object, Set<Item>>, key: object, item: Item): void {
+  const known = sets.get(key) ?? new Set<Item>();
+  sets.set(key, known.add(item));
+}
+
+const hasRealCode = ({ code }: Found): boolean => code !== undefined && !isSuccess(code);
+
+const keyOf = ({ code = '', subcode }: Found): string => (subcode === undefined ? code : `${code}/${subcode}`);
+
+function isStrange({ bodies }: ErrorResponse, found: readonly Found[]): boolean {
+  return bodies.some(({ examples }) =>
+    examples.some((example) => !found.some((each) => each.example === example && each.code !== undefined)),
+  );
+}
+
+function stateCode(found: Found, response: ErrorResponse, hasStatus: boolean, isOwn: boolean): Statement {
+  const { code, subcode, origin: _, isListed: __, envelope, patterns = [], names = [], values = {}, ...rest } = found;
+  return {
+    ...rest,
+    key: keyOf(found),
+    hasCode: true,
+    ...(subcode === undefined || code === undefined ? {} : { parent: code }),
+    response,
+    hasStatus,
+    isOwn,
+    ...(envelope?.name === undefined ? {} : { envelope: envelope.name }),
+    patterns,
+    names,
+    values,
+  };
+}
+
+/** What a response says without a code: one error by its status, or one for each type that its examples show. */
+function stateWithoutCode(
+  response: ErrorResponse,
+  found: readonly Found[],
+  shapes: Shapes,
+  nameResponse: (response: ErrorResponse) => string,
+): readonly Statement[] {
+  const bare = {
+    hasCode: false,
+    numeric: false,
+    response,
+    hasStatus: true,
+    isOwn: true,
+    patterns: [],
+    names: [],
+  } as const;
+  const envelope = envelopeNameOf(response, found, shapes);
+  const base = { ...bare, ...(envelope === undefined ? {} : { envelope }) };
+  const shown = found.filter(({ code }) => code === undefined);
+  const key = nameResponse(response);
+  const told = shown.map((each): Statement => {
+    const { message, title, about, values = {}, details, detailsTree, example } = each;
+    const type = values['type'];
+    const typed = typeof type === 'string' ? keyOfType(type) : undefined;
+    return {
+      ...base,
+      key: typed ?? key,
+      ...(typed === undefined ? {} : { identifiedBy: 'type' }),
+      ...(message === undefined ? {} : { message }),
+      ...(title === undefined ? {} : { title }),
+      ...(about === undefined ? {} : { about }),
+      values,
+      ...(details === undefined ? {} : { details }),
+      ...(detailsTree === undefined ? {} : { detailsTree }),
+      ...(example === undefined ? {} : { example }),
+    };
+  });
+  if (told.length > 0) return told;
+  const texts = response.texts.map((example): Statement => {
+    const isMessage = envelope === 'text' && typeof example.value === 'string' && !isStandIn(example.value);
+    return {
+      ...base,
+      key,
+      values: {},
+      example,
+      ...(isMessage ? { message: String(example.value).trim() } : {}),
+    };
+  });
+  return texts.length > 0 ? texts : [{ ...base, key, values: {} }];
+}
+
+/** The last part of the address by which a problem type is known: `out-of-stock` of `https://api.example/problems/out-of-stock`. */
+function keyOfType(type: string): string | undefined {
+  if (!/[/:]/.test(type) || /^about:/i.test(type)) return undefined;
+  return /([\w.~-]+)\W*$/.exec(type)?.[1];
+}
+
+function envelopeNameOf(response: ErrorResponse, found: readonly Found[], shapes: Shapes): string | undefined {
+  if (response.kind === 'none') return 'none';
+  if (response.kind === 'other') {
+    const name = textEnvelopeName(response.mediaType ?? '');
+    return Object.hasOwn(shapes.envelopes ?? {}, name) ? name : undefined;
+  }
+  return found.find(({ envelope }) => envelope !== undefined)?.envelope?.name;
+}
+
+/**
+ * Names for responses without a code: the component's, else that of the schema that all inline responses of a status
+ * share, else the status.
+ */
+function responseNamer(
+  responses: readonly ErrorResponse[],
+  taken: ReadonlySet<string>,
+): (response: ErrorResponse) => string {
+  const inline = responses.filter(({ place }) => place.name === undefined);
+  const statusesOfSchema = new Map<string, Set<Status>>();
+  const schemasOfStatus = new Map<Status, Set<string | undefined>>();
+  for (const { status, bodies } of inline) {
+    const names = bodies.length === 0 ? [undefined] : bodies.map(({ name }) => name);
+    for (const name of names) {
+      schemasOfStatus.set(status, (schemasOfStatus.get(status) ?? new Set()).add(name));
+      if (name !== undefined) statusesOfSchema.set(name, (statusesOfSchema.get(name) ?? new Set<Status>()).add(status));
+    }
+  }
+  const isFree = (name: string | undefined): name is string =>
+    name !== undefined && name !== '' && !taken.has(caselessSlug(name));
+  return ({ place, status }) => {
+    if (isFree(place.name)) return place.name;
+    const schemas = schemasOfStatus.get(status) ?? new Set();
+    const [schema] = schemas;
+    const isSole = place.name === undefined && schemas.size === 1;
+    if (isSole && isFree(schema) && statusesOfSchema.get(schema)?.size === 1) return schema;
+    const name = `http-${String(status).toLowerCase()}`;
+    return isFree(name) ? name : `response-${name}`;
+  };
+}
+
+/** What a body says: the errors whose codes it states, or one without a code where its examples show none. */
+function readBody(body: StatedBody, envelopes: readonly EnvelopePaths[]): readonly Found[] {
+  const envelope = chooseEnvelope(body, envelopes);
+  if (envelope === undefined) {
+    const [example] = body.examples;
+    return [
+      { numeric: false, origin: body.tree, isListed: false, envelope, ...(example === undefined ? {} : { example }) },
+    ];
+  }
+  const shown = body.examples.flatMap((example) =>
+    readExample(example.value, envelope, body.tree).map((found) => ({
+      ...found,
+      origin: example.origin,
+      example,
+      ...(example.description === undefined ? {} : { about: example.description }),
+    })),
+  );
+  const known = new Set(shown.map(keyOf));
+  const stated = readSchema(body, envelope).filter((found) => found.code === undefined || !known.has(keyOf(found)));
+  const all = [...shown, ...stated.filter(({ code }) => code !== undefined || shown.length === 0)];
+  return all.length > 0 ? all : [{ numeric: false, origin: body.tree, isListed: false, envelope }];
+}
+
+/** The envelope of which a body holds most. */
+function chooseEnvelope(
+  { tree, examples }: StatedBody,
+  envelopes: readonly EnvelopePaths[],
+): EnvelopePaths | undefined {
+  const holds = (path: BodyPath): boolean =>
+    treeAt(tree, path) !== undefined ||
+    [...examples, ...tree.examples].some(({ value }) => valuesAtPath(value, path).length > 0);
+  const scored = envelopes.map((envelope) => {
+    const held = [...envelope.paths].filter(([, path]) => holds(path)).map(([name]) => name);
+    const score = held.length + (held.includes('code') ? 40 : 0) + (held.includes('message') ? 30 : 0);
+    return { envelope, score };
+  });
+  const [best] = scored.toSorted((one, other) => other.score - one.score);
+  return best === undefined || best.score === 0 ? undefined : best.envelope;
+}
+
+/** The errors of one body: several where its list holds several, or its subcodes are a list. */
+function readExample(
+  body: unknown,
+  { paths, ...envelope }: EnvelopePaths,
+  tree: SchemaTree,
+): readonly Omit<Found, 'origin'>[] {
+  const code = paths.get('code') ?? [];
+  const list = code.slice(0, code.lastIndexOf(0) + 1);
+  return valuesAtPath(body, list).flatMap((item): readonly Omit<Found, 'origin'>[] => {
+    const all = (name: string): readonly unknown[] => {
+      const path = paths.get(name);
+      if (path === undefined) return [];
+      return startsWith(path, list) ? valuesAtPath(item, path.slice(list.length)) : valuesAtPath(body, path);
+    };
+    const [message] = all('message').filter((value) => typeof value === 'string' && !isStandIn(value));
+    const [title] = all('title').filter((value) => typeof value === 'string' && !isStandIn(value));
+    const [details] = all('details').filter(isRecord);
+    const detailsTree = details && treeAt(tree, paths.get('details') ?? []);
+    const names = [...paths.keys()].filter((name) => KIND_NAME.test(name));
+    const values = names.flatMap((name) => {
+      const [value] = all(name);
+      return typeof value === 'string' && !isStandIn(value) ? [[name, value] as const] : [];
+    });
+    const common = {
+      isListed: false,
+      envelope: { ...envelope, paths },
+      ...(message === undefined ? {} : { message: String(message) }),
+      ...(title === undefined ? {} : { title: String(title) }),
+      ...(details === undefined ? {} : { details: details as JsonObject }),
+      ...(detailsTree === undefined ? {} : { detailsTree }),
+      values: Object.fromEntries(values),
+    };
+    const [found] = all('code').flatMap((value) => readCode(value) ?? []);
+    if (found === undefined) return [{ ...common, numeric: false }];
+    const subcodes = all('subcode').flatMap((value) => readCode(value) ?? []);
+    if (subcodes.length === 0) return [{ ...common, ...found }];
+    return subcodes.map((subcode) => ({ ...common, ...found, subcode: subcode.code }));
+  });
+}
+
+const KIND_NAME = /type|category|class|kind|severity|level|domain/i;
+
+/** A code as a value states it; `undefined` for what is none. */
+function readCode(value: unknown): { readonly code: string; readonly numeric: boolean } | undefined {
+  if (isStandIn(value)) return undefined;
+  const digits = digitsOf(value);
+  if (digits !== undefined) return { code: digits, numeric: true };
+  if (typeof value !== 'string') return undefined;
+  const code = value.trim();
+  return isCodeLike(code) ? { code, numeric: false } : undefined;
+}
+
+/** The codes that a schema lists, or shows in its examples. */
+function readSchema({ tree, isBranch, examples }: StatedBody, envelope: EnvelopePaths): readonly Found[] {
+  const at = (name: string): SchemaTree | undefined => {
+    const path = envelope.paths.get(name);
+    return path && treeAt(tree, path);
+  };
+  const code = at('code');
+  const listed = (code?.values ?? []).flatMap((stated) => {
+    const read = readCode(stated.value);
+    return read === undefined ? [] : [{ ...stated, ...read }];
+  });
+  const isSole = listed.length === 1;
+  const stated = listed.map(({ code: own, numeric, name, about, origin }): Found => {
+    const words = isSole ? wordsOf(tree, isBranch, about) : { ...(about === undefined ? {} : { about }) };
+    const message = isSole ? soleText(at('message')) : undefined;
+    const pattern = isSole ? at('message')?.pattern : undefined;
+    const detailsTree = isSole ? at('details') : undefined;
+    return {
+      code: own,
+      numeric,
+      origin,
+      isListed: !isSole,
+      envelope,
+      ...words,
+      ...(name === undefined ? {} : { title: name }),
+      ...(message === undefined ? {} : { message }),
+      ...(pattern === undefined ? {} : { patterns: [pattern] }),
+      ...(detailsTree === undefined ? {} : { detailsTree }),
+      ...(isSole ? { values: constantsOf(tree, envelope) } : {}),
+    };
+  });
+  // Examples of the media type stand in the place of those of the schema.
+  if (examples.length > 0) return stated;
+  const known = new Set(stated.map(keyOf));
+  return [...stated, ...readSchemaExamples(tree, envelope).filter((found) => !known.has(keyOf(found)))];
+}
+
+/** What a schema that is about one code says of it. */
+function wordsOf(tree: SchemaTree, isBranch: boolean, about: string | undefined): Pick<Found, 'title' | 'about'> {
+  const text = about ?? tree.about;
+  return {
+    ...(isBranch && tree.title !== undefined ? { title: tree.title } : {}),
+    ...(text === undefined ? {} : { about: text }),
+  };
+}
+
+/** The only text that a schema leaves, or the only one that it shows. */
+function soleText(tree: SchemaTree | undefined): string | undefined {
+  const values = tree?.values.map(({ value }) => value) ?? [];
+  const shown = values.length > 0 ? values : (tree?.examples.map(({ value }) => value) ?? []);
+  const [first] = shown;
+  return shown.length === 1 && typeof first === 'string' && !isStandIn(first) ? first : undefined;
+}
+
+/** The placeholders of which a schema leaves one value. */
+function constantsOf(tree: SchemaTree, { paths }: EnvelopePaths): Readonly<Record<string, Json>> {
+  const own = [...paths].filter(([name]) => KIND_NAME.test(name));
+  return Object.fromEntries(
+    own.flatMap(([name, path]) => {
+      const values = treeAt(tree, path)?.values ?? [];
+      const [only] = values;
+      return values.length === 1 && typeof only?.value === 'string' ? [[name, only.value] as const] : [];
+    }),
+  );
+}
+
+/** Codes that a schema shows: in examples of the whole, or of the code with those of the parts beside it. */
+function readSchemaExamples(tree: SchemaTree, envelope: EnvelopePaths): readonly Found[] {
+  const whole = tree.examples.flatMap(({ value, origin }) =>
+    readExample(value, envelope, tree).map((found) => ({ ...found, origin: isRecord(value) ? value : origin })),
+  );
+  const path = envelope.paths.get('code');
+  const parts = path === undefined ? [] : exampleParts(tree, path);
+  const found = parts.flatMap(({ body, origin, count }) =>
+    readExample(body, envelope, tree).map((each) => {
+      // What several examples of the code share is said of none of them.
+      if (count === 1) return { ...each, origin };
+      const { message: _, title: __, details: ___, values: ____, ...rest } = each;
+      return { ...rest, origin };
+    }),
+  );
+  const seen = new Set(whole.map(keyOf));
+  return [...whole, ...found.filter((each) => each.code !== undefined && !seen.has(keyOf(each)))];
+}
+
+interface ExamplePart {
+  readonly body: unknown;
+  readonly origin: object;
+  /** How many examples the code has. */
+  readonly count: number;
+}
+
+/** A body for each example of the code, with the first example of each other part. */
+function exampleParts(tree: SchemaTree, path: BodyPath): readonly ExamplePart[] {
+  const shown = treeAt(tree, path)?.examples ?? [];
+  return shown.map(({ value, origin }) => ({
+    body: buildExample(tree, path, value),
+    origin,
+    count: shown.length,
+  }));
+}
+
+function buildExample(tree: SchemaTree, path: BodyPath | undefined, value: unknown): unknown {
+  if (path?.length === 0) return value;
+  const [key, ...rest] = path ?? [];
+  if (tree.properties !== undefined) {
+    return Object.fromEntries(
+      Object.entries(tree.properties).flatMap(([name, property]) => {
+        const part = buildExample(property, name === key ? rest : undefined, value);
+        return part === undefined ? [] : [[name, part] as const];
+      }),
+    );
+  }
+  if (tree.item !== undefined) return [buildExample(tree.item, key === 0 ? rest : undefined, value)];
+  return tree.examples[0]?.value;
+}

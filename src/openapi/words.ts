@@ -1,0 +1,68 @@
+/** What texts of a specification say, and what they only seem to say. */
+import { reasonPhrase, type Status } from '../core/http.ts';
+
+/** Values that generators and authors put where none is meant. */
+const NO_VALUE = new Set(
+  'string text object array number integer boolean null undefined none example sample value test foo bar lorem todo'.split(
+    ' ',
+  ),
+);
+
+/** Whether a value is only a stand-in. */
+export function isStandIn(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  if (typeof value === 'number') return value === 0;
+  if (typeof value !== 'string') return false;
+  const text = value.trim();
+  return (
+    text === '' ||
+    NO_VALUE.has(text.toLowerCase()) ||
+    /^(?:example|sample|dummy|your)[_ -]|^<.*>$|^\{.*\}$|^\.\.\.$|^…$/.test(text)
+  );
+}
+
+/** Whether a text has the form of a code. */
+export function isCodeLike(value: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N}_.:/-]{0,99}$/u.test(value) && !/:\/\//.test(value) && !UUID.test(value);
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/i;
+
+/** Phrases of statuses that tell of no error, as codes write them. */
+const SUCCESSES = new Set(
+  (
+    'continue switchingprotocols processing earlyhints ok success created accepted nonauthoritativeinformation nocontent ' +
+    'resetcontent partialcontent multistatus alreadyreported imused multiplechoices movedpermanently found seeother ' +
+    'notmodified useproxy temporaryredirect permanentredirect redirect'
+  ).split(' '),
+);
+
+/** Whether a code is what HTTP calls a status that tells of no error. */
+export function isSuccess(code: string): boolean {
+  return SUCCESSES.has(letters(code)) || /^(?:20[0-8]|226|30[0-8])$/.test(code);
+}
+
+const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** Whether a text is the phrase that HTTP has for a status. */
+export function isPhraseOf(value: unknown, status: Status): boolean {
+  return typeof value === 'string' && value === reasonPhrase(status);
+}
+
+const PHRASES = new Set(
+  Array.from({ length: 200 }, (_, index) => letters(reasonPhrase(400 + index) ?? '')).filter((phrase) => phrase !== ''),
+);
+const GENERAL = new Set(
+  (
+    'error errors anerror anerroroccurred defaulterror defaultresponse default errorresponse unexpectederror genericerror ' +
+    'agenericerror failure failed clienterror servererror unknownerror'
+  ).split(' '),
+);
+
+/** Whether a description says no more than the status does. */
+export function isGeneral(description: string, name = ''): boolean {
+  const text = letters(description.replace(/^\s*\d{3}\b/, '').replace(/\s+(?:error|response)\.?\s*$/i, ''));
+  return (
+    text === '' || PHRASES.has(text) || GENERAL.has(text) || GENERAL.has(letters(description)) || text === letters(name)
+  );
+}
