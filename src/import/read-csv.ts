@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { nameColumns, readRows, type Row } from './read-rows.ts';
 import type { Reader } from './reader.ts';
-import { SourceProblem } from './source.ts';
+import { MOST_ERRORS, SourceProblem } from './source.ts';
 
 /** CSV with a header row, as Excel and others write it; Excel's `.txt` has tabs between its cells. */
 export const csvReader: Reader = {
@@ -30,6 +30,7 @@ function parseRows(text: string): readonly Row[] {
       relax_quotes: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
+      to: MOST_ERRORS + 1,
       trim: true,
     }) as unknown as readonly Parsed[];
     return rows.map(({ record, info }) => ({ place: `line ${info.lines}`, cells: record }));

@@ -1,7 +1,7 @@
 import { isRecord, valueAt } from '../core/json.ts';
 import { toSourceError, type Mapping } from './mapping.ts';
 import type { Content } from './reader.ts';
-import { SourceProblem, type Source } from './source.ts';
+import { refuseTooMany, SourceProblem, type Source } from './source.ts';
 
 /** What parsed JSON or YAML holds: a registry in this project's form, an OpenAPI document, or errors in any other form. */
 export function readData(value: unknown, mapping: Mapping): Content {
@@ -25,6 +25,7 @@ function isOpenApi(value: unknown): boolean {
 /** Errors are a list, or an object by code, at the top, under `errors`, or where `mapping.errors` says. */
 function readErrors(value: unknown, mapping: Mapping): Source {
   const list = findList(value, mapping.errors);
+  refuseTooMany(Array.isArray(list) ? list.length : Object.keys(list).length);
   const errors = Array.isArray(list)
     ? list.map((entry: unknown, index) => toSourceError(entry, { place: `errors[${index}]`, key: undefined, mapping }))
     : Object.entries(list).map(([key, entry]) =>

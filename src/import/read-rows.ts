@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { readNumber } from '../formats/numbers.ts';
 import { toSourceError, type Mapping } from './mapping.ts';
-import { SourceProblem, type Source, type SourceError } from './source.ts';
+import { refuseTooMany, SourceProblem, type Source, type SourceError } from './source.ts';
 
 /** A row of a table: its cells by the names of their columns. */
 export interface Row {
@@ -13,6 +13,7 @@ export interface Row {
 export function readRows(rows: readonly Row[], mapping: Mapping): Source {
   if (mapping.errors !== undefined)
     throw new SourceProblem('The rows of a table are its errors; leave errors=… out of --map.');
+  refuseTooMany(rows.length);
   const errors = rows.map(({ place, cells }) => {
     const filled = Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell.trim() !== ''));
     return toSourceError(filled, { place, key: undefined, mapping });

@@ -70,3 +70,14 @@ export interface Skipped {
 export class SourceProblem extends Error {
   override readonly name = 'SourceProblem';
 }
+
+/** How many errors an import takes; several times as many as the largest registries have. */
+export const MOST_ERRORS = 100_000;
+
+/** Throws a {@link SourceProblem} for more errors than an import takes. */
+export function refuseTooMany(count: number): void {
+  if (count > MOST_ERRORS)
+    throw new SourceProblem(
+      `It holds more than ${MOST_ERRORS.toLocaleString('en')} errors; split it, or say where the list is with --map errors=….`,
+    );
+}

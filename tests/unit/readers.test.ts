@@ -128,6 +128,11 @@ test('what is lost or means two things is refused in one sentence', async () => 
     await refuses('a.json', document, /which says itself where its fields are; leave out --map/, 'code=id');
 });
 
+test('more errors than any registry has are refused', async () => {
+  await refuses('a.csv', `code\n${'A\n'.repeat(100_001)}`, /^It holds more than 100,000 errors; split it/);
+  await refuses('a.json', JSON.stringify(Array(100_001).fill(0)), /^It holds more than 100,000 errors; split it/);
+});
+
 test('--map names a column by its whole header, and reaches retry, actor and the text for users', async () => {
   const text = 'Ref. No.;May repeat;Who;To show\nA;after-wait;caller;Try later.\nB;sometimes;ops;\n';
   const map = 'code=Ref. No.,retry=May repeat,actor=Who,userMessage=To show';
