@@ -6,17 +6,16 @@ import { format, resolveConfig } from 'prettier';
 import { npmCommand } from '../content/command.ts';
 import { CONTENT_FILES, findContentFile } from '../content/load.ts';
 import { RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
-import { isRecord, type Json } from '../core/json.ts';
+import { type Json } from '../core/json.ts';
 import type { Site } from '../core/site.ts';
 import { findDuplicates, keepRules, mergeDuplicates, toEntries } from '../import/entries.ts';
 import { parseImportRecord, recordImport, updateRegistry, type ImportRecord, type Update } from '../import/keep.ts';
 import { MARKUPS, type Markup } from '../import/markup.ts';
-import { readCsvSource } from '../import/read-csv.ts';
-import { parseMapping, readJsonSource, type Mapping } from '../import/read-json.ts';
+import { parseMapping, type Mapping } from '../import/mapping.ts';
 import { readOpenApiSource } from '../import/read-openapi.ts';
 import { SourceProblem, type Skipped, type Source, type SourceError } from '../import/source.ts';
+import { readSourceFile } from '../import/sources.ts';
 import { learnEnvelope, modulePath, nameCategories, writeJson, writeModules, writeSite } from '../import/write.ts';
-import { isOpenApi } from '../openapi/read.ts';
 import { parseRegistry } from '../schema/registry.ts';
 import type { Invocation } from './errors.ts';
 import { Mistake } from '../core/mistake.ts';
@@ -94,16 +93,12 @@ interface Reading {
 
 async function readSource(options: Options): Promise<Reading> {
   const { file } = options;
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new SourceProblem('It does not exist or can’t be read; name a file.');
-  });
-  if (extname(file).toLowerCase() === '.csv') return convert(readCsvSource(text, options.mapping), options);
-  const value = /^\.ya?ml$/i.test(extname(file)) ? undefined : parseJson(text);
-  if (isRecord(value) && 'version' in value && 'categories' in value) {
-    const registry = parseRegistry(value, basename(file));
+  const content = await readSourceFile(file, options.mapping);
+  if ('registry' in content) {
+    const registry = parseRegistry(content.registry, basename(file));
     return { registry, site: makeSite({ errors: [] }, file), skipped: [], unused: [] };
   }
-  if (value !== undefined && !isOpenApi(value)) return convert(readJsonSource(value, options.mapping), options);
+  if ('source' in content) return convert(content.source, options);
   const source = await readOpenApiSource(file);
   // One code on many operations is one error; only its statuses can contradict each other.
   return convert(source, options, (errors) =>

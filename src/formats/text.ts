@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { FormatProblem } from './problem.ts';
 
 /** The largest file that is read: what is made of a text takes many times its size. */
-export const MOST_BYTES = 32 * 1024 * 1024;
+export const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Reads a file of text. Throws a {@link FormatProblem} where it can't be read, is too large, or is no text. */
 export async function readText(file: string): Promise<string> {

@@ -1,10 +1,12 @@
-import type { Cause, ExtraExample, RegisteredError, Variant } from '../core/define.ts';
+import type { Cause, ExtraExample, RegisteredError, Retry, Variant } from '../core/define.ts';
 import { isSafeLink } from '../core/url.ts';
 import { isRecord } from '../core/json.ts';
 import { CONTROLS } from '../core/literals.ts';
 import { parseBlocks, writeMarkup } from '../core/markup.ts';
 import { escapeMessage } from '../core/message.ts';
 import { checkRegistry } from '../core/rules/index.ts';
+import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
+import { digitsOf } from '../formats/numbers.ts';
 import { convertBlocks, convertInline, type Markup } from './markup.ts';
 import type { Skipped, SourceError } from './source.ts';
 
@@ -33,12 +35,13 @@ export function toEntries(sources: readonly SourceError[], markup: Markup): Impo
 type Skip = (reason: string, field?: string) => void;
 
 function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredError | undefined {
-  const { code } = source;
-  if ((typeof code !== 'string' || code.trim() === '') && !(typeof code === 'number' && Number.isFinite(code))) {
+  const digits = digitsOf(source.code);
+  const name = digits ?? (typeof source.code === 'string' ? source.code.trim() : '');
+  if (name === '') {
     skip('it has no code');
     return undefined;
   }
-  const name = String(code).trim();
+  for (const { field, reason } of source.leftOut ?? []) skip(reason, field);
   const read = reader(source, skip);
   const docUrl = readLink(source.docUrl, skip);
   const inline = (value: string): string => convertInline(value, markup, docUrl);
@@ -50,7 +53,7 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
   return withoutEmpty({
     code: name,
     category: read.text('category') ?? 'errors',
-    numeric: typeof code === 'number' ? true : undefined,
+    numeric: digits === undefined ? undefined : true,
     title: title?.toLowerCase() === name.toLowerCase() ? undefined : title?.replaceAll(/\s+/g, ' '),
     status: readStatus(source.status, skip),
     // `{name}` and `{0}` are placeholders; other braces are literal.
@@ -64,7 +67,9 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
     examples: readExamples(source.examples, skip),
     aliases: read.list('aliases').filter((alias) => alias !== name),
     endpoints: read.list('endpoints'),
-    retry: source.retry,
+    retry: readRetry(source.retry, skip),
+    actor: readWord(source.actor, ACTORS, 'actor', skip),
+    userMessage: read.text('userMessage'),
     docUrl,
   });
 }
@@ -86,16 +91,18 @@ function withoutEmpty<Whole extends object>(fields: { [Key in keyof Whole]: Whol
 function reader(source: SourceError, skip: Skip) {
   const text = (value: unknown, field: string): string | undefined => {
     if (value === undefined || value === null) return undefined;
-    if (typeof value !== 'string' && typeof value !== 'number') {
+    const written = typeof value === 'string' ? value : digitsOf(value);
+    if (written === undefined) {
       skip('it is no text', field);
       return undefined;
     }
-    const clean = String(value).toWellFormed().replaceAll(CONTROLS, '');
-    if (clean !== String(value)) skip('control characters were removed', field);
+    const clean = written.toWellFormed().replaceAll(CONTROLS, '');
+    if (clean !== written) skip('control characters were removed', field);
     return clean.trim() === '' ? undefined : clean.trim();
   };
   return {
-    text: (field: 'category' | 'description' | 'message' | 'summary' | 'title') => text(source[field], field),
+    text: (field: 'category' | 'description' | 'message' | 'summary' | 'title' | 'userMessage') =>
+      text(source[field], field),
     list: (field: 'aliases' | 'causes' | 'endpoints' | 'steps'): readonly string[] => {
       const value = source[field];
       const items = Array.isArray(value)
@@ -108,12 +115,51 @@ function reader(source: SourceError, skip: Skip) {
   };
 }
 
-function readStatus(status: unknown, skip: Skip): number | undefined {
-  if (status === undefined || status === null) return undefined;
-  if (typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 599) return status;
-  skip(`${JSON.stringify(status)} is no HTTP status`, 'status');
+function readStatus(stated: unknown, skip: Skip): number | undefined {
+  if (stated === undefined || stated === null) return undefined;
+  const status = Number(digitsOf(stated));
+  if (Number.isInteger(status) && status >= 100 && status <= 599) return status;
+  skip(`${nameValue(stated)} is no HTTP status`, 'status');
   return undefined;
 }
+
+function readRetry(stated: unknown, skip: Skip): Retry | undefined {
+  if (!isRecord(stated)) {
+    const when = readWord(stated, RETRY_KINDS, 'retry', skip);
+    return when && { when };
+  }
+  const when = readWord(stated['when'] ?? stated, RETRY_KINDS, 'retry', skip);
+  const { header, note } = stated;
+  return (
+    when && {
+      when,
+      ...(typeof note === 'string' ? { note } : {}),
+      ...(when === 'after-wait' && typeof header === 'string' ? { header } : {}),
+    }
+  );
+}
+
+function readWord<Word extends string>(
+  stated: unknown,
+  words: readonly Word[],
+  field: string,
+  skip: Skip,
+): Word | undefined {
+  if (stated === undefined || stated === null) return undefined;
+  const word = words.find((known) => known === stated);
+  if (word === undefined) skip(`${nameValue(stated)} is none of ${words.join(', ')}`, field);
+  return word;
+}
+
+/** A value in a report, however large it is. */
+function nameValue(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (digitsOf(value) === undefined && isRecord(value)) return 'an object';
+  const text = JSON.stringify(value);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+const LONGEST_VALUE = 40;
 
 function readLink(link: unknown, skip: Skip): string | undefined {
   if (link === undefined || link === null) return undefined;

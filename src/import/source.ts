@@ -1,5 +1,3 @@
-import type { Retry } from '../core/define.ts';
-
 /** An error as a source states it: nothing is checked or escaped yet. */
 export interface SourceError {
   /** Where it stands in the source, for reports: `errors[3]`, `line 7`, `GET /users 404`. */
@@ -17,9 +15,14 @@ export interface SourceError {
   readonly docUrl?: unknown;
   readonly aliases?: unknown;
   readonly endpoints?: unknown;
-  readonly retry?: Retry;
+  /** One of the words of the vocabulary, or the retry of an entry. */
+  readonly retry?: unknown;
+  readonly actor?: unknown;
+  readonly userMessage?: unknown;
   /** Names of what the source states and no field takes. */
   readonly unused?: readonly string[];
+  /** What a field would take, did the source state it fully. */
+  readonly leftOut?: readonly Omit<Skipped, 'place'>[];
 }
 
 /** The fields that a source may state, besides the code. */
@@ -36,6 +39,9 @@ export const SOURCE_FIELDS = [
   'docUrl',
   'aliases',
   'endpoints',
+  'retry',
+  'actor',
+  'userMessage',
 ] as const satisfies readonly (keyof SourceError)[];
 
 /** A field of {@link SOURCE_FIELDS}. */
@@ -63,4 +69,15 @@ export interface Skipped {
 /** A source that can't be read; the message says what to do about it. */
 export class SourceProblem extends Error {
   override readonly name = 'SourceProblem';
+}
+
+/** How many errors an import takes; several times as many as the largest registries have. */
+export const MOST_ERRORS = 100_000;
+
+/** Throws a {@link SourceProblem} for more errors than an import takes. */
+export function refuseTooMany(count: number): void {
+  if (count > MOST_ERRORS)
+    throw new SourceProblem(
+      `It holds more than ${MOST_ERRORS.toLocaleString('en')} errors; split it, or say where the list is with --map errors=….`,
+    );
 }

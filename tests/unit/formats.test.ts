@@ -38,7 +38,7 @@ test('a file that is none, or larger than is read, is refused before it is read'
   const file = join(folder, 'large.json');
   writeFileSync(file, '');
   truncateSync(file, MOST_BYTES + 1);
-  await assert.rejects(readText(file), /It has 33 MB; split it into files of at most 32 MB\./);
+  await assert.rejects(readText(file), /It has 17 MB; split it into files of at most 16 MB\./);
   await assert.rejects(readText(folder), /It is a folder; name a file\./);
   await assert.rejects(readText(join(folder, 'none')), /It does not exist/);
 });
