@@ -76,6 +76,8 @@ export interface Variant {
   readonly status?: Status;
   readonly title?: string;
   readonly message?: string;
+  /** What it means in this form. */
+  readonly about?: string;
   /** Where it comes in this form, as `METHOD /path`. */
   readonly endpoints?: readonly string[];
 }

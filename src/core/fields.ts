@@ -82,6 +82,7 @@ export const FIELDS = {
       status: optional(status('HTTP status of this form.')),
       title: optional(text('literal', { search: 3 })),
       message: optional(text('template', { search: 3 })),
+      about: optional(text('sentence', { about: 'What it means in this form.', search: 3 })),
       endpoints: optional(list(text('code'), 'Where it comes in this form, as METHOD /path.')),
     }),
     'The texts and statuses with which the code comes, where it truly has several.',

@@ -46,22 +46,19 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
   const docUrl = readLink(source.docUrl, skip);
   const inline = (value: string): string => convertInline(value, markup, docUrl);
   const description = read.text('description');
-  const blocks = description === undefined ? undefined : convertBlocks(description, markup, docUrl);
-  const short = blocks !== undefined && blocks.length <= LONGEST_SUMMARY ? onlySentence(blocks) : undefined;
+  const told: ShortOrLong = description === undefined ? {} : toShortOrLong(description, markup, docUrl);
   const summary = read.text('summary');
-  const title = read.text('title');
+  const blocks = (text: string): string => convertBlocks(text, markup, docUrl);
+  const [title, message] = [read.text('title'), read.text('message')];
   return withoutEmpty({
     code: name,
     category: read.text('category') ?? 'errors',
     numeric: digits === undefined ? undefined : true,
     title: title?.toLowerCase() === name.toLowerCase() ? undefined : title?.replaceAll(/\s+/g, ' '),
     status: readStatus(source.status, skip),
-    // `{name}` and `{0}` are placeholders; other braces are literal.
-    message: read
-      .text('message')
-      ?.replaceAll(BRACES, (brace, placeholder?: string) => placeholder ?? escapeMessage(brace)),
-    summary: summary === undefined ? short : inline(summary),
-    description: short !== undefined && summary === undefined ? undefined : blocks,
+    message: message === undefined ? undefined : toMessage(message),
+    summary: summary === undefined ? told.summary : inline(summary),
+    description: summary === undefined || description === undefined ? told.description : blocks(description),
     causes: read.list('causes').map((cause): Cause => ({ cause: inline(cause) })),
     steps: read.list('steps').map(inline),
     examples: readExamples(source.examples, skip),
@@ -74,6 +71,29 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
   });
 }
 
+/** A text as the summary of an entry where it is one short paragraph, else as its description. */
+export interface ShortOrLong {
+  readonly summary?: string;
+  readonly description?: string;
+}
+
+/** Takes a text for what it is long enough. */
+export function toShortOrLong(text: string, markup: Markup, docUrl?: string): ShortOrLong {
+  const blocks = convertBlocks(text, markup, docUrl);
+  const summary = blocks.length <= LONGEST_SUMMARY ? onlySentence(blocks) : undefined;
+  return summary === undefined ? { description: blocks } : { summary };
+}
+
+/** A message as the template of an entry: `{name}` and `{0}` are placeholders, other braces are literal. */
+export function toMessage(text: string): string {
+  return cleanText(text).replaceAll(BRACES, (brace, placeholder?: string) => placeholder ?? escapeMessage(brace));
+}
+
+/** A text without what no text of a registry may hold. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replaceAll(CONTROLS, '').trim();
+}
+
 /** The sentence of a longer text that has one paragraph and nothing else. */
 function onlySentence(text: string): string | undefined {
   const [first, ...more] = parseBlocks(text);
@@ -81,7 +101,7 @@ function onlySentence(text: string): string | undefined {
 }
 
 /** An object without the fields that hold nothing. */
-function withoutEmpty<Whole extends object>(fields: { [Key in keyof Whole]: Whole[Key] | undefined }): Whole {
+export function withoutEmpty<Whole extends object>(fields: { [Key in keyof Whole]: Whole[Key] | undefined }): Whole {
   const filled = Object.entries(fields).filter(
     ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
   );
@@ -221,7 +241,8 @@ function mergeEntries(group: readonly RegisteredError[]): RegisteredError {
   });
 }
 
-function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+/** Items of which each has a key of its own; of those with one key, the last. */
+export function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 

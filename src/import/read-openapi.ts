@@ -1,145 +1,252 @@
-import { isRecord, valueAt } from '../core/json.ts';
-import { OpenApiProblem, readOpenApiDocument } from '../openapi/read.ts';
-import {
-  asNode,
-  listErrorResponses,
-  listExamples,
-  listMedia,
-  listOperations,
-  listServers,
-  schemasAt,
-  valuesOf,
-} from '../openapi/walk.ts';
-import type { Node, Operation, ShownExample } from '../openapi/walk.ts';
-import { SourceProblem, type Source, type SourceError } from './source.ts';
+import type { Details, ExtraExample, RegisteredError, ResponseHeader, Variant } from '../core/define.ts';
+import type { Status } from '../core/http.ts';
+import { isRecord, type Json } from '../core/json.ts';
+import { inferredNotes } from '../openapi/notes.ts';
+import { readResponses } from '../openapi/bodies.ts';
+import { openDocuments, OpenApiProblem, type Documents } from '../openapi/documents.ts';
+import { mostFrequent } from '../openapi/leaves.ts';
+import { listHeaders, listServers, textOf } from '../openapi/operations.ts';
+import { readProse } from '../openapi/prose.ts';
+import { inferShapes, type Shapes } from '../openapi/shapes.ts';
+import { readStatements, type Statement } from '../openapi/statements.ts';
+import { isGeneral, isStandIn } from '../openapi/words.ts';
+import { cleanText, toMessage, toShortOrLong, uniqueBy, withoutEmpty, type Imported } from './entries.ts';
+import { convertInline, type Markup } from './markup.ts';
+import { SourceProblem } from './source.ts';
 
-/** Reads the error responses of an OpenAPI 3.0 or 3.1 file. */
-export async function readOpenApiSource(file: string): Promise<Source> {
-  const document = await readOpenApiDocument(file).catch((error: unknown) => {
-    throw error instanceof OpenApiProblem ? new SourceProblem(error.message) : error;
-  });
-  const responses = listOperations(document).flatMap((operation) =>
-    listErrorResponses(operation).map(([status, response]) => describeResponse(operation, status, response)),
+/** How an OpenAPI file is read. */
+export interface OpenApiOptions {
+  /** How its texts are written. */
+  readonly markup: Markup;
+  /** The folder that may be read; absent: that of the file. */
+  readonly root?: string | undefined;
+  /** The shapes of errors where they are known; absent: they are inferred. */
+  readonly shapes?: Shapes | undefined;
+  /** Whether codes are also looked for in the texts of responses. */
+  readonly codesInProse: boolean;
+}
+
+/** What an OpenAPI file comes to. */
+export interface OpenApiSource extends Imported {
+  readonly name?: string;
+  /** Base URL of the API; only its path where the file says no more. */
+  readonly apiUrl?: string;
+  readonly requestIdHeader?: string;
+  readonly shapes: Shapes;
+  /** What tells the shapes, one line each. */
+  readonly evidence: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Reads the errors of an OpenAPI 3 file. Throws a {@link SourceProblem}. */
+export function readOpenApiSource(file: string, options: OpenApiOptions): OpenApiSource {
+  const documents = open(file, options.root);
+  const responses = readResponses(documents);
+  const inferred = options.shapes === undefined ? inferShapes(responses) : undefined;
+  const shapes = options.shapes ?? inferred?.shapes ?? {};
+  const read = readStatements(responses, shapes);
+  const prose = options.codesInProse ? readProse(responses) : [];
+  const groups = Map.groupBy([...read.statements, ...prose], ({ key }) => key);
+  const errors = [...groups].map(([key, group]) => toEntry(key, group, { documents, markup: options.markup, shapes }));
+  const info = documents.root.value as { readonly info?: { readonly title?: unknown } };
+  const name = info.info?.title;
+  const [apiUrl] = listServers(documents);
+  const requestIdHeader = mostFrequent(
+    responses.flatMap(({ place }) => listHeaders(documents, place).map(([header]) => header)).filter(isRequestId),
   );
-  const errors = responses.flatMap(readResponse);
-  const info = asNode(document['info']);
-  const [url] = listServers(document);
-  const body = responses.flatMap(({ bodies }) => bodies.map(({ value }) => value)).find((value) => codeOf(value));
   return {
     errors,
-    ...(typeof info['title'] === 'string' ? { name: info['title'] } : {}),
-    ...(url !== undefined && URL.canParse(url) ? { apiUrl: url } : {}),
-    ...(body === undefined ? {} : { body }),
+    skipped: read.successes.map((code) => ({ place: code, reason: 'it names a success, no error' })),
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+    ...(requestIdHeader === undefined ? {} : { requestIdHeader }),
+    shapes,
+    evidence: inferred?.evidence ?? [],
+    notes: inferredNotes(documents, responses, { ...options, hasEnvelope: shapes.envelope !== undefined }),
   };
 }
 
-interface ErrorResponse {
-  readonly operation: Operation;
-  readonly status: string;
-  readonly description: unknown;
-  readonly bodies: readonly ShownExample[];
-  readonly schema: Node;
-}
-
-function describeResponse(operation: Operation, status: string, response: Node): ErrorResponse {
-  const media = listMedia(response).map(([, content]) => content);
-  return {
-    operation,
-    status,
-    description: response['description'],
-    bodies: media.flatMap(listExamples),
-    schema: asNode(media[0]?.['schema']),
-  };
-}
-
-/** Where APIs keep the code in a body, surest first. */
-const CODE_PATHS = ['error.code', 'code', 'errors.0.code', 'error_code', 'errorCode', 'error.type', 'error', 'type'];
-const MESSAGE_PATHS = ['error.message', 'message', 'errors.0.message', 'error_description', 'detail', 'title'];
-
-function readResponse({ operation, status, description, bodies, schema }: ErrorResponse): readonly SourceError[] {
-  const { endpoint, definition } = operation;
-  const { operationId, tags } = definition;
-  const name = typeof operationId === 'string' ? operationId : endpoint;
-  const [tag] = Array.isArray(tags) ? (tags as readonly unknown[]) : [];
-  const common = {
-    place: `${endpoint} ${status}`,
-    ...(/^\d+$/.test(status) ? { status: Number(status) } : {}),
-    category: typeof tag === 'string' ? tag : endpoint.split('/')[1],
-    summary: description,
-    endpoints: [endpoint],
-  };
-  const shown = bodies.flatMap(({ title, value }) => {
-    const code = codeOf(value);
-    if (code === undefined) return [];
-    const examples = [{ title: title ?? endpoint, lang: 'json', body: JSON.stringify(value, null, 2) }];
-    return [{ ...common, code, message: firstText(value, MESSAGE_PATHS), examples }];
-  });
-  const known = new Set(shown.map(({ code }) => String(code)));
-  const listed = codesOf(schema).filter((code) => !known.has(String(code)));
-  if (shown.length + listed.length > 0) return [...shown, ...listed.map((code) => ({ ...common, code }))];
-  const [body] = bodies.length > 0 ? bodies : [{ title: undefined, value: sampleOf(schema) }];
-  const text = body?.value === undefined ? [] : [JSON.stringify(body.value, null, 2)];
-  return [
-    {
-      ...common,
-      code: `${name}:${status}`,
-      message: firstText(body?.value, MESSAGE_PATHS),
-      examples: text.map((json) => ({ title: body?.title ?? endpoint, lang: 'json', body: json })),
-    },
-  ];
-}
-
-function codeOf(body: unknown): string | number | undefined {
-  for (const path of CODE_PATHS) {
-    const value = valueAt(body, path.split('.'));
-    // A status repeated in the body is no code, and a sentence is a message.
-    if (typeof value === 'number' && !(value >= 100 && value <= 599)) return value;
-    if (typeof value === 'string' && /^\S{2,}$/.test(value) && value !== 'about:blank') return value;
+function open(file: string, root: string | undefined): Documents {
+  try {
+    return openDocuments(file, { root });
+  } catch (error) {
+    throw error instanceof OpenApiProblem ? new SourceProblem(error.message) : error;
   }
-  return undefined;
 }
 
-function firstText(body: unknown, paths: readonly string[]): string | undefined {
-  return paths.map((path) => valueAt(body, path.split('.'))).find((value) => typeof value === 'string');
+const isRequestId = (header: string): boolean => /^(?:x-)?(?:[a-z]+-)?(?:request|correlation|trace)-?id$/i.test(header);
+
+interface Context {
+  readonly documents: Documents;
+  readonly markup: Markup;
+  readonly shapes: Shapes;
 }
 
-/** The codes that a schema lists as `enum` or `const`, where a body keeps its code. */
-function codesOf(schema: Node): readonly (string | number)[] {
-  for (const path of CODE_PATHS) {
-    const codes = schemasAt(schema, path.split('.')).flatMap(valuesOf);
-    if (codes.length > 0) return [...new Set(codes)];
-  }
-  return [];
-}
-
-/** A value that fits a schema, from its examples, defaults and types; `undefined` where it tells nothing. */
-function sampleOf(schema: Node, depth = 0): unknown {
-  const { example, default: preset, const: only, enum: list, type, properties } = schema;
-  const examples = schema['examples'];
-  const given = [
-    example,
-    Array.isArray(examples) ? (examples as unknown[])[0] : undefined,
-    preset,
-    only,
-    Array.isArray(list) ? (list as unknown[])[0] : undefined,
-  ];
-  const stated = given.find((value) => value !== undefined);
-  if (stated !== undefined) return stated;
-  if (depth > 5) return undefined;
-  if (Array.isArray(schema['allOf']))
-    return Object.assign(
-      {},
-      ...(schema['allOf'] as unknown[]).map((part) => sampleOf(asNode(part), depth + 1)),
-    ) as unknown;
-  const [choice] = [schema['oneOf'], schema['anyOf']].flatMap((parts) =>
-    Array.isArray(parts) ? (parts as unknown[]) : [],
+/** All that is stated of one error as an entry. */
+function toEntry(key: string, group: readonly Statement[], context: Context): RegisteredError {
+  const [first] = group as readonly [Statement, ...Statement[]];
+  const inline = (text: string): string => convertInline(cleanText(text), context.markup);
+  const own = group.filter(({ isOwn }) => isOwn);
+  const forms = readForms(group);
+  const messages = unique(group.flatMap(({ message }) => message ?? []));
+  const statuses = unique(group.flatMap(({ hasStatus, response }) => (hasStatus ? [response.status] : [])));
+  const texts = unique(forms.flatMap(({ text }) => text ?? []));
+  const [text] = texts;
+  const variants = forms.map(({ status, message, text: about, endpoints }) =>
+    withoutEmpty<Variant>({
+      status: statuses.length > 1 ? status : undefined,
+      title: undefined,
+      message: messages.length > 1 && message !== undefined ? toMessage(message) : undefined,
+      about: texts.length > 1 && about !== undefined ? inline(about) : undefined,
+      endpoints,
+    }),
   );
-  if (choice !== undefined) return sampleOf(asNode(choice), depth + 1);
-  if (isRecord(properties)) {
-    const fields = Object.entries(properties).map(([name, property]) => [name, sampleOf(asNode(property), depth + 1)]);
-    return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as unknown;
+  const tags = unique(own.map(({ response }) => tagOf(response.operation.place.value)));
+  const [tag] = tags;
+  return withoutEmpty<RegisteredError>({
+    code: key,
+    category: tags.length === 1 && tag !== undefined ? cleanText(tag) : 'errors',
+    title: group.flatMap(({ title }) => title ?? []).map(oneLine)[0],
+    status: statuses.length === 1 ? statuses[0] : undefined,
+    numeric: group.some(({ numeric }) => numeric) ? true : undefined,
+    identifiedBy: first.hasCode ? undefined : (first.identifiedBy ?? 'status'),
+    parent: first.parent,
+    envelope: chooseEnvelope(group),
+    values: commonValues(group),
+    message: messages[0] === undefined ? undefined : toMessage(messages[0]),
+    ...(texts.length === 1 && text !== undefined ? toShortOrLong(cleanText(text), context.markup) : {}),
+    variants: variants.length > 1 ? variants : undefined,
+    details: group.map((statement) => readDetails(statement, inline)).find((details) => details !== undefined),
+    examples: readExamples(group),
+    headers: commonHeaders(own, context.documents, inline),
+    retry: own.length > 0 && own.every((each) => statesWait(each, context.documents)) ? WAIT : undefined,
+    endpoints: unique(own.map(({ response }) => response.operation.endpoint)),
+    related: unique(group.flatMap(({ related = [] }) => related)).filter((code) => code !== key),
+    aliases: unique(group.flatMap(({ names }) => names)),
+  });
+}
+
+const unique = <Item>(items: readonly Item[]): readonly Item[] => [...new Set(items)];
+
+const oneLine = (text: string): string => cleanText(text).replaceAll(/\s+/g, ' ');
+
+const RETRY_AFTER = 'Retry-After';
+const WAIT = { when: 'after-wait', header: RETRY_AFTER } as const;
+
+function statesWait({ response }: Statement, documents: Documents): boolean {
+  return listHeaders(documents, response.place).some(([name]) => name.toLowerCase() === RETRY_AFTER.toLowerCase());
+}
+
+/** One of the forms in which an error comes: what is stated together, and where. */
+interface Form {
+  readonly status: Status | undefined;
+  readonly message: string | undefined;
+  readonly text: string | undefined;
+  readonly endpoints: readonly string[];
+}
+
+function readForms(group: readonly Statement[]): readonly Form[] {
+  const forms = new Map<string, Form>();
+  for (const statement of group) {
+    const { hasStatus, isOwn, message, response } = statement;
+    if (!hasStatus && message === undefined && statement.about === undefined) continue;
+    const status = hasStatus ? response.status : undefined;
+    const text = statement.about ?? (isOwn && !statement.isParent ? responseText(statement) : undefined);
+    const key = JSON.stringify([status, message, text]);
+    const known = forms.get(key)?.endpoints ?? [];
+    const endpoints = isOwn ? unique([...known, response.operation.endpoint]) : known;
+    forms.set(key, { status, message, text, endpoints });
   }
-  const [kind] = Array.isArray(type) ? (type as unknown[]) : [type];
-  if (kind === 'array') return [sampleOf(asNode(schema['items']), depth + 1)].filter((value) => value !== undefined);
-  return { string: 'string', integer: 0, number: 0, boolean: false }[String(kind)];
+  return [...forms.values()];
+}
+
+/** What a response says of itself, if it says more than its status. */
+function responseText({ response }: Statement): string | undefined {
+  const { place } = response;
+  const text = textOf(place.value, 'description') ?? textOf(place.value, 'summary');
+  return text === undefined || isGeneral(text, place.name) ? undefined : text;
+}
+
+function tagOf(operation: Readonly<Record<string, unknown>>): string | undefined {
+  const { tags } = operation;
+  const tag: unknown = Array.isArray(tags) ? tags[0] : undefined;
+  return typeof tag === 'string' && tag.trim() !== '' ? tag : undefined;
+}
+
+/** The envelope of most of them; none only where none has a body. */
+function chooseEnvelope(group: readonly Statement[]): string | undefined {
+  const stated = group.filter(({ envelope, isProse }) => envelope !== 'none' && isProse === undefined);
+  return stated.length > 0 ? mostFrequent(stated.map(({ envelope }) => envelope)) : group[0]?.envelope;
+}
+
+/** The values that all statements agree on. */
+function commonValues(group: readonly Statement[]): Readonly<Record<string, Json>> | undefined {
+  const byName = Map.groupBy(
+    group.flatMap(({ values }) => Object.entries(values)),
+    ([name]) => name,
+  );
+  const common = [...byName].flatMap(([name, stated]) => {
+    const [value, ...others] = unique(stated.map(([, each]) => each));
+    return value !== undefined && others.length === 0 ? [[name, value] as const] : [];
+  });
+  return common.length === 0 ? undefined : Object.fromEntries(common);
+}
+
+/** The details of an error, if the specification explains each of their fields. */
+function readDetails({ details, detailsTree }: Statement, inline: (text: string) => string): Details | undefined {
+  const properties = detailsTree?.properties;
+  if (!isRecord(details) || properties === undefined) return undefined;
+  const fields = Object.keys(details).flatMap((name) => {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const type = property && [...property.types].find((each) => each !== 'null');
+    return property?.about === undefined || type === undefined ? [] : [[name, { type, about: inline(property.about) }]];
+  });
+  if (fields.length === 0 || fields.length < Object.keys(details).length) return undefined;
+  return { fields: Object.fromEntries(fields) as Details['fields'], example: details as Details['example'] };
+}
+
+const MOST_EXAMPLES = 10;
+
+function readExamples(group: readonly Statement[]): readonly ExtraExample[] {
+  const shown = group.flatMap(({ example, response }): readonly ExtraExample[] => {
+    if (example === undefined || isStandIn(example.value)) return [];
+    const isText = typeof example.value === 'string';
+    const body = isText ? String(example.value) : JSON.stringify(example.value, null, 2);
+    const lang = response.kind === 'json' ? 'json' : languageOf(response.mediaType ?? '');
+    const title = example.title === undefined ? undefined : oneLine(example.title);
+    return [{ ...(title ? { title } : {}), lang, body: body.toWellFormed() }];
+  });
+  return uniqueBy(shown, ({ body }) => body).slice(0, MOST_EXAMPLES);
+}
+
+function languageOf(mediaType: string): string {
+  return /[/+]xml\b/.test(mediaType) ? 'xml' : /[/+]html\b/.test(mediaType) ? 'html' : 'text';
+}
+
+/** The headers that each of the responses has. */
+function commonHeaders(
+  own: readonly Statement[],
+  documents: Documents,
+  inline: (text: string) => string,
+): Readonly<Record<string, ResponseHeader>> | undefined {
+  const lists = own.map(({ response }) => listHeaders(documents, response.place));
+  const [first = []] = lists;
+  const common = first.filter(([name]) => lists.every((list) => list.some(([other]) => other === name)));
+  if (common.length === 0) return undefined;
+  return Object.fromEntries(
+    common.map(([name, { value: header }]) => {
+      const about = textOf(header, 'description');
+      const { schema } = header;
+      const example = [header['example'], isRecord(schema) ? schema['example'] : undefined].find(
+        (value) => !isStandIn(value) && (typeof value === 'string' || typeof value === 'number'),
+      );
+      return [
+        name,
+        withoutEmpty<ResponseHeader>({
+          about: about === undefined ? undefined : inline(about),
+          example: example === undefined ? undefined : String(example),
+        }),
+      ];
+    }),
+  );
 }

@@ -40,6 +40,10 @@ export interface Statement {
   readonly detailsTree?: SchemaTree;
   /** A whole body, as an example shows it. */
   readonly example?: ShownExample;
+  /** Codes that the response lists, where nothing tells when it comes with which. */
+  readonly related?: readonly string[];
+  /** Whether it only follows from a subcode, whose words it doesn't have. */
+  readonly isParent?: true;
   /** Whether only the text of the response says so. */
   readonly isProse?: true;
 }
@@ -95,15 +99,17 @@ export function readStatements(responses: readonly ErrorResponse[], shapes: Shap
     taken,
   );
   const statements = read.flatMap(({ response, found }): readonly Statement[] => {
-    const own = found.filter(hasRealCode).map((each): Statement => {
+    const own = found.filter(hasRealCode).flatMap((each): readonly Statement[] => {
       const hasStatus = statuses.get(each.origin)?.size === 1;
       const isOwn = hasStatus && (!each.isListed || operations.get(each.origin)?.size === 1);
-      return stateCode(each, response, hasStatus, isOwn);
+      const stated = stateCode(each, response, hasStatus, isOwn);
+      return stated.parent === undefined ? [stated] : [stateParent(stated, stated.parent), stated];
     });
     const isTold = own.some(({ isOwn }) => isOwn);
     const text = textOf(response.place.value, 'description');
     if (isTold || (own.length > 0 && (text === undefined || isGeneral(text, response.place.name)))) return own;
-    return [...own, ...stateWithoutCode(response, found, shapes, nameResponse)];
+    const related = own.map(({ key }) => key);
+    return [...own, ...stateWithoutCode(response, found, shapes, nameResponse).map((each) => ({ ...each, related }))];
   });
   const inBodies = read.flatMap(({ found }) => found.flatMap(({ code }) => code ?? []));
   return {
@@ -145,6 +151,15 @@ function stateCode(found: Found, response: ErrorResponse, hasStatus: boolean, is
   };
 }
 
+/** The code above a subcode, of which nothing is said but where it comes. */
+function stateParent({ response, hasStatus, isOwn, numeric, envelope }: Statement, parent: string): Statement {
+  return {
+    ...{ key: parent, hasCode: true, numeric, response, hasStatus, isOwn, patterns: [], names: [], values: {} },
+    ...(envelope === undefined ? {} : { envelope }),
+    isParent: true,
+  };
+}
+
 /** What a response says without a code: one error by its status, or one for each type that its examples show. */
 function stateWithoutCode(
   response: ErrorResponse,
@@ -165,8 +180,10 @@ function stateWithoutCode(
   const base = { ...bare, ...(envelope === undefined ? {} : { envelope }) };
   const shown = found.filter(({ code }) => code === undefined);
   const key = nameResponse(response);
+  const about = response.bodies.find(({ name, tree: { about: text } }) => name === key && text !== undefined)?.tree
+    .about;
   const told = shown.map((each): Statement => {
-    const { message, title, about, values = {}, details, detailsTree, example } = each;
+    const { message, title, about: own = about, values = {}, details, detailsTree, example } = each;
     const type = values['type'];
     const typed = typeof type === 'string' ? keyOfType(type) : undefined;
     return {
@@ -175,7 +192,7 @@ function stateWithoutCode(
       ...(typed === undefined ? {} : { identifiedBy: 'type' }),
       ...(message === undefined ? {} : { message }),
       ...(title === undefined ? {} : { title }),
-      ...(about === undefined ? {} : { about }),
+      ...(own === undefined ? {} : { about: own }),
       values,
       ...(details === undefined ? {} : { details }),
       ...(detailsTree === undefined ? {} : { detailsTree }),
