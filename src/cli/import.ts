@@ -1,95 +1,115 @@
-import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
-import { npmCommand } from '../content/command.ts';
-import { CONTENT_FILES, findContentFile } from '../content/load.ts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { codeOf } from '../build/system-error.ts';
+import type { Content } from '../content/load.ts';
 import { RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
 import { isRecord, type Json } from '../core/json.ts';
+import { Mistake } from '../core/mistake.ts';
 import type { Site } from '../core/site.ts';
 import { findDuplicates, keepRules, mergeDuplicates, toEntries } from '../import/entries.ts';
-import { parseImportRecord, recordImport, updateRegistry, type ImportRecord, type Update } from '../import/keep.ts';
-import { MARKUPS, type Markup } from '../import/markup.ts';
+import { parseImportRecord, writeImportRecord, type ImportRecord } from '../import/keep.ts';
 import { readCsvSource } from '../import/read-csv.ts';
-import { parseMapping, readJsonSource, type Mapping } from '../import/read-json.ts';
+import { readJsonSource } from '../import/read-json.ts';
 import { readOpenApiSource } from '../import/read-openapi.ts';
-import { SourceProblem, type Skipped, type Source, type SourceError } from '../import/source.ts';
-import { learnEnvelope, modulePath, nameCategories, writeJson, writeModules, writeSite } from '../import/write.ts';
+import { parseImportRules, RULES_FILE } from '../import/rules.ts';
+import { SourceProblem, type Shape, type Skipped, type Source, type SourceError } from '../import/source.ts';
+import { updateRegistry } from '../import/update.ts';
+import { learnEnvelope, nameCategories } from '../import/write.ts';
 import { isOpenApi } from '../openapi/read.ts';
 import { parseRegistry } from '../schema/registry.ts';
+import { createContentReader } from './content-reader.ts';
 import type { Invocation } from './errors.ts';
-import { Mistake } from '../core/mistake.ts';
+import { listSaved, planFiles } from './import-files.ts';
+import { listTakenOver, parseImport, readOptions, recordOptions, type Options } from './import-options.ts';
+import { describeImport, describePlan } from './import-report.ts';
+import { isWork, locateFolder, lockFolder, replaceFiles, restoreLocked } from './replace-files.ts';
 import { readContent } from './report.ts';
+import { count, terminalLine } from './terminal.ts';
 
 /** `import FILE --to DIR`: makes a content folder from a registry in another form, or brings one up to date. */
 export async function importFile({ args }: Invocation): Promise<void> {
-  const options = parse(args);
-  const { file, to, json } = options;
-  const source = await readSource(options).catch((error: unknown) => {
+  const given = parseImport(args);
+  const { file, json, dryRun, verbose } = given;
+  const dir = locateFolder(given.to);
+  await lockFolder(dir);
+  restoreLocked(dir);
+  const last = readLast(dir);
+  const rules = parseImportRules(readText(join(dir, RULES_FILE)));
+  const recorded = recordOptions(given, dir, last?.options ?? {});
+  const reading = await readSource(readOptions(file, dir, recorded)).catch((error: unknown) => {
     if (error instanceof SourceProblem) throw new Mistake(`${file}: ${error.message}`);
     if (error instanceof RegistryError) throw new Mistake(error.message);
     throw error;
   });
-  say(`Read ${count(source.registry.errors.length, 'error')} from ${basename(file)}.`);
-  const last = await readLast(to);
-  const current = last === undefined ? undefined : await readContent(to);
-  const update = updateRegistry(source.registry, current?.registry, last);
-  const form = json || (last !== undefined && existsSync(join(to, 'registry.json'))) ? 'json' : 'modules';
-  const files = new Map([
-    ...(form === 'json' ? writeJson(update.registry) : await formatAll(writeModules(update.registry))),
-    ...(current === undefined ? await formatAll(writeSite(source.site, form)) : []),
-    [RECORD, `${JSON.stringify(recordImport(basename(file), source.registry))}\n`] as const,
+  const current = last === undefined ? undefined : await readContent(dir);
+  const update = updateRegistry(reading.registry, {
+    current: current?.registry,
+    last: last?.entries ?? new Map(),
+    rules,
+  });
+  if (update.registry.errors.length === 0 && current === undefined)
+    throw new Mistake(`Nothing of ${file} is left to import; see ignore in ${join(dir, RULES_FILE)}.`);
+  const isAgain = current !== undefined;
+  const takenOver = listTakenOver(given, recorded);
+  say([
+    `Read ${count(reading.registry.errors.length, 'error')} from ${basename(file)}.`,
+    ...(takenOver.length > 0 ? [`As last time: ${takenOver.join(' ')}.`] : []),
   ]);
-  await replaceFolder(to, files, current?.registry);
-  for (const line of describeSkipped(source)) say(line);
-  for (const line of describeUpdate(update, current !== undefined, to)) console.log(line);
+  if (dryRun) return say(describePlan({ reading, update, isAgain, dir, verbose }));
+  const changes = await planFiles(dir, { registry: update.registry, site: reading.site, json }, current);
+  const record = writeImportRecord({ source: basename(file), options: recorded, entries: update.entries });
+  const files = { ...changes, write: new Map([...changes.write, [RECORD, record]]) };
+  await replaceFiles(dir, files, () => proveContent(dir));
+  say(describeImport({ reading, update, isAgain, dir, verbose, saved: listSaved(changes) }));
 }
 
 const RECORD = 'import.json';
 
-interface Options {
-  readonly file: string;
-  readonly to: string;
-  readonly json: boolean;
-  readonly merge: boolean;
-  readonly markup: Markup;
-  readonly mapping: Mapping;
+/** Reads a folder as its files are now: this thread may know modules of it as they were. */
+async function proveContent(dir: string): Promise<Content> {
+  try {
+    return await createContentReader(dir)();
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    throw new Mistake(`The import would break ${dir}, so all is as it was:\n${error.message}`);
+  }
 }
 
-function parse(args: readonly string[]): Options {
+/** The record of the last import into a folder; `undefined` for one that holds nothing yet. */
+function readLast(dir: string): ImportRecord | undefined {
+  const names = existsSync(dir) ? readdirSync(dir).filter((name) => !isBeside(name)) : [];
+  if (names.length === 0) return undefined;
+  const text = readText(join(dir, RECORD));
+  if (text === undefined)
+    throw new Mistake(`${dir} is not empty and holds no import; name an empty folder, or one that an import made.`);
+  const record = parseImportRecord(text);
+  if (record === undefined)
+    throw new Mistake(`${join(dir, RECORD)} is damaged; restore it, or import into an empty folder.`);
+  return record;
+}
+
+/** Names that a folder may hold before its first import. */
+const isBeside = (name: string): boolean => name === '.git' || name === RULES_FILE || isWork(name);
+
+function readText(file: string): string | undefined {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: {
-        to: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        merge: { type: 'boolean', default: false },
-        markup: { type: 'string', default: 'text' },
-        map: { type: 'string' },
-      },
-      allowPositionals: true,
-    });
-    const [file, ...more] = positionals;
-    const markup = MARKUPS.find((name) => name === values.markup);
-    if (file === undefined || more.length > 0) throw new Mistake('Name one file: `import FILE --to DIR`.');
-    if (values.to === undefined) throw new Mistake('Name the content folder to write: `import FILE --to DIR`.');
-    if (markup === undefined) throw new Mistake(`--markup ${values.markup} is none of ${MARKUPS.join(', ')}.`);
-    const { json, merge, map } = values;
-    const mapping = map === undefined ? {} : parseMapping(map);
-    return { file: resolve(file), to: resolve(values.to), json, merge, markup, mapping };
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Mistake) throw error;
-    throw new Mistake(error instanceof Error ? error.message : String(error));
+    const code = codeOf(error);
+    if (code === 'ENOENT') return undefined;
+    throw new Mistake(`${file} can’t be read (${code ?? String(error)}); see to its permissions.`);
   }
 }
 
 /** What a source comes to: a sound registry, a site for it, and all that was left out. */
-interface Reading {
+export interface Reading {
   readonly registry: Registry;
   readonly site: Site;
   readonly skipped: readonly Skipped[];
   readonly unused: readonly string[];
+  readonly shape?: Shape | undefined;
+  readonly notes?: readonly string[] | undefined;
 }
 
 async function readSource(options: Options): Promise<Reading> {
@@ -141,6 +161,8 @@ function convert(
     site: makeSite(source, file),
     skipped,
     unused: listUnused(source.errors),
+    shape: source.shape,
+    notes: source.notes,
   };
 }
 
@@ -158,7 +180,7 @@ function listUnused(errors: readonly SourceError[]): readonly string[] {
 }
 
 /** A site with what the source tells of its API; the rest are placeholders that the folder's owner replaces. */
-function makeSite({ name, apiUrl, body }: Source, file: string): Site {
+function makeSite({ name, apiUrl, body, shape }: Source, file: string): Site {
   const title = name ?? basename(file, extname(file));
   return {
     name: `${title} errors`,
@@ -168,101 +190,13 @@ function makeSite({ name, apiUrl, body }: Source, file: string): Site {
     lang: 'en',
     dir: 'ltr',
     support: { label: 'Contact support', href: 'https://support.example.com' },
-    envelope: (body === undefined ? undefined : learnEnvelope(body as Json)) ?? {
-      error: { code: '{code}', message: '{message}', details: '{details}' },
-    },
+    envelope: shape?.envelope ??
+      (body === undefined ? undefined : learnEnvelope(body as Json)) ?? {
+        error: { code: '{code}', message: '{message}', details: '{details}' },
+      },
   };
 }
 
-async function readLast(to: string): Promise<ImportRecord | undefined> {
-  const names = await readdir(to).catch(() => []);
-  if (names.length === 0) return undefined;
-  const text = await readFile(join(to, RECORD), 'utf8').catch(() => {
-    throw new Mistake(`${to} is not empty and holds no import; name an empty folder, or one that an import made.`);
-  });
-  const record = parseImportRecord(parseJson(text));
-  if (record === undefined)
-    throw new Mistake(`${to}/${RECORD} is damaged; restore it, or import into an empty folder.`);
-  return record;
-}
-
-async function formatAll(files: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
-  const style = await resolveConfig(import.meta.filename);
-  const texts = [...files].map(async ([path, text]): Promise<[string, string]> => [
-    path,
-    await format(text, { ...style, filepath: path }),
-  ]);
-  return new Map(await Promise.all(texts));
-}
-
-/** Writes beside the folder, proves that what is there can be read, and only then takes the folder's place. */
-async function replaceFolder(
-  to: string,
-  files: ReadonlyMap<string, string>,
-  current: Registry | undefined,
-): Promise<void> {
-  const [next, old] = [`${to}.importing`, `${to}.replaced`];
-  try {
-    await rm(next, { recursive: true, force: true });
-    await mkdir(dirname(to), { recursive: true });
-    if (existsSync(to)) await cp(to, next, { recursive: true });
-    for (const file of replacedFiles(current)) await rm(join(next, file), { force: true });
-    for (const [path, text] of files) {
-      await mkdir(dirname(join(next, path)), { recursive: true });
-      await writeFile(join(next, path), text);
-    }
-    await readContent(next);
-    if (existsSync(to)) await rename(to, old);
-    await rename(next, to);
-  } catch (error) {
-    if (!existsSync(to) && existsSync(old)) await rename(old, to);
-    throw error;
-  } finally {
-    await rm(next, { recursive: true, force: true });
-    await rm(old, { recursive: true, force: true });
-  }
-}
-
-function replacedFiles(current: Registry | undefined): readonly string[] {
-  return [...CONTENT_FILES.registry, ...(current?.categories.map(({ name }) => modulePath(name)) ?? [])];
-}
-
-const MOST_REASONS = 20;
-
-function describeSkipped({ skipped, unused }: Reading): readonly string[] {
-  const groups = Map.groupBy(skipped, ({ field = '', reason }) => `${field.replaceAll(/\d+/g, '')}\n${reason}`);
-  const lines = [...groups.values()].map((group) => {
-    const places = group.slice(0, 3).map(({ place, field }) => (field === undefined ? place : `${place} ${field}`));
-    const more = group.length > places.length ? ` and ${group.length - places.length} more` : '';
-    return `  ${places.join(', ')}${more}: ${group[0]?.reason ?? ''}.`;
-  });
-  return [
-    ...(lines.length > 0 ? ['Left out:', ...lines.slice(0, MOST_REASONS)] : []),
-    ...(lines.length > MOST_REASONS ? [`  … and ${count(lines.length - MOST_REASONS, 'reason')} more.`] : []),
-    ...(unused.length > 0 ? [`No field takes ${unused.join(', ')}.`] : []),
-  ];
-}
-
-function describeUpdate({ registry, added, kept, gone }: Update, again: boolean, to: string): readonly string[] {
-  const total = count(registry.errors.length, 'error');
-  if (!again) {
-    return [
-      `Wrote ${total} in ${count(registry.categories.length, 'category', 'categories')} to ${to}.`,
-      `Replace the placeholders in its ${basename(findContentFile(to, 'site'))}, then: ${npmCommand('start', to)}`,
-    ];
-  }
-  const few = gone.slice(0, 5).join(', ') + (gone.length > 5 ? ' …' : '');
-  return [
-    `Brought ${to} up to date: ${total}, ${added} of them new; ${kept} hold what people wrote.`,
-    ...(gone.length > 0
-      ? [`${gone.length} no longer in the source, kept: ${few}. Set \`removed\` where it is so.`]
-      : []),
-  ];
-}
-
-const count = (number: number, one: string, many = `${one}s`): string =>
-  `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
-
-function say(line: string): void {
-  console.error(line);
+function say(lines: readonly string[]): void {
+  for (const line of lines) console.log(terminalLine(line));
 }

@@ -1,4 +1,5 @@
 import type { Retry } from '../core/define.ts';
+import type { Json } from '../core/json.ts';
 
 /** An error as a source states it: nothing is checked or escaped yet. */
 export interface SourceError {
@@ -50,6 +51,16 @@ export interface Source {
   readonly apiUrl?: string;
   /** The body of one of its error responses, to learn the envelope from. */
   readonly body?: unknown;
+  /** The envelope of its errors, with what in the source shows it. */
+  readonly shape?: Shape;
+  /** What a reader has to say of the whole, a sentence each. */
+  readonly notes?: readonly string[];
+}
+
+/** The envelope of an API's errors, and the sentences that tell where a source shows it. */
+export interface Shape {
+  readonly envelope: Json;
+  readonly evidence: readonly string[];
 }
 
 /** Something of the source that was left out, and why. */

@@ -17,12 +17,11 @@ export const modulePath = (category: string): string => `registry/${slugOf(categ
 /** A registry as typed modules: one a category, and an index that joins them. */
 export function writeModules({ categories, errors }: Registry): ReadonlyMap<string, string> {
   const groups = Map.groupBy(errors, ({ category }) => category);
-  const used = categories.filter(({ name }) => groups.has(name));
-  const files = used.map((category, place): readonly [string, string] => [
+  const files = categories.map((category, place): readonly [string, string] => [
     modulePath(category.name),
     writeCategory(category, groups.get(category.name) ?? [], variableOf(category.name, place)),
   ]);
-  return new Map([...files, ['registry/index.ts', writeIndex(used)]]);
+  return new Map([...files, ['registry/index.ts', writeIndex(categories)]]);
 }
 
 /** The settings of a new site; names that the source doesn't tell are placeholders to be replaced. */
