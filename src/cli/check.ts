@@ -26,7 +26,7 @@ const root = resolve(import.meta.dirname, '../..');
  * specification as well. Writes nothing.
  */
 export async function check({ args, dir }: Invocation): Promise<void> {
-  const { openapi, json } = parse(args);
+  const { openapi, form } = parse(args);
   const content = await openContent(dir).catch(async (error: unknown) => {
     if (!(error instanceof ContentMistake)) throw error;
     // What keeps a module from being read leaves much to be checked beside it.
@@ -38,7 +38,7 @@ export async function check({ args, dir }: Invocation): Promise<void> {
   const ledger = await loadLedger(dir);
   const findings = [...(await findMistyped(dir)), ...(await findProblems(content, ledger))];
   if (findings.length > 0) throw new ContentMistake([], findings, dir);
-  if (openapi !== undefined) return checkOpenApi(content, openapi, json);
+  if (openapi !== undefined) return checkOpenApi(content, openapi, form);
   console.log(`${content.registry.errors.length} errors keep all rules, and ${ledger.size} permanent links work.`);
 }
 
@@ -75,15 +75,22 @@ function readLine(text: string): Finding {
   return { file, message, ...(line === undefined ? {} : { line: Number(line) }) };
 }
 
-function parse(args: readonly string[]): { openapi: string | undefined; json: boolean } {
+function parse(args: readonly string[]): { openapi: string | undefined; form: Parameters<typeof checkOpenApi>[2] } {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { openapi: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: {
+        openapi: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
+      },
     });
-    if (values.json && values.openapi === undefined) throw new Error();
-    return { openapi: values.openapi, json: values.json };
+    const { openapi, json, verbose } = values;
+    if ((json || verbose) && openapi === undefined) throw new Error();
+    return { openapi, form: json ? 'json' : verbose ? 'whole' : 'summary' };
   } catch {
-    throw new Mistake('`check` takes nothing, or --openapi FILE and with it --json; correct the arguments.');
+    throw new Mistake(
+      '`check` takes nothing, or --openapi FILE and with it --json or --verbose; correct the arguments.',
+    );
   }
 }

@@ -14,11 +14,14 @@ export async function planFiles(
   { registry, site, json }: { readonly registry: Registry; readonly site: Site; readonly json: boolean },
   current: Content | undefined,
 ): Promise<FileChanges> {
-  const isJson = current === undefined ? json : isFile(join(dir, 'registry.json'));
+  const hasJson = isFile(join(dir, 'registry.json'));
+  const isJson = json || hasJson;
   const settings = current === undefined ? await formatAll(writeSite(site, isJson ? 'json' : 'modules')) : [];
   if (isJson) {
-    const isSame = current !== undefined && digest(current.registry) === digest(registry);
-    return { write: new Map([...(isSame ? [] : writeJson(registry)), ...settings]), remove: [] };
+    const isSame = hasJson && digest(current?.registry) === digest(registry);
+    const remove = hasJson ? [] : [INDEX, ...(current?.registry.categories.map(({ name }) => modulePath(name)) ?? [])];
+    const saved = await saveOwnText(dir, remove);
+    return { write: new Map([...(isSame ? [] : writeJson(registry)), ...settings, ...saved]), remove };
   }
   const modules = await planModules(dir, registry, current?.registry);
   return { write: new Map([...modules.write, ...settings]), remove: modules.remove };
@@ -39,7 +42,7 @@ async function planModules(dir: string, registry: Registry, current: Registry | 
     path === INDEX ? !isIndexed : changed.includes(path) || (!isIndexed && !exportsSame(join(dir, path), text)),
   );
   const remove = [...(before?.keys() ?? [])].map(modulePath).filter((path) => !all.has(path));
-  const saved = await saveOwnText(dir, [...write, ...remove.map((path) => [path, ''] as const)]);
+  const saved = await saveOwnText(dir, [...write.map(([path]) => path), ...remove]);
   return { write: new Map([...write, ...saved]), remove };
 }
 
@@ -60,15 +63,15 @@ function exportsSame(file: string, text: string): boolean {
 /** Copies of the modules in which people wrote what is no data, and an import does not keep. */
 async function saveOwnText(
   dir: string,
-  replaced: readonly (readonly [path: string, text: string])[],
-): Promise<readonly (readonly [string, string])[]> {
-  const there = replaced.filter(([path]) => existsSync(join(dir, path)));
+  replaced: readonly string[],
+): Promise<readonly (readonly [path: string, text: string])[]> {
+  const there = replaced.filter((path) => existsSync(join(dir, path)));
   if (there.length === 0) return [];
   // The compiler of TypeScript takes its time to load.
   const { holdsOwnText } = await import('./own-text.ts');
-  return there.flatMap(([path, text]) => {
+  return there.flatMap((path) => {
     const former = readFileSync(join(dir, path), 'utf8');
-    return holdsOwnText(former, text) ? [[freeName(dir, `${path}.before-import`), former] as const] : [];
+    return holdsOwnText(former) ? [[freeName(dir, `${path}.before-import`), former] as const] : [];
   });
 }
 

@@ -94,11 +94,11 @@ function describeSkipped(skipped: readonly Skipped[], unused: readonly string[],
   ];
 }
 
-/** The shape of an error's response as the site will show it, and where that is known from. */
-function describeShape({ site, shape }: Reading): readonly string[] {
+/** The envelope of the site, and where it is known from. */
+function describeShape({ site, evidence }: Reading): readonly string[] {
   return [
-    `An error’s response: ${JSON.stringify(site.envelope)}`,
-    ...(shape?.evidence ?? []).map((sentence) => `  ${sentence}`),
+    `The envelope of an error: ${JSON.stringify(site.envelope)}`,
+    ...(evidence ?? ['The source shows none, so it is a placeholder.']).map((sentence) => `  ${sentence}`),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { codeOf } from '../build/system-error.ts';
@@ -21,7 +21,14 @@ import { parseRegistry } from '../schema/registry.ts';
 import { createContentReader } from './content-reader.ts';
 import type { Invocation } from './errors.ts';
 import { listSaved, planFiles } from './import-files.ts';
-import { listTakenOver, parseImport, readOptions, recordOptions, type Options } from './import-options.ts';
+import {
+  listTakenOver,
+  parseImport,
+  readOptions,
+  recordOptions,
+  type Arguments,
+  type Options,
+} from './import-options.ts';
 import { describeImport, describePlan } from './import-report.ts';
 import { isWork, locateFolder, lockFolder, replaceFiles, restoreLocked } from './replace-files.ts';
 import { readContent } from './report.ts';
@@ -30,10 +37,18 @@ import { count, terminalLine } from './terminal.ts';
 /** `import FILE --to DIR`: makes a content folder from a registry in another form, or brings one up to date. */
 export async function importFile({ args }: Invocation): Promise<void> {
   const given = parseImport(args);
-  const { file, json, dryRun, verbose } = given;
   const dir = locateFolder(given.to);
-  await lockFolder(dir);
-  restoreLocked(dir);
+  const lock = await lockFolder(dir);
+  try {
+    restoreLocked(dir);
+    await importInto(dir, given);
+  } finally {
+    lock.close();
+  }
+}
+
+async function importInto(dir: string, given: Arguments): Promise<void> {
+  const { file, json, dryRun, verbose } = given;
   const last = readLast(dir);
   const rules = parseImportRules(readText(join(dir, RULES_FILE)));
   const recorded = recordOptions(given, dir, last?.options ?? {});
@@ -60,16 +75,16 @@ export async function importFile({ args }: Invocation): Promise<void> {
   const changes = await planFiles(dir, { registry: update.registry, site: reading.site, json }, current);
   const record = writeImportRecord({ source: basename(file), options: recorded, entries: update.entries });
   const files = { ...changes, write: new Map([...changes.write, [RECORD, record]]) };
-  await replaceFiles(dir, files, () => proveContent(dir));
+  await replaceFiles(dir, files, () => proveContent(dir, isAgain));
   say(describeImport({ reading, update, isAgain, dir, verbose, saved: listSaved(changes) }));
 }
 
 const RECORD = 'import.json';
 
-/** Reads a folder as its files are now: this thread may know modules of it as they were. */
-async function proveContent(dir: string): Promise<Content> {
+/** Reads a folder as its files are now. Node knows the modules that it read before as they were, but for a thread of its own. */
+async function proveContent(dir: string, wasRead: boolean): Promise<Content> {
   try {
-    return await createContentReader(dir)();
+    return await (wasRead ? createContentReader(dir)() : readContent(dir));
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
     throw new Mistake(`The import would break ${dir}, so all is as it was:\n${error.message}`);
@@ -78,8 +93,7 @@ async function proveContent(dir: string): Promise<Content> {
 
 /** The record of the last import into a folder; `undefined` for one that holds nothing yet. */
 function readLast(dir: string): ImportRecord | undefined {
-  const names = existsSync(dir) ? readdirSync(dir).filter((name) => !isBeside(name)) : [];
-  if (names.length === 0) return undefined;
+  if (listNames(dir).every(isBeside)) return undefined;
   const text = readText(join(dir, RECORD));
   if (text === undefined)
     throw new Mistake(`${dir} is not empty and holds no import; name an empty folder, or one that an import made.`);
@@ -92,13 +106,16 @@ function readLast(dir: string): ImportRecord | undefined {
 /** Names that a folder may hold before its first import. */
 const isBeside = (name: string): boolean => name === '.git' || name === RULES_FILE || isWork(name);
 
-function readText(file: string): string | undefined {
+const listNames = (dir: string): readonly string[] => ifThere(dir, () => readdirSync(dir)) ?? [];
+const readText = (file: string): string | undefined => ifThere(file, () => readFileSync(file, 'utf8'));
+
+function ifThere<Value>(path: string, read: () => Value): Value | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return read();
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return undefined;
-    throw new Mistake(`${file} can’t be read (${code ?? String(error)}); see to its permissions.`);
+    throw new Mistake(`${path} can’t be read (${code ?? String(error)}); see to its permissions.`);
   }
 }
 
@@ -108,7 +125,8 @@ export interface Reading {
   readonly site: Site;
   readonly skipped: readonly Skipped[];
   readonly unused: readonly string[];
-  readonly shape?: Shape | undefined;
+  /** Sentences that tell where the source shows its envelope; absent where it shows none, and the site has a placeholder. */
+  readonly evidence?: readonly string[] | undefined;
   readonly notes?: readonly string[] | undefined;
 }
 
@@ -161,7 +179,7 @@ function convert(
     site: makeSite(source, file),
     skipped,
     unused: listUnused(source.errors),
-    shape: source.shape,
+    evidence: envelopeOf(source)?.evidence,
     notes: source.notes,
   };
 }
@@ -180,7 +198,8 @@ function listUnused(errors: readonly SourceError[]): readonly string[] {
 }
 
 /** A site with what the source tells of its API; the rest are placeholders that the folder's owner replaces. */
-function makeSite({ name, apiUrl, body, shape }: Source, file: string): Site {
+function makeSite(source: Source, file: string): Site {
+  const { name, apiUrl } = source;
   const title = name ?? basename(file, extname(file));
   return {
     name: `${title} errors`,
@@ -190,11 +209,17 @@ function makeSite({ name, apiUrl, body, shape }: Source, file: string): Site {
     lang: 'en',
     dir: 'ltr',
     support: { label: 'Contact support', href: 'https://support.example.com' },
-    envelope: shape?.envelope ??
-      (body === undefined ? undefined : learnEnvelope(body as Json)) ?? {
-        error: { code: '{code}', message: '{message}', details: '{details}' },
-      },
+    envelope: envelopeOf(source)?.envelope ?? {
+      error: { code: '{code}', message: '{message}', details: '{details}' },
+    },
   };
+}
+
+/** The envelope that a source shows, by its reader or else by one of its examples. */
+function envelopeOf({ shape, body }: Source): Shape | undefined {
+  if (shape !== undefined || body === undefined) return shape;
+  const envelope = learnEnvelope(body as Json);
+  return envelope === undefined ? undefined : { envelope, evidence: ['It is that of an example in the source.'] };
 }
 
 function say(lines: readonly string[]): void {

@@ -1,13 +1,12 @@
 import ts from 'typescript';
+import { GENERATED_COMMENTS } from '../import/write.ts';
 
-/** Whether a module of a category holds what no import writes: comments of people, or code besides the category. */
-export function holdsOwnText(module: string, successor: string): boolean {
-  const source = parse(module);
-  const theirs = new Set(listComments(parse(successor)));
-  return listComments(source).some((comment) => !theirs.has(comment)) || !source.statements.every(isPlain);
+/** Whether a module of a registry holds what no import writes: comments of people, or code besides what it exports. */
+export function holdsOwnText(module: string): boolean {
+  const source = ts.createSourceFile('module.ts', module, ts.ScriptTarget.Latest, true);
+  const isOurs = (comment: string): boolean => GENERATED_COMMENTS.some((text) => comment.includes(text));
+  return !listComments(source).every(isOurs) || !source.statements.every(isGenerated);
 }
-
-const parse = (text: string): ts.SourceFile => ts.createSourceFile('module.ts', text, ts.ScriptTarget.Latest, true);
 
 function listComments(source: ts.SourceFile): readonly string[] {
   const found = new Map<number, string>();
@@ -23,10 +22,12 @@ function listComments(source: ts.SourceFile): readonly string[] {
   return [...found.values()];
 }
 
-/** Whether a statement only brings in the project's own names, or exports something: the category, or the registry. */
-function isPlain(statement: ts.Statement): boolean {
-  if (ts.isImportDeclaration(statement))
-    return /^['"](?:error-reference['"]|\.\/)/.test(statement.moduleSpecifier.getText());
-  const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined;
-  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
-}
+const GENERATED = [
+  /^import \{[^}]*\} from ['"]error-reference['"]/,
+  // The index, which imports the categories, declares nothing else.
+  /^import \{ \w+ \} from ['"]\.\/[^'"]+['"]/,
+  /^export const \w+ = define(?:Category|Registry)\(/,
+  /^export type ErrorCode\b/,
+];
+
+const isGenerated = (statement: ts.Statement): boolean => GENERATED.some((form) => form.test(statement.getText()));

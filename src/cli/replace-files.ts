@@ -38,10 +38,11 @@ export function locateFolder(name: string): string {
     throw new Mistake(`${path} is a file; name a folder.`);
   } catch (error) {
     if (error instanceof Mistake) throw error;
-    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-    if (isLink) throw new Mistake(`${path} is a link that leads to no folder; name a folder.`);
-    if (codeOf(error) === 'ENOENT') return join(locateFolder(dirname(path)), basename(path));
-    throw unwritable(path, error);
+    const code = codeOf(error);
+    if (code !== 'ENOENT' && code !== 'ELOOP') throw unwritable(path, error);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new Mistake(`${path} is a link that leads to no folder; name a folder.`);
+    return join(locateFolder(dirname(path)), basename(path));
   }
 }
 
@@ -89,7 +90,16 @@ export async function replaceFiles(dir: string, changes: FileChanges, prove: () 
     if (work !== undefined) undo(work);
     throw error instanceof Mistake ? error : unwritable(dir, error);
   }
-  rmSync(work, { recursive: true });
+  discard(work);
+}
+
+/** Removes a work folder that is no longer needed; where that fails, the next command does. */
+function discard(work: string): void {
+  try {
+    rmSync(work, { recursive: true });
+  } catch {
+    // The files of the folder are as they should be.
+  }
 }
 
 /** A file that an import replaces: where it is, links followed, and where its new text and its former self lie meanwhile. */

@@ -11,6 +11,13 @@ export function writeJson(registry: Registry): ReadonlyMap<string, string> {
   return new Map([['registry.json', `${JSON.stringify(toRegistryJson(registry), null, 2)}\n`]]);
 }
 
+const IMPORTED = 'imported; an import repeated updates what the source states and keeps what is written here besides.';
+const ALL_ERRORS = 'Every error of the API.';
+const ALL_CODES = 'The union of all codes.';
+
+/** What the comments of the modules say that an import writes; others are of people. */
+export const GENERATED_COMMENTS = [IMPORTED, ALL_ERRORS, ALL_CODES];
+
 /** The module of a category in a content folder: `registry/client.ts`. */
 export const modulePath = (category: string): string => `registry/${slugOf(category)}.ts`;
 
@@ -51,7 +58,7 @@ function writeCategory(
   return [
     "import { defineCategory } from 'error-reference';",
     '',
-    `/** ${commentText(title)}: imported; an import repeated updates what the source states and keeps what is written here besides. */`,
+    `/** ${commentText(title)}: ${IMPORTED} */`,
     `export const ${variable} = defineCategory({`,
     ...head,
     'errors: {',
@@ -68,10 +75,10 @@ function writeIndex(categories: readonly CategoryHead[]): string {
     "import { defineRegistry, type CodeOf } from 'error-reference';",
     ...categories.map(({ name }, place) => `import { ${variables[place] ?? ''} } from './${slugOf(name)}.ts';`),
     '',
-    '/** Every error of the API. */',
+    `/** ${ALL_ERRORS} */`,
     `export const registry = defineRegistry(${variables.join(', ')});`,
     '',
-    '/** The union of all codes. */',
+    `/** ${ALL_CODES} */`,
     'export type ErrorCode = CodeOf<typeof registry>;',
     '',
   ].join('\n');
