@@ -74,14 +74,13 @@ export function restoreLocked(dir: string): void {
 export async function replaceFiles(dir: string, changes: FileChanges, prove: () => Promise<unknown>): Promise<void> {
   let work: string | undefined;
   try {
-    const made = mkdirSync(dir, { recursive: true });
+    // One after another, for Node's own way never returns below `/proc`.
+    const made = missingFolders(dir);
+    for (const folder of made.toReversed()) mkdirSync(folder);
     work = join(dir, WORK + randomUUID());
     mkdirSync(work);
     const moves = stage(dir, work, changes);
-    const folders = [
-      ...[...changes.write.keys()].flatMap((path) => missingFolders(join(dir, dirname(path)))),
-      ...(made === undefined ? [] : foldersUpTo(dir, made)),
-    ];
+    const folders = [...[...changes.write.keys()].flatMap((path) => missingFolders(join(dir, dirname(path)))), ...made];
     writeJournal(work, { moves, folders });
     for (const move of moves) apply(work, move);
     await prove();
@@ -146,10 +145,6 @@ function followLink(path: string): string {
 
 function missingFolders(folder: string): readonly string[] {
   return existsSync(folder) ? [] : [folder, ...missingFolders(dirname(folder))];
-}
-
-function foldersUpTo(inner: string, outer: string): readonly string[] {
-  return inner === outer ? [inner] : [inner, ...foldersUpTo(dirname(inner), outer)];
 }
 
 function writeJournal(work: string, journal: Journal): void {

@@ -110,7 +110,7 @@ test('the rules rename an entry, re-keyed by people or not yet, and ignore codes
   ] as const) {
     for (const result of repeat([A, B], edited, [source, source], rules)) {
       assert.equal(entriesOf(result)['NEW']?.message, 'B now.');
-      assert.deepEqual(entriesOf(result)['NEW'].formerly, formerly);
+      assert.deepEqual(entriesOf(result)['NEW']?.formerly, formerly);
       assert.deepEqual(Object.keys(entriesOf(result)), ['A', 'NEW']);
       assert.deepEqual(result.ignored, ['http-404', 'X']);
     }
