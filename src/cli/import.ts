@@ -71,7 +71,10 @@ async function importInto(dir: string, given: Arguments): Promise<void> {
     `Read ${count(reading.registry.errors.length, 'error')} from ${basename(file)}.`,
     ...(takenOver.length > 0 ? [`As last time: ${takenOver.join(' ')}.`] : []),
   ]);
-  if (dryRun) return say(describePlan({ reading, update, isAgain, dir, verbose }));
+  if (dryRun) {
+    say(describePlan({ reading, update, isAgain, dir, verbose }));
+    return;
+  }
   const changes = await planFiles(dir, { registry: update.registry, site: reading.site, json }, current);
   const record = writeImportRecord({ source: basename(file), options: recorded, entries: update.entries });
   const files = { ...changes, write: new Map([...changes.write, [RECORD, record]]) };

@@ -67,7 +67,7 @@ test('a deleted entry stays deleted in every later import, and comes back where 
 test('a deletion that the source undoes and repeats is remembered', () => {
   const [, , last] = repeat([A, B], make([A]), [[A], [A], [A, B]]);
   assert.deepEqual(last?.deleted, ['B']);
-  assert.deepEqual(last?.added, []);
+  assert.deepEqual(last.added, []);
 });
 
 test('a source that lost an entry for a while updates it when it is back', () => {

@@ -310,7 +310,6 @@ test('control characters of a source never reach the terminal', async () => {
     outputs.push(await tell(() => checkOpenApi(content, specification, form)));
   for (const { output } of outputs) {
     assert.notEqual(output, '');
-    // eslint-disable-next-line no-control-regex -- it is about controls
     assert.doesNotMatch(output, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   }
   assert.ok(
