@@ -18,6 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, mock, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { checkOpenApi } from '../../src/cli/check-openapi.ts';
 import { importFile } from '../../src/cli/import.ts';
 import { restoreFolder, WORK } from '../../src/cli/replace-files.ts';
@@ -25,6 +26,8 @@ import { run } from '../../src/cli/report.ts';
 import { loadContent } from '../../src/content/load.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+const FAULTS = import.meta.resolve('../fixtures/faults.ts');
+const REPLACE = fileURLToPath(import.meta.resolve('../fixtures/replace-files.ts'));
 const folder = mkdtempSync(join(tmpdir(), 'import-safety-'));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -60,11 +63,10 @@ function makeFolders(): string {
 }
 
 function replace(dir: string, env: Readonly<Record<string, string>>, ...args: readonly string[]) {
-  return spawnSync(
-    process.execPath,
-    ['--import', join(root, 'tests/fixtures/faults.ts'), join(root, 'tests/fixtures/replace-files.ts'), dir, ...args],
-    { encoding: 'utf8', env: { ...process.env, ...env } },
-  );
+  return spawnSync(process.execPath, ['--import', FAULTS, REPLACE, dir, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
 }
 
 const untouched = new Set([
@@ -135,7 +137,7 @@ test('stopped again while it is put back, a folder is put back all the same', as
   replace(join(dir, 'content'), { FAULT_AT: String(changes - 2) });
   assert.notDeepEqual(snapshot(dir), old);
   const restore = `import { restoreFolder } from ${JSON.stringify(join(root, 'src/cli/replace-files.ts'))}; await restoreFolder(${JSON.stringify(join(dir, 'content'))});`;
-  const args = ['--import', join(root, 'tests/fixtures/faults.ts'), '--input-type=module', '-e', restore];
+  const args = ['--import', FAULTS, '--input-type=module', '-e', restore];
   for (const at of [1, 2, 3]) {
     const env = { ...process.env, FAULT_AT: String(at) };
     assert.equal(spawnSync(process.execPath, args, { env }).signal, 'SIGKILL');
@@ -225,7 +227,7 @@ test('another command puts back what a stopped import left', async () => {
   const registry = readFileSync(join(dir, 'registry.json'), 'utf8');
   const env = { ...process.env, FAULT_AT: '9' };
   const changed = write('b.json', [{ code: 'A', message: 'Two.' }]);
-  const args = ['--import', join(root, 'tests/fixtures/faults.ts'), join(root, 'src/cli/errors.ts')];
+  const args = ['--import', FAULTS, join(root, 'src/cli/errors.ts')];
   assert.equal(spawnSync(process.execPath, [...args, 'import', changed, '--to', dir], { env }).signal, 'SIGKILL');
   assert.notDeepEqual(readdirSync(dir).sort(), ['import.json', 'registry.json', 'site.json']);
   assert.equal(start(dir, 'coverage').status, 0);
