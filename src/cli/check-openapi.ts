@@ -1,52 +1,168 @@
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Content } from '../content/load.ts';
-import type { Site } from '../core/site.ts';
-import { findKeys } from '../document/samples/index.ts';
-import { findDrift, type Difference } from '../machine/drift.ts';
-import { readSpecification, type BodyKeys } from '../machine/specification.ts';
-import { OpenApiProblem, readOpenApiDocument } from '../openapi/read.ts';
-import type { Node } from '../openapi/walk.ts';
+import { isRecord } from '../core/json.ts';
 import { Mistake } from '../core/mistake.ts';
+import { createCuration } from '../import/update.ts';
+import { findDrift, type Difference } from '../machine/drift.ts';
+import { readSpecification, type Specification } from '../machine/specification.ts';
+import { openDocuments, OpenApiProblem } from '../openapi/documents.ts';
+import { readRecord, readRules } from './import-record.ts';
+import { count, terminalLine, terminalText } from './terminal.ts';
 
-/** Compares an API's specification with the registry; prints what differs as a table, or as JSON. */
-export async function checkOpenApi({ registry, site }: Content, file: string, asJson: boolean): Promise<void> {
-  const specification = readSpecification(await readDocument(file), findBodyKeys(site));
-  const differences = findDrift(specification, registry);
-  if (asJson) console.log(JSON.stringify(differences, null, 2));
-  else if (differences.length > 0) console.log(describeDrift(differences, file));
-  else console.log(`${file} and the registry agree on ${specification.errors.length} error responses.`);
+/** How differences are told. */
+export const DRIFT_FORMATS = ['text', 'json', 'github'] as const;
+
+/** What is compared, and how it is told. */
+export interface DriftOptions {
+  /** The OpenAPI file. */
+  readonly file: string;
+  /** The folder that may be read; absent: that of the file. */
+  readonly root: string | undefined;
+  readonly format: (typeof DRIFT_FORMATS)[number];
+  /** Whether each difference is told, however many there are. */
+  readonly isWhole: boolean;
+  /** A file of differences that are known, as `--format json` prints them. */
+  readonly baseline: string | undefined;
+}
+
+/** Compares an API's specification with the registry; tells what differs, and exits with 1 where something does. */
+export function checkOpenApi({ dir, registry, site }: Content, options: DriftOptions): void {
+  const { file, format, isWhole } = options;
+  const specification = read(options, site);
+  const keys = [...new Set(specification.statements.map(({ key }) => key))];
+  const last = readRecord(dir)?.entries ?? new Map();
+  const curate = createCuration(keys, { current: registry, last, rules: readRules(dir) });
+  const known = options.baseline === undefined ? new Set<string>() : readBaseline(options.baseline);
+  const all = findDrift(specification, registry, curate);
+  const differences = all.filter((difference) => !known.has(identify(difference)));
+  // JSON has the controls of a text as escapes, and so has this of those that it leaves.
+  if (format === 'json') console.log(terminalText(JSON.stringify(differences, null, 2)));
+  else if (format === 'github') for (const difference of differences) console.log(annotate(difference, file));
+  else console.log(describe(differences, options, specification, all.length - differences.length, isWhole));
   if (differences.length > 0) process.exitCode = 1;
 }
 
-function findBodyKeys({ envelope }: Site): BodyKeys {
-  const code = findKeys(envelope, '{code}');
-  if (code === undefined || code.length === 0)
-    throw new Mistake('The envelope in site.ts has no "{code}" under a key, so no response can be told from another.');
-  return { code, message: findKeys(envelope, '{message}'), details: findKeys(envelope, '{details}') };
+function read({ file, root }: DriftOptions, site: Content['site']): Specification {
+  try {
+    return readSpecification(openDocuments(resolve(file), { root }), site);
+  } catch (error) {
+    throw error instanceof OpenApiProblem ? new Mistake(`${file}: ${error.message}`) : error;
+  }
 }
 
-async function readDocument(file: string): Promise<Node> {
-  if (!existsSync(file)) throw new Mistake(`${file} does not exist; name the OpenAPI document of the API.`);
-  return readOpenApiDocument(resolve(file)).catch((error: unknown) => {
-    throw error instanceof OpenApiProblem ? new Mistake(`${file}: ${error.message}`) : error;
+/** What makes a difference the one that it is: all but its words, which may be put better one day. */
+function identify({ kind, operation, status, code }: Partial<Difference>): string {
+  return JSON.stringify([kind, operation, status, code]);
+}
+
+function readBaseline(file: string): ReadonlySet<string> {
+  const advice = 'name one that `check --openapi FILE --format json` printed';
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new Mistake(`--baseline ${file} can’t be read as JSON; ${advice}.`);
+  }
+  if (!Array.isArray(value) || !value.every((item) => isRecord(item) && typeof item['kind'] === 'string'))
+    throw new Mistake(`--baseline ${file} is no list of differences; ${advice}.`);
+  return new Set((value as readonly Partial<Difference>[]).map(identify));
+}
+
+/** A difference as an annotation of GitHub Actions. */
+function annotate({ kind, operation, status, code, message }: Difference, file: string): string {
+  const place = [operation, status, code].filter((part) => part !== undefined).join(' ');
+  const properties = { file, title: `${kind}: ${place}` };
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(terminalText(value))}`);
+  return `::error ${written.join(',')}::${escapeData(terminalText(`${place}: ${message}`))}`;
+}
+
+const escapeData = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+function describe(
+  differences: readonly Difference[],
+  { file }: DriftOptions,
+  { statements, lost }: Specification,
+  known: number,
+  isWhole: boolean,
+): string {
+  const beside = [
+    ...(known > 0 ? [`${count(known, 'difference')} of the baseline ${known === 1 ? 'is' : 'are'} left out.`] : []),
+    ...lost.map(({ reference, file: holder, reason }) => `${reference} in ${holder} is not compared. ${reason}`),
+  ].map(terminalLine);
+  const compared = new Set(statements.map(({ response }) => response)).size;
+  const told =
+    differences.length === 0
+      ? terminalLine(`${file} and the registry agree on ${count(compared, 'error response')}.`)
+      : describeDrift(differences, file, isWhole);
+  return [told, ...beside].join('\n');
+}
+
+/** Differences as a table: one a line, or summed up where they are many. */
+function describeDrift(differences: readonly Difference[], file: string, isWhole: boolean): string {
+  const isShort = isWhole || differences.length <= MOST_LINES;
+  const rows = isShort ? differences.map(toRow) : sumUp(differences);
+  const verb = differences.length === 1 ? 'is' : 'are';
+  return [
+    `There ${verb} ${count(differences.length, 'difference')} between ${file} and the registry:`,
+    '',
+    ...alignRows([['WHAT', 'OPERATION', 'STATUS', 'CODE', 'WHY'], ...rows]),
+    ...(isShort ? [] : ['', 'This is a summary; --verbose tells each difference, and --format json as data.']),
+  ]
+    .map(terminalLine)
+    .join('\n');
+}
+
+const MOST_LINES = 40;
+const MOST_OF_A_KIND = 4;
+
+type Row = readonly [what: string, operation: string, status: string, code: string, why: string];
+
+const toRow = ({ kind, operation = '-', status = '-', code = '-', message }: Difference): Row => [
+  kind,
+  operation,
+  status,
+  code,
+  message,
+];
+
+/** A row for each code and kind of difference, those that stand for most first, and the rest of a kind in one row. */
+function sumUp(differences: readonly Difference[]): readonly Row[] {
+  return [...Map.groupBy(differences, ({ kind }) => kind).values()].flatMap((ofKind): readonly Row[] => {
+    const groups = [...Map.groupBy(ofKind, ({ code }) => code).values()].sort((a, b) => b.length - a.length);
+    const rest = groups.slice(MOST_OF_A_KIND);
+    const told = groups.slice(0, MOST_OF_A_KIND).flatMap(sumUpCode);
+    if (rest.length === 0) return told;
+    const left = `${count(rest.flat().length, 'more difference')} of this kind.`;
+    return [...told, [ofKind[0]?.kind ?? '', '-', '-', count(rest.length, 'more code'), left]];
   });
 }
 
-/** Differences as a table, one a line. */
-function describeDrift(differences: readonly Difference[], file: string): string {
-  const count = differences.length === 1 ? 'is 1 difference' : `are ${differences.length} differences`;
-  const rows = [
-    ['WHAT', 'OPERATION', 'STATUS', 'CODE', 'WHY'],
-    ...differences.map(({ kind, operation = '-', status = '-', code = '-', message }) => [
-      kind,
-      operation,
-      status,
-      code,
-      message,
-    ]),
+function sumUpCode(group: readonly Difference[]): readonly Row[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const [kind, operation, , code, message] = toRow(first);
+  const [statuses, messages] = [
+    new Set(group.map(({ status = '-' }) => status)),
+    new Set(group.map((each) => each.message)),
   ];
+  return [
+    [
+      kind,
+      andMore(operation, group.length),
+      andMore([...statuses][0] ?? '', statuses.size),
+      code,
+      andMore(message, messages.size),
+    ],
+  ];
+}
+
+const andMore = (first: string, total: number): string =>
+  total > 1 ? `${first} (and ${(total - 1).toLocaleString('en')} more)` : first;
+
+function alignRows(rows: readonly Row[]): readonly string[] {
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
-  return [`There ${count} between ${file} and the registry:`, '', ...lines].join('\n');
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
 }

@@ -11,7 +11,7 @@ import { findContentFile, listGuides, type Content } from '../content/load.ts';
 import { checkGuideNames, checkLedger, findUnlisted } from '../core/permalinks.ts';
 import { findShortfalls } from '../document/coverage.ts';
 import { madePaths } from '../machine/file-paths.ts';
-import { checkOpenApi } from './check-openapi.ts';
+import { checkOpenApi, DRIFT_FORMATS, type DriftOptions } from './check-openapi.ts';
 import type { Invocation } from './errors.ts';
 import { createLocator } from './locate.ts';
 import { findBroken } from './blame.ts';
@@ -26,7 +26,7 @@ const root = resolve(import.meta.dirname, '../..');
  * specification as well. Writes nothing.
  */
 export async function check({ args, dir }: Invocation): Promise<void> {
-  const { openapi, json } = parse(args);
+  const openApi = parse(args);
   const content = await openContent(dir).catch(async (error: unknown) => {
     if (!(error instanceof ContentMistake)) throw error;
     // What keeps a module from being read leaves much to be checked beside it.
@@ -38,7 +38,10 @@ export async function check({ args, dir }: Invocation): Promise<void> {
   const ledger = await loadLedger(dir);
   const findings = [...(await findMistyped(dir)), ...(await findProblems(content, ledger))];
   if (findings.length > 0) throw new ContentMistake([], findings, dir);
-  if (openapi !== undefined) return checkOpenApi(content, openapi, json);
+  if (openApi !== undefined) {
+    checkOpenApi(content, openApi);
+    return;
+  }
   console.log(`${content.registry.errors.length} errors keep all rules, and ${ledger.size} permanent links work.`);
 }
 
@@ -75,15 +78,41 @@ function readLine(text: string): Finding {
   return { file, message, ...(line === undefined ? {} : { line: Number(line) }) };
 }
 
-function parse(args: readonly string[]): { openapi: string | undefined; json: boolean } {
+/** What `--openapi` asks for; `undefined` where it isn't given. */
+function parse(args: readonly string[]): DriftOptions | undefined {
+  const { openapi, root: folder, format, json, verbose, baseline } = readArguments(args);
+  if (openapi === undefined) {
+    const [stray] = [
+      ['root', folder],
+      ['format', format],
+      ['baseline', baseline],
+      ['json', json],
+      ['verbose', verbose],
+    ].filter(([, value]) => value !== undefined);
+    if (stray !== undefined) throw new Mistake(`--${String(stray[0])} goes with --openapi FILE; name the file.`);
+    return undefined;
+  }
+  const chosen = DRIFT_FORMATS.find((name) => name === (format ?? (json ? 'json' : 'text')));
+  if (chosen === undefined) throw new Mistake(`--format ${format ?? ''} is none of ${DRIFT_FORMATS.join(', ')}.`);
+  return { file: openapi, root: folder, format: chosen, isWhole: verbose ?? false, baseline };
+}
+
+function readArguments(args: readonly string[]) {
   try {
-    const { values } = parseArgs({
+    return parseArgs({
       args: [...args],
-      options: { openapi: { type: 'string' }, json: { type: 'boolean', default: false } },
-    });
-    if (values.json && values.openapi === undefined) throw new Error();
-    return { openapi: values.openapi, json: values.json };
+      options: {
+        openapi: { type: 'string' },
+        root: { type: 'string' },
+        format: { type: 'string' },
+        json: { type: 'boolean' },
+        verbose: { type: 'boolean' },
+        baseline: { type: 'string' },
+      },
+    }).values;
   } catch {
-    throw new Mistake('`check` takes nothing, or --openapi FILE and with it --json; correct the arguments.');
+    throw new Mistake(
+      '`check` takes nothing, or --openapi FILE and with it --format text|json|github, --baseline FILE, --root DIR or --verbose; correct the arguments.',
+    );
   }
 }

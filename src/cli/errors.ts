@@ -27,7 +27,11 @@ const VERBS: Readonly<
     run: check,
   },
   coverage: { usage: 'coverage', about: 'count what is known of the errors, by category', run: coverage },
-  import: { usage: 'import FILE --to DIR', about: 'make a content folder from another registry', run: importFile },
+  import: {
+    usage: 'import FILE --to DIR',
+    about: 'make a content folder from another registry, or update it (--dry-run tells what would come)',
+    run: importFile,
+  },
   permalinks: { usage: 'permalinks', about: 'add new permanent links to the ledger', run: permalinks },
   explain: { usage: "explain '<anything>'", about: 'tell what a pasted text means (or one on stdin)', run: explain },
   mdx: { usage: 'mdx CODE | mdx --out DIR', about: 'print the MDX of a page, or write them all', run: mdx },

@@ -5,7 +5,9 @@ import { isPlainJson } from '../check/plain-json.ts';
 import { findContentFile, loadContent, type Content } from '../content/load.ts';
 import { Mistake } from '../core/mistake.ts';
 import { checkRegistry } from '../core/rules/index.ts';
+import { restoreFolder } from './replace-files.ts';
 import { settle } from './settle.ts';
+import { terminalText } from './terminal.ts';
 
 /** What keeps a content folder from being read as it is written. */
 export class ContentMistake extends Mistake {
@@ -30,6 +32,7 @@ export async function readContent(dir: string): Promise<Content> {
 
 /** Reads a content folder without holding it to the rules. Throws a {@link ContentMistake} where it can't be read. */
 export async function openContent(dir: string): Promise<Content> {
+  await restoreFolder(dir);
   const [loaded] = await Promise.allSettled([settle(loadContent(dir), PATIENCE)]);
   if (loaded.status === 'fulfilled' && (await isReadWithoutLoss(dir))) return loaded.value;
   // The compiler of TypeScript, which finds places in sources, takes its time to load.
@@ -56,7 +59,7 @@ export async function run(command: () => Promise<void>): Promise<void> {
     await command();
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
-    console.error(error.message);
+    console.error(terminalText(error.message));
     process.exitCode = 1;
   }
 }

@@ -1,55 +1,49 @@
 import { createHash } from 'node:crypto';
-import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts';
+import type { RegisteredError } from '../core/define.ts';
 import { isRecord } from '../core/json.ts';
 
-/** What an import wrote, so that the next one can tell it from what people wrote: a digest of each field, by code. */
+/**
+ * What imports wrote, so that the next one can tell it from what people wrote: a digest of each field, by the source's
+ * codes. An entry that people deleted has no field there, and stays in the record.
+ */
 export interface ImportRecord {
   readonly source: string;
-  readonly entries: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The options of the import, which the next one takes over. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly entries: ReadonlyMap<string, Digests>;
 }
 
-/** The result of importing again. */
-export interface Update {
-  readonly registry: Registry;
-  readonly added: number;
-  /** Entries of which at least one field was written by people. */
-  readonly kept: number;
-  /** Codes that the source no longer has; they stay. */
-  readonly gone: readonly string[];
+/** Digests of an entry's fields, by their names. */
+export type Digests = Readonly<Record<string, string>>;
+
+/** The text of a record. */
+export function writeImportRecord({ source, options, entries }: ImportRecord): string {
+  return `${JSON.stringify({ source, options, entries: Object.fromEntries(entries) })}\n`;
 }
 
-/** Takes from the source what is new there, and leaves every field as it is that people wrote or changed. */
-export function updateRegistry(fresh: Registry, current: Registry | undefined, last: ImportRecord | undefined): Update {
-  const written = new Map(current?.errors.map((error) => [error.code, error]));
-  const imported = new Set(fresh.errors.map(({ code }) => code));
-  let kept = 0;
-  const errors = fresh.errors.map((error) => {
-    const own = written.get(error.code);
-    if (own === undefined) return error;
-    const digests = last?.entries[error.code] ?? {};
-    const merged = mergeFields(error, own, digests);
-    if (listChanged(own, digests).length > 0) kept++;
-    return merged;
-  });
-  const gone = current?.errors.filter(({ code }) => !imported.has(code)) ?? [];
-  return {
-    registry: { categories: mergeCategories(fresh, current, gone), errors: [...errors, ...gone] },
-    added: fresh.errors.filter(({ code }) => !written.has(code)).length,
-    kept,
-    gone: gone.map(({ code }) => code),
-  };
+/** Reads a record back; `undefined` for one that is damaged. */
+export function parseImportRecord(text: string): ImportRecord | undefined {
+  const value = parseJson(text);
+  if (!isRecord(value)) return undefined;
+  // The records of older imports hold no options.
+  const { source, options = {}, entries } = value;
+  if (typeof source !== 'string' || !isRecord(options) || !isRecord(entries)) return undefined;
+  const isWhole = Object.values(entries).every(isDigests);
+  return isWhole
+    ? { source, options, entries: new Map(Object.entries(entries as Record<string, Digests>)) }
+    : undefined;
 }
 
-/** The record of an import, for the next one. */
-export function recordImport(source: string, { errors }: Registry): ImportRecord {
-  return { source, entries: Object.fromEntries(errors.map((error) => [error.code, digestFields(error)])) };
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
-/** Reads a record back; one that is damaged counts as none. */
-export function parseImportRecord(value: unknown): ImportRecord | undefined {
-  if (!isRecord(value) || typeof value['source'] !== 'string' || !isRecord(value['entries'])) return undefined;
-  return value as unknown as ImportRecord;
-}
+const isDigests = (value: unknown): boolean =>
+  isRecord(value) && Object.values(value).every((item) => typeof item === 'string');
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -57,11 +51,13 @@ function fieldsOf({ code: _, numeric: __, ...fields }: RegisteredError): Fields 
   return fields;
 }
 
-function digestFields(error: RegisteredError): Readonly<Record<string, string>> {
+/** Digests of what an entry says. */
+export function digestFields(error: RegisteredError): Digests {
   return Object.fromEntries(Object.entries(fieldsOf(error)).map(([name, value]) => [name, digest(value)]));
 }
 
-function digest(value: unknown): string {
+/** A digest of a value, whatever the order of its keys. */
+export function digest(value: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(sortKeys(value)))
     .digest('base64url')
@@ -77,38 +73,26 @@ function sortKeys(value: unknown): unknown {
 }
 
 /** Names of the fields that are not as the last import left them. */
-function listChanged(own: RegisteredError, last: Readonly<Record<string, string>>): readonly string[] {
+export function listChanged(own: RegisteredError, last: Digests): ReadonlySet<string> {
   const fields = fieldsOf(own);
-  const names = new Set([...Object.keys(fields), ...Object.keys(last)]);
-  return [...names].filter((name) => (fields[name] === undefined ? undefined : digest(fields[name])) !== last[name]);
+  const names = [...Object.keys(fields), ...Object.keys(last)];
+  return new Set(
+    names.filter((name) => (fields[name] === undefined ? undefined : digest(fields[name])) !== last[name]),
+  );
 }
 
-function mergeFields(
-  fresh: RegisteredError,
+/** An entry with what the source says now, but for the fields that people changed. */
+export function mergeFields(
+  theirs: RegisteredError,
   own: RegisteredError,
-  last: Readonly<Record<string, string>>,
+  changed: ReadonlySet<string>,
 ): RegisteredError {
-  const changed = new Set(listChanged(own, last));
-  const [theirs, ours]: readonly Fields[] = [fieldsOf(fresh), fieldsOf(own)];
-  const names = new Set([...Object.keys(theirs ?? {}), ...Object.keys(ours ?? {})]);
+  const [fresh, kept] = [fieldsOf(theirs), fieldsOf(own)];
+  const names = new Set([...Object.keys(kept), ...Object.keys(fresh)]);
   const merged = [...names].flatMap((name) => {
-    const value = changed.has(name) ? ours?.[name] : theirs?.[name];
+    const value = changed.has(name) ? kept[name] : fresh[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const { code, numeric } = fresh;
+  const { code, numeric } = theirs;
   return { code, ...(numeric ? { numeric } : {}), ...Object.fromEntries(merged) } as RegisteredError;
-}
-
-function mergeCategories(
-  fresh: Registry,
-  current: Registry | undefined,
-  gone: readonly RegisteredError[],
-): readonly CategoryHead[] {
-  const written = new Map(current?.categories.map((category) => [category.name, category]));
-  const used = new Set(fresh.categories.map(({ name }) => name));
-  const needed = new Set(gone.map(({ category }) => category));
-  return [
-    ...fresh.categories.map((category) => written.get(category.name) ?? category),
-    ...(current?.categories.filter(({ name }) => needed.has(name) && !used.has(name)) ?? []),
-  ];
 }

@@ -54,8 +54,6 @@ export interface Source {
   readonly name?: string;
   /** Base URL of the API. */
   readonly apiUrl?: string;
-  /** The body of one of its error responses, to learn the envelope from. */
-  readonly body?: unknown;
 }
 
 /** Something of the source that was left out, and why. */

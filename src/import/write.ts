@@ -1,5 +1,4 @@
 import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts';
-import type { Json } from '../core/json.ts';
 import { commentText, tsKey, tsLiteral } from '../core/literals.ts';
 import { inKeyOrder } from '../core/key-order.ts';
 import type { Site } from '../core/site.ts';
@@ -11,18 +10,24 @@ export function writeJson(registry: Registry): ReadonlyMap<string, string> {
   return new Map([['registry.json', `${JSON.stringify(toRegistryJson(registry), null, 2)}\n`]]);
 }
 
+const IMPORTED = 'imported; an import repeated updates what the source states and keeps what is written here besides.';
+const ALL_ERRORS = 'Every error of the API.';
+const ALL_CODES = 'The union of all codes.';
+
+/** What the comments of the modules say that an import writes; others are of people. */
+export const GENERATED_COMMENTS = [IMPORTED, ALL_ERRORS, ALL_CODES];
+
 /** The module of a category in a content folder: `registry/client.ts`. */
 export const modulePath = (category: string): string => `registry/${slugOf(category)}.ts`;
 
 /** A registry as typed modules: one a category, and an index that joins them. */
 export function writeModules({ categories, errors }: Registry): ReadonlyMap<string, string> {
   const groups = Map.groupBy(errors, ({ category }) => category);
-  const used = categories.filter(({ name }) => groups.has(name));
-  const files = used.map((category, place): readonly [string, string] => [
+  const files = categories.map((category, place): readonly [string, string] => [
     modulePath(category.name),
     writeCategory(category, groups.get(category.name) ?? [], variableOf(category.name, place)),
   ]);
-  return new Map([...files, ['registry/index.ts', writeIndex(used)]]);
+  return new Map([...files, ['registry/index.ts', writeIndex(categories)]]);
 }
 
 /** The settings of a new site; names that the source doesn't tell are placeholders to be replaced. */
@@ -52,7 +57,7 @@ function writeCategory(
   return [
     "import { defineCategory } from 'error-reference';",
     '',
-    `/** ${commentText(title)}: imported; an import repeated updates what the source states and keeps what is written here besides. */`,
+    `/** ${commentText(title)}: ${IMPORTED} */`,
     `export const ${variable} = defineCategory({`,
     ...head,
     'errors: {',
@@ -69,10 +74,10 @@ function writeIndex(categories: readonly CategoryHead[]): string {
     "import { defineRegistry, type CodeOf } from 'error-reference';",
     ...categories.map(({ name }, place) => `import { ${variables[place] ?? ''} } from './${slugOf(name)}.ts';`),
     '',
-    '/** Every error of the API. */',
+    `/** ${ALL_ERRORS} */`,
     `export const registry = defineRegistry(${variables.join(', ')});`,
     '',
-    '/** The union of all codes. */',
+    `/** ${ALL_CODES} */`,
     'export type ErrorCode = CodeOf<typeof registry>;',
     '',
   ].join('\n');
@@ -116,23 +121,4 @@ function kebab(title: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 60);
-}
-
-/** The envelope that an example body has: its code, message and status give way to placeholders. */
-export function learnEnvelope(body: Json): Json | undefined {
-  const walk = (value: Json, key: string): Json | undefined => {
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-      const fields = Object.entries(value).flatMap(([name, item]) => {
-        const learned = walk(item, name);
-        return learned === undefined ? [] : [[name, learned] as const];
-      });
-      return fields.length === 0 ? undefined : Object.fromEntries(fields);
-    }
-    if (/^(?:code|error_?code)$/i.test(key)) return '{code}';
-    if (/^(?:message|detail|error_description)$/i.test(key)) return '{message}';
-    if (/^status(?:_?code)?$/i.test(key) && typeof value === 'number') return '{status}';
-    return undefined;
-  };
-  const envelope = walk(body, '');
-  return (JSON.stringify(envelope) as string | undefined)?.includes('"{code}"') ? envelope : undefined;
 }

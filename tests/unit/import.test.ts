@@ -164,8 +164,8 @@ for (const form of ['modules', 'json'] as const) {
     const second = [{ code: 'A', message: 'New' }, { code: 'B', message: 'B2' }, { code: 'C' }];
     const outcome = run(write('again.json', second), '--to', to);
     const errors = await read(outcome);
-    assert.match(outcome.output, /4 errors, 1 of them new; 2 hold what people wrote/);
-    assert.match(outcome.output, /1 no longer in the source, kept: GONE/);
+    assert.match(outcome.output, /4 errors, 1 of them new, 1 changed; 2 hold what people wrote/);
+    assert.match(outcome.output, /1 no longer in the source, kept: GONE\./);
     assert.equal(errors.get('A')?.message, 'New');
     assert.deepEqual(errors.get('A')?.steps, ['Mine.']);
     assert.equal(errors.get('B')?.message, 'Written by hand');

@@ -1,0 +1,129 @@
+import { relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Mistake } from '../core/mistake.ts';
+import { MARKUPS, type Markup } from '../import/markup.ts';
+import { parseMapping, type Mapping } from '../import/mapping.ts';
+
+/** How a source is read. */
+export interface Options {
+  readonly file: string;
+  readonly merge: boolean;
+  /** Absent where it is left to the form of the source. */
+  readonly markup: Markup | undefined;
+  readonly mapping: Mapping;
+  /** A file with the envelope of the API's errors. */
+  readonly envelope: string | undefined;
+  /** The folder within which references of the source may lead. */
+  readonly root: string | undefined;
+  /** Whether codes are also looked for in the prose of the source. */
+  readonly codesInProse: boolean;
+}
+
+/** The arguments of an import. */
+export interface Arguments {
+  readonly file: string;
+  readonly to: string;
+  readonly json: boolean;
+  readonly dryRun: boolean;
+  readonly verbose: boolean;
+  /** The options of reading that were given, by their names; what is not here is as it was last time. */
+  readonly given: Given;
+}
+
+type Given = Readonly<Record<string, string | boolean>>;
+
+const READING = {
+  merge: { type: 'boolean' },
+  markup: { type: 'string' },
+  map: { type: 'string' },
+  envelope: { type: 'string' },
+  root: { type: 'string' },
+  'codes-in-prose': { type: 'boolean' },
+} as const;
+
+/** Options of {@link READING} that name a file or a folder. */
+const PATHS = ['envelope', 'root'];
+
+/** Reads the arguments of `import`. Throws a {@link Mistake} with one sentence. */
+export function parseImport(args: readonly string[]): Arguments {
+  const { values, positionals } = parse(args);
+  const [file, ...more] = positionals;
+  const { to, json = false, 'dry-run': dryRun = false, verbose = false, ...given } = values;
+  if (file === undefined || more.length > 0) throw new Mistake('Name one file: `import FILE --to DIR`.');
+  if (to === undefined || to === '') throw new Mistake('Name the content folder to write: `import FILE --to DIR`.');
+  return { file: resolve(file), to, json, dryRun, verbose, given };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        to: { type: 'string' },
+        json: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        verbose: { type: 'boolean' },
+        ...READING,
+      },
+      allowPositionals: true,
+      // `--no-merge` takes back what an earlier import was told.
+      allowNegative: true,
+    });
+  } catch (error) {
+    throw new Mistake(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What a record keeps of options: those given now and last time; paths are counted from the content folder. */
+export function recordOptions({ given }: Arguments, dir: string, last: Readonly<Record<string, unknown>>): Given {
+  const kept = Object.entries(last).filter(
+    (option): option is [string, string | boolean] =>
+      Object.hasOwn(READING, option[0]) &&
+      option[0] !== 'envelope' &&
+      typeof option[1] === READING[option[0] as keyof typeof READING].type,
+  );
+  // What an envelope was first, the site of the folder says from then on.
+  const now = Object.entries(given)
+    .filter(([name]) => name !== 'envelope')
+    .map(
+      ([name, value]) => [name, PATHS.includes(name) ? relative(dir, resolve(String(value))) || '.' : value] as const,
+    );
+  return Object.fromEntries([...kept, ...now]);
+}
+
+/** The options of reading that a record holds. Throws a {@link Mistake} where one is wrong. */
+export function readOptions({ file, given }: Arguments, dir: string, recorded: Given): Options {
+  const text = (name: keyof typeof READING): string | undefined =>
+    typeof recorded[name] === 'string' ? recorded[name] : undefined;
+  const path = (name: keyof typeof READING): string | undefined => {
+    const value = text(name);
+    return value === undefined ? undefined : resolve(dir, value);
+  };
+  const markup = MARKUPS.find((name) => name === text('markup'));
+  if (markup === undefined && text('markup') !== undefined)
+    throw new Mistake(`--markup ${text('markup') ?? ''} is none of ${MARKUPS.join(', ')}.`);
+  return {
+    file,
+    merge: recorded['merge'] === true,
+    markup,
+    mapping: readMapping(text('map')),
+    envelope: typeof given['envelope'] === 'string' ? resolve(given['envelope']) : undefined,
+    root: path('root'),
+    codesInProse: recorded['codes-in-prose'] === true,
+  };
+}
+
+function readMapping(map: string | undefined): Mapping {
+  try {
+    return map === undefined ? {} : parseMapping(map);
+  } catch (error) {
+    throw new Mistake(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Options of last time that an import takes over, as they are typed. */
+export function listTakenOver({ given }: Arguments, recorded: Given): readonly string[] {
+  return Object.entries(recorded).flatMap(([name, value]) =>
+    Object.hasOwn(given, name) || value === false ? [] : [value === true ? `--${name}` : `--${name} ${value}`],
+  );
+}
