@@ -9,7 +9,7 @@ export class OpenApiProblem extends Error {
 }
 
 /** Whether a parsed file is an OpenAPI document. */
-export function isOpenApi(value: unknown): boolean {
+function isOpenApi(value: unknown): boolean {
   return isRecord(value) && (typeof value['openapi'] === 'string' || typeof value['swagger'] === 'string');
 }
 
