@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, mock, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { checkOpenApi } from '../../src/cli/check-openapi.ts';
+import { checkOpenApi, DRIFT_FORMATS } from '../../src/cli/check-openapi.ts';
 import { importFile } from '../../src/cli/import.ts';
 import { restoreFolder, WORK } from '../../src/cli/replace-files.ts';
 import { run } from '../../src/cli/report.ts';
@@ -308,8 +308,14 @@ test('control characters of a source never reach the terminal', async () => {
     await tellImport(specification, '--to', dir, '--dry-run'),
   ];
   const content = await loadContent(join(root, 'tests/fixtures/api'));
-  for (const form of ['summary', 'whole', 'json'] as const)
-    outputs.push(await tell(() => checkOpenApi(content, specification, form)));
+  const options = { file: specification, root: undefined, baseline: undefined, isWhole: true };
+  for (const format of DRIFT_FORMATS)
+    outputs.push(
+      await tell(() => {
+        checkOpenApi(content, { ...options, format });
+        return Promise.resolve();
+      }),
+    );
   for (const { output } of outputs) {
     assert.notEqual(output, '');
     assert.doesNotMatch(output, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
