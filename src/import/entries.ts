@@ -5,7 +5,7 @@ import { CONTROLS } from '../core/literals.ts';
 import { parseBlocks, writeMarkup } from '../core/markup.ts';
 import { escapeMessage } from '../core/message.ts';
 import { checkRegistry } from '../core/rules/index.ts';
-import { convertBlocks, convertInline, type Markup } from './markup.ts';
+import { convertBlocks, convertInline, type Conversion, type Markup } from './markup.ts';
 import type { Skipped, SourceError } from './source.ts';
 
 /** Errors of the registry, and what of the source is not among them. */
@@ -41,9 +41,13 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
   const name = String(code).trim();
   const read = reader(source, skip);
   const docUrl = readLink(source.docUrl, skip);
-  const inline = (value: string): string => convertInline(value, markup, docUrl);
+  const conversion = (field: string): Conversion => ({
+    docUrl,
+    onTooMuch: () => skip('its markup is too much to read, so it stands there as it is written', field),
+  });
+  const inlineIn = (field: string) => (value: string) => convertInline(value, markup, conversion(field));
   const description = read.text('description');
-  const blocks = description === undefined ? undefined : convertBlocks(description, markup, docUrl);
+  const blocks = description === undefined ? undefined : convertBlocks(description, markup, conversion('description'));
   const short = blocks !== undefined && blocks.length <= LONGEST_SUMMARY ? onlySentence(blocks) : undefined;
   const summary = read.text('summary');
   const title = read.text('title');
@@ -57,10 +61,13 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
     message: read
       .text('message')
       ?.replaceAll(BRACES, (brace, placeholder?: string) => placeholder ?? escapeMessage(brace)),
-    summary: summary === undefined ? short : inline(summary),
+    summary: summary === undefined ? short : inlineIn('summary')(summary),
     description: short !== undefined && summary === undefined ? undefined : blocks,
-    causes: read.list('causes').map((cause): Cause => ({ cause: inline(cause) })),
-    steps: read.list('steps').map(inline),
+    causes: read
+      .list('causes')
+      .map(inlineIn('causes'))
+      .map((cause): Cause => ({ cause })),
+    steps: read.list('steps').map(inlineIn('steps')),
     examples: readExamples(source.examples, skip),
     aliases: read.list('aliases').filter((alias) => alias !== name),
     endpoints: read.list('endpoints'),
