@@ -2,6 +2,7 @@ import type { RegisteredError } from './define.ts';
 import { titleOf } from './define.ts';
 import { isArray, type Json, type JsonObject } from './json.ts';
 import { fillMessage } from './message.ts';
+import { isJsonNumber, numberOf } from './numbers.ts';
 import type { Site } from './site.ts';
 import { errorUrl } from './url.ts';
 
@@ -15,9 +16,9 @@ export function formatMessage(error: RegisteredError, values: Readonly<Record<st
   return error.message === undefined ? undefined : fillMessage(error.message, values);
 }
 
-/** The code as payloads carry it. */
-export function codeValue(error: RegisteredError): string | number {
-  return error.numeric ? Number(error.code) : error.code;
+/** The code as payloads carry it; a number keeps its digits. */
+export function codeValue({ code, numeric }: Pick<RegisteredError, 'code' | 'numeric'>): string | number | RawJson {
+  return numeric && isJsonNumber(code) ? numberOf(code) : code;
 }
 
 /** What a response says about one occurrence of an error. */

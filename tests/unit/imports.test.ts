@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lookup: ['core'],
   document: ['core'],
   schema: ['core'],
-  content: ['core', 'schema'],
+  content: ['core', 'formats', 'schema'],
   formats: ['core'],
   openapi: ['core', 'formats'],
   import: ['core', 'formats', 'openapi', 'schema'],

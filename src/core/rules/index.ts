@@ -7,6 +7,7 @@ import { knownDimensions } from './known-dimensions.ts';
 import { knownParams } from './known-params.ts';
 import { knownSamples } from './known-samples.ts';
 import { liveSuccessors } from './live-successors.ts';
+import { numericCodes } from './numeric-codes.ts';
 import { ownAliases } from './own-aliases.ts';
 import type { Problem, Rule } from './rule.ts';
 import { safeLinks } from './safe-links.ts';
@@ -18,6 +19,7 @@ import { twinCodes } from './twin-codes.ts';
 /** Every rule of the registry. */
 export const RULES: readonly Rule[] = [
   codeForm,
+  numericCodes,
   twinCodes,
   statusRange,
   cleanTexts,
