@@ -6,10 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
 import type { Misfit } from '../core/misfit.ts';
 import type { Site } from '../core/site.ts';
-import { withPlainNumbers } from '../core/numbers.ts';
+import { numberOf, withPlainNumbers } from '../core/numbers.ts';
 import { baseOf, isBase } from '../core/url.ts';
-import { parseJson } from '../formats/json.ts';
-import { FormatProblem } from '../formats/problem.ts';
 import { parseModules, parseRegistry } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
 
@@ -116,9 +114,12 @@ function applyBase(site: Site): Site {
 async function readJson(dir: string, file: string): Promise<unknown> {
   const source = await readFile(join(dir, file), 'utf8');
   try {
-    return parseJson(withoutBom(source));
+    return JSON.parse(withoutBom(source), (_, value: unknown, { source: digits }) =>
+      typeof value === 'number' && digits !== undefined ? numberOf(digits) : value,
+    );
   } catch (error) {
-    throw error instanceof FormatProblem ? new RegistryError([{ file, field: [], message: error.message }]) : error;
+    const reason = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
+    throw new RegistryError([{ file, field: [], message: `It is not valid JSON: ${reason}; correct it.` }]);
   }
 }
 

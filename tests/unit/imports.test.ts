@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lookup: ['core'],
   document: ['core'],
   schema: ['core'],
-  content: ['core', 'formats', 'schema'],
+  content: ['core', 'schema'],
   formats: ['core'],
   openapi: ['core', 'formats'],
   import: ['core', 'formats', 'openapi', 'schema'],

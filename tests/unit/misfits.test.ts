@@ -253,7 +253,7 @@ test('JSON is told by its lines, of registry and site at once', async () => {
 test('JSON that is none is told at the line where it stops being so', async () => {
   const lines = await told({ 'registry.json': '{\n  "version": 1,\n  "categories" []\n}' });
   assert.equal(lines.length, 1);
-  assert.match(lines[0] ?? '', /^registry\.json:3 {2}It is not valid JSON: .*\.$/);
+  assert.match(lines[0] ?? '', /^registry\.json:3 {2}It is not valid JSON: .*; correct it\.$/);
 });
 
 test('JSON may begin with a BOM', async () => {

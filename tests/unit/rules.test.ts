@@ -40,6 +40,16 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     },
     fields: [...Array.from({ length: 8 }, () => ''), ...[1, 2, 3, 4, 5, 6].map((index) => `formerly.${index}`)],
   },
+  'numeric-codes': {
+    passes: {
+      '-32601': { numeric: true },
+      '1e3': { numeric: true },
+      '9007199254740993': { numeric: true },
+      '0042': {},
+    },
+    fails: { '0042': { numeric: true }, A: { numeric: true } },
+    fields: ['numeric', 'numeric'],
+  },
   'twin-codes': {
     passes: {
       A: {},
