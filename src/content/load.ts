@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
 import type { Misfit } from '../core/misfit.ts';
 import type { Site } from '../core/site.ts';
+import { numberOf, withPlainNumbers } from '../core/numbers.ts';
 import { baseOf, isBase } from '../core/url.ts';
 import { parseModules, parseRegistry } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
@@ -80,7 +81,8 @@ async function readRegistry(dir: string): Promise<Registry> {
 
 async function readSite(dir: string): Promise<Site> {
   const file = findContentFile(dir, 'site');
-  return parseSite(file.endsWith('.json') ? await readJson(dir, file) : await readExport(dir, file, 'site'), file);
+  const site = file.endsWith('.json') ? withPlainNumbers(await readJson(dir, file)) : readExport(dir, file, 'site');
+  return parseSite(await site, file);
 }
 
 /** What is wrong with both, where both say it at their places; else the first reason. */
@@ -112,7 +114,9 @@ function applyBase(site: Site): Site {
 async function readJson(dir: string, file: string): Promise<unknown> {
   const source = await readFile(join(dir, file), 'utf8');
   try {
-    return JSON.parse(withoutBom(source));
+    return JSON.parse(withoutBom(source), (_, value: unknown, { source: digits }) =>
+      typeof value === 'number' && digits !== undefined ? numberOf(digits) : value,
+    );
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
     throw new RegistryError([{ file, field: [], message: `It is not valid JSON: ${reason}; correct it.` }]);

@@ -10,7 +10,44 @@ export type MarkupBlock =
   | { readonly items: readonly (readonly Token[])[]; readonly ordered: boolean }
   | { readonly code: string; readonly lang: string };
 
-const MARK = /\\([`[])|`([^`]+)`|\[([^\]]+)\]\(([^()\s]+)\)/g;
+const MARK = /\\([`[])|`([^`]+)`|\[/g;
+const DESTINATION = /\(([^()\s]+)\)/y;
+
+/** A piece of a sentence that is more than literal text, with its place. */
+interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly token: Token;
+}
+
+/** The marks of a sentence, first to last, in linear time. */
+function* readMarks(sentence: string): Generator<Mark> {
+  // All brackets before the same closing one lead to the same destination: it is looked for once.
+  let close = -1;
+  let href: string | undefined;
+  let end = 0;
+  for (;;) {
+    MARK.lastIndex = end;
+    const match = MARK.exec(sentence);
+    if (match === null) return;
+    const start = match.index;
+    const [whole, escaped, code] = match;
+    end = start + whole.length;
+    if (code !== undefined) yield { start, end, token: { code } };
+    else if (escaped !== undefined) yield { start, end, token: { text: escaped } };
+    else {
+      if (close < start) {
+        const found = sentence.indexOf(']', start);
+        close = found < 0 ? sentence.length : found;
+        DESTINATION.lastIndex = close + 1;
+        href = DESTINATION.exec(sentence)?.[1];
+      }
+      if (href === undefined || close === start + 1) continue;
+      end = close + href.length + ']()'.length;
+      yield { start, end, token: { label: parseMarkup(sentence.slice(start + 1, close)), href } };
+    }
+  }
+}
 
 /**
  * An author's sentence as tokens: `code` and [links](/path/) are markup; everything else is literal, and so is a
@@ -19,20 +56,18 @@ const MARK = /\\([`[])|`([^`]+)`|\[([^\]]+)\]\(([^()\s]+)\)/g;
 export function parseMarkup(sentence: string): readonly Token[] {
   const tokens: Token[] = [];
   let text = '';
-  let end = 0;
-  const push = (token: Token): void => {
-    if (text !== '') tokens.push({ text });
-    text = '';
-    tokens.push(token);
-  };
-  for (const match of sentence.matchAll(MARK)) {
-    const [whole, escaped = '', code, label, href] = match;
-    text += sentence.slice(end, match.index) + escaped;
-    end = match.index + whole.length;
-    if (code !== undefined) push({ code });
-    else if (label !== undefined && href !== undefined) push({ label: parseMarkup(label), href });
+  let last = 0;
+  for (const { start, end, token } of readMarks(sentence)) {
+    text += sentence.slice(last, start);
+    last = end;
+    if ('text' in token) text += token.text;
+    else {
+      if (text !== '') tokens.push({ text });
+      text = '';
+      tokens.push(token);
+    }
   }
-  text += sentence.slice(end);
+  text += sentence.slice(last);
   return text === '' ? tokens : [...tokens, { text }];
 }
 
@@ -109,7 +144,7 @@ export function plainText(sentence: string): string {
 
 /** Whether an author's sentence holds any markup. */
 export function hasMarkup(sentence: string): boolean {
-  return sentence.search(MARK) >= 0;
+  return readMarks(sentence).next().done === false;
 }
 
 /** Any text as an author's sentence that shows it literally. */
@@ -140,12 +175,13 @@ function escapeMarkup(text: string): string {
  * parenthesis, and markup right behind a backslash.
  */
 export function writeMarkup(tokens: readonly Token[]): string {
-  let written = '';
+  const pieces: string[] = [];
   for (const token of tokens) {
-    const mark = written.endsWith('\\') ? undefined : writeMark(token);
-    written += mark ?? escapeMarkup(shownText([token]));
+    const mark = pieces.at(-1)?.endsWith('\\') ? undefined : writeMark(token);
+    const piece = mark ?? escapeMarkup(shownText([token]));
+    if (piece !== '') pieces.push(piece);
   }
-  return written;
+  return pieces.join('');
 }
 
 function writeMark(token: Token): string | undefined {

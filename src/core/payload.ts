@@ -4,6 +4,7 @@ import { codePartsOf, envelopeOf, fillBody, type EnvelopeName } from './envelope
 import { reasonPhrase } from './http.ts';
 import type { Json, JsonObject } from './json.ts';
 import { fillMessage } from './message.ts';
+import { isJsonNumber, numberOf } from './numbers.ts';
 import type { Site } from './site.ts';
 import { errorUrl } from './url.ts';
 
@@ -17,20 +18,20 @@ export function formatMessage(error: RegisteredError, values: Readonly<Record<st
   return error.message === undefined ? undefined : fillMessage(error.message, values);
 }
 
-/** The code as payloads carry it; of a subcode, that of its parent. `undefined` where they carry none. */
-export function codeValue(error: RegisteredError): string | number | undefined {
+/** The code as payloads carry it, a number with its digits; of a subcode, that of its parent. `undefined` where they carry none. */
+export function codeValue(error: RegisteredError): string | number | RawJson | undefined {
   return hasCode(error) ? asCarried(codePartsOf(error).code, error) : undefined;
 }
 
 /** The subcode as payloads carry it; `undefined` where the error is none. */
-export function subcodeValue(error: RegisteredError): string | number | undefined {
+export function subcodeValue(error: RegisteredError): string | number | RawJson | undefined {
   const { subcode } = codePartsOf(error);
   return subcode === undefined ? undefined : asCarried(subcode, error);
 }
 
 /** A part of a code that is no number stays a text, whatever the other part is. */
-function asCarried(code: string, { numeric }: RegisteredError): string | number {
-  return numeric && Number.isFinite(Number(code)) ? Number(code) : code;
+function asCarried(code: string, { numeric }: RegisteredError): string | number | RawJson {
+  return numeric && isJsonNumber(code) ? numberOf(code) : code;
 }
 
 /** What a response says about one occurrence of an error. */

@@ -7,7 +7,7 @@ import { escapeMessage } from '../core/message.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
 import { digitsOf } from '../formats/numbers.ts';
-import { convertBlocks, convertInline, type Markup } from './markup.ts';
+import { convertBlocks, convertInline, type Conversion, type Markup } from './markup.ts';
 import type { Skipped, SourceError } from './source.ts';
 
 /** Errors of the registry, and what of the source is not among them. */
@@ -44,11 +44,16 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
   for (const { field, reason } of source.leftOut ?? []) skip(reason, field);
   const read = reader(source, skip);
   const docUrl = readLink(source.docUrl, skip);
-  const inline = (value: string): string => convertInline(value, markup, docUrl);
+  const conversion = (field: string): Conversion => ({
+    docUrl,
+    onTooMuch: () => skip('its markup is too much to read, so it stands there as it is written', field),
+  });
+  const inlineIn = (field: string) => (value: string) => convertInline(value, markup, conversion(field));
   const description = read.text('description');
-  const told: ShortOrLong = description === undefined ? {} : toShortOrLong(description, markup, docUrl);
+  const told: ShortOrLong =
+    description === undefined ? {} : toShortOrLong(description, markup, conversion('description'));
   const summary = read.text('summary');
-  const blocks = (text: string): string => convertBlocks(text, markup, docUrl);
+  const blocks = (text: string): string => convertBlocks(text, markup, conversion('description'));
   const [title, message] = [read.text('title'), read.text('message')];
   return withoutEmpty({
     code: name,
@@ -57,10 +62,13 @@ function toEntry(source: SourceError, markup: Markup, skip: Skip): RegisteredErr
     title: title?.toLowerCase() === name.toLowerCase() ? undefined : title?.replaceAll(/\s+/g, ' '),
     status: readStatus(source.status, skip),
     message: message === undefined ? undefined : toMessage(message),
-    summary: summary === undefined ? told.summary : inline(summary),
+    summary: summary === undefined ? told.summary : inlineIn('summary')(summary),
     description: summary === undefined || description === undefined ? told.description : blocks(description),
-    causes: read.list('causes').map((cause): Cause => ({ cause: inline(cause) })),
-    steps: read.list('steps').map(inline),
+    causes: read
+      .list('causes')
+      .map(inlineIn('causes'))
+      .map((cause): Cause => ({ cause })),
+    steps: read.list('steps').map(inlineIn('steps')),
     examples: readExamples(source.examples, skip),
     aliases: read.list('aliases').filter((alias) => alias !== name),
     endpoints: read.list('endpoints'),
@@ -78,8 +86,8 @@ export interface ShortOrLong {
 }
 
 /** Takes a text for what it is long enough. */
-export function toShortOrLong(text: string, markup: Markup, docUrl?: string): ShortOrLong {
-  const blocks = convertBlocks(text, markup, docUrl);
+export function toShortOrLong(text: string, markup: Markup, conversion: Conversion = {}): ShortOrLong {
+  const blocks = convertBlocks(text, markup, conversion);
   const summary = blocks.length <= LONGEST_SUMMARY ? onlySentence(blocks) : undefined;
   return summary === undefined ? { description: blocks } : { summary };
 }

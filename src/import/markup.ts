@@ -3,6 +3,7 @@ import { htmlToHast, markdownToHast, type HastNode } from 'satteri';
 import { literal, literalBlocks, sentencesOf, shownText, writeBlocks, writeMarkup } from '../core/markup.ts';
 import type { MarkupBlock, Token } from '../core/markup.ts';
 import { isSafeLink } from '../core/url.ts';
+import { isReadableHtml, isReadableMarkdown, isWalkable } from './effort.ts';
 
 /** How the texts of a source are written. */
 export const MARKUPS = ['text', 'markdown', 'html'] as const;
@@ -25,22 +26,44 @@ const SCHEMA: Schema = {
   protocols: { href: ['http', 'https', 'mailto'] },
 };
 
-/** Longer text of a source in the author's own markup, whose reader knows no other; unsafe parts become text. */
-export function convertBlocks(source: string, markup: Markup, docUrl?: string): string {
+/** How to convert a text: the page that its links are relative to, and whom to tell that it was too much to read. */
+export interface Conversion {
+  readonly docUrl?: string | undefined;
+  readonly onTooMuch?: () => void;
+}
+
+/**
+ * Longer text of a source in the author's own markup, whose reader knows no other; unsafe parts become text, and so does
+ * all of a text whose markup is too much to read.
+ */
+export function convertBlocks(source: string, markup: Markup, { docUrl, onTooMuch }: Conversion = {}): string {
   if (markup === 'text') return literalBlocks(source);
-  return writeBlocks(readBlocks(toSafeTree(source, markup), docUrl));
+  const tree = toSafeTree(source, markup);
+  if (tree !== undefined) return writeBlocks(readBlocks(tree, docUrl));
+  onTooMuch?.();
+  return literalBlocks(source);
 }
 
 /** The same on one line, for fields that hold a sentence. */
-export function convertInline(source: string, markup: Markup, docUrl?: string): string {
+export function convertInline(source: string, markup: Markup, { docUrl, onTooMuch }: Conversion = {}): string {
   if (markup === 'text') return literal(source);
-  return writeMarkup(toSentence(readBlocks(toSafeTree(source, markup), docUrl)));
+  const tree = toSafeTree(source, markup);
+  if (tree !== undefined) return writeMarkup(toSentence(readBlocks(tree, docUrl)));
+  onTooMuch?.();
+  return literal(source);
 }
 
-function toSafeTree(source: string, markup: 'markdown' | 'html'): HastNode {
-  const tree = markup === 'html' ? htmlToHast(withTextualTags(source)) : markdownToHast(source, { features: PLAIN });
-  return sanitize(markup === 'html' ? tree : withTextualHtml(tree), SCHEMA);
+function toSafeTree(source: string, markup: 'markdown' | 'html'): HastNode | undefined {
+  const tree = markup === 'html' ? readHtml(withTextualTags(source)) : readMarkdown(source);
+  return tree === undefined || !isWalkable(tree)
+    ? undefined
+    : sanitize(markup === 'html' ? tree : withTextualHtml(tree), SCHEMA);
 }
+
+const readHtml = (source: string): HastNode | undefined => (isReadableHtml(source) ? htmlToHast(source) : undefined);
+
+const readMarkdown = (source: string): HastNode | undefined =>
+  isReadableMarkdown(source) ? markdownToHast(source, { features: PLAIN }) : undefined;
 
 const PLAIN = { gfm: { footnotes: false }, frontmatter: false } as const;
 
@@ -51,9 +74,10 @@ function withTextualTags(html: string): string {
   );
 }
 
-/** In Markdown every piece of HTML is text. */
+/** In Markdown every piece of HTML is text, and an image is the text that stands for it. */
 function withTextualHtml(node: HastNode): HastNode {
   if (node.type === 'raw') return { type: 'text', value: node.value };
+  if (isElement(node) && node.tagName === 'img') return { type: 'text', value: node.properties['alt'] ?? '' };
   if (!('children' in node)) return node;
   return { ...node, children: node.children.map((child) => withTextualHtml(child as HastNode)) } as HastNode;
 }
@@ -80,7 +104,7 @@ function readBlocks(node: HastNode, docUrl: string | undefined): readonly Markup
   for (const child of childrenOf(node)) {
     if (isBlock(child)) {
       close();
-      blocks.push(...readBlock(child, docUrl));
+      for (const block of readBlock(child, docUrl)) blocks.push(block);
     } else if (child.type === 'comment' || child.type === 'doctype') continue;
     else run.push(child);
   }
@@ -116,12 +140,18 @@ function withNote(block: MarkupBlock): MarkupBlock {
 }
 
 function readList(element: Element, docUrl: string | undefined): readonly MarkupBlock[] {
-  const items = childrenOf(element)
-    .filter((child) => isElement(child) && child.tagName === 'li')
-    .map((item) => toSentence(readBlocks(item, docUrl)))
-    .filter((item) => item.length > 0);
-  return items.length === 0 ? [] : [{ items, ordered: element.tagName === 'ol' }];
+  const items = childrenOf(element).map((child) =>
+    isElement(child) && child.tagName === 'li' ? toSentence(readBlocks(child, docUrl)) : readSentence([child], docUrl),
+  );
+  return toList(items, element.tagName === 'ol');
 }
+
+function toList(sentences: readonly (readonly Token[])[], ordered: boolean): readonly MarkupBlock[] {
+  const items = sentences.filter((item) => item.length > 0);
+  return items.length === 0 ? [] : [{ items, ordered }];
+}
+
+const LONGEST_COLUMN_NAME = 100;
 
 /** A table as a list: one item a row, each cell behind its column's name. */
 function readTable(table: Element, docUrl: string | undefined): readonly MarkupBlock[] {
@@ -130,7 +160,7 @@ function readTable(table: Element, docUrl: string | undefined): readonly MarkupB
       .filter(isElement)
       .map((cell) => readSentence(childrenOf(cell), docUrl)),
   );
-  const [head = [], ...body] = rows;
+  const [head = [], ...body] = namesColumns(rows) ? rows : [[], ...rows];
   const items = body.map((cells) => {
     const named = cells.flatMap((cell, column) => {
       const name = head[column] ?? [];
@@ -138,7 +168,15 @@ function readTable(table: Element, docUrl: string | undefined): readonly MarkupB
     });
     return joinTokens(named, '; ');
   });
-  return items.length === 0 ? [] : [{ items, ordered: false }];
+  return toList(items, false);
+}
+
+/** Whether the first row can stand before the cells of all others: its words are few, and none of them gets lost. */
+function namesColumns([head = [], ...body]: readonly (readonly (readonly Token[])[])[]): boolean {
+  const filled = new Set(body.flatMap((cells) => cells.flatMap((cell, column) => (cell.length > 0 ? [column] : []))));
+  return head.every(
+    (name, column) => name.length === 0 || (filled.has(column) && shownText(name).length <= LONGEST_COLUMN_NAME),
+  );
 }
 
 function* elementsNamed(node: HastNode, name: string): Generator<Element> {

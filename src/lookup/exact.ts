@@ -9,7 +9,7 @@ import { squash, type Word } from './words.ts';
 /** Codes in a field that holds one, by the rank of the field. */
 export function findInFields({ fields }: Query, { byKey }: LookupIndex, add: Add): void {
   codeFields(fields).forEach((value, rank) => {
-    for (const { kind, text, error } of byKey.get(squash(value)) ?? []) {
+    for (const { kind, text, error } of named(byKey.get(squash(value)), value)) {
       if (kind === 'code') add(error, SCORES.field + (text === value ? 0.5 : 0) - Math.min(rank, 4), { kind: 'code' });
     }
   });
@@ -29,18 +29,29 @@ export function findRuns({ text, words, stems }: Query, { byKey, starts, longest
     for (let last = first; last < words.length && key.length < longestKey; last++) {
       key += words[last]?.text ?? '';
       if (key.length >= START_LENGTH && !starts.has(key.slice(0, START_LENGTH))) break;
-      const names = byKey.get(key);
-      if (names === undefined || !closesName(words, last)) continue;
+      if (!byKey.has(key) || !closesName(words, last)) continue;
       // A number alone is a code only where there is little else.
       if (/^\p{N}+$/u.test(key) && words.length > 3) continue;
       const run = words.slice(first, last + 1);
-      const found = text.slice(words[first]?.start, words[last]?.end);
+      const start = words[first]?.start ?? 0;
+      const found = text.slice(start, words[last]?.end);
+      const names = named(byKey.get(key), signBefore(text, start) + found);
       for (const name of names) {
         add(name.error, runScore(name, found, run, stems.length) + nuance(key, first), runReason(name, found));
       }
       if (names.some(({ kind }) => kind === 'code')) free = last + 1;
     }
   }
+}
+
+/** The names that a text may mean: of a number with a sign or a point only those that are written alike. */
+function named(names: readonly Name[] = [], written: string): readonly Name[] {
+  return /^(?:-[.\p{N}]+|\p{N}+\.[.\p{N}]+)$/u.test(written) ? names.filter(({ text }) => text === written) : names;
+}
+
+/** A minus before a number that belongs to it, for no word stands before the minus. */
+function signBefore(text: string, start: number): string {
+  return text[start - 1] === '-' && !/[\p{L}\p{N}_]/u.test(text[start - 2] ?? '') ? '-' : '';
 }
 
 /** Longer names say more, and of two codes in a text the first is what happened. */

@@ -1,11 +1,12 @@
-import { isRecord, type JsonObject } from '../core/json.ts';
+import { isRecord } from '../core/json.ts';
 
 /** What a reader's own response says, where a page has an example. */
 export interface PastedValues {
   readonly message?: string;
   /** Values of the message's placeholders. */
   readonly params?: Readonly<Record<string, string>>;
-  readonly details?: JsonObject;
+  /** Values of the details, as they are shown. */
+  readonly details?: Readonly<Record<string, string>>;
   readonly requestId?: string;
 }
 
@@ -18,12 +19,11 @@ export function checkValues(value: unknown): PastedValues | undefined {
   if (!isRecord(value)) return undefined;
   const { message, params, details, requestId } = value;
   const texts = isRecord(params) ? Object.entries(params).filter(([, text]) => isText(text, LONGEST_MESSAGE)) : [];
+  const shown = isRecord(details) && JSON.stringify(details).length <= LONGEST_DETAILS ? Object.entries(details) : [];
   const checked: PastedValues = {
     ...(isText(message, LONGEST_MESSAGE) ? { message } : {}),
     ...(texts.length > 0 ? { params: Object.fromEntries(texts) as Record<string, string> } : {}),
-    ...(isRecord(details) && JSON.stringify(details).length <= LONGEST_DETAILS
-      ? { details: details as JsonObject }
-      : {}),
+    ...(shown.length > 0 ? { details: Object.fromEntries(shown.map(([name, value]) => [name, textOf(value)])) } : {}),
     ...(isText(requestId, LONGEST_REQUEST_ID) ? { requestId } : {}),
   };
   return Object.keys(checked).length > 0 ? checked : undefined;
@@ -31,4 +31,8 @@ export function checkValues(value: unknown): PastedValues | undefined {
 
 function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value !== '' && value.length <= longest;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,5 +1,6 @@
 import { isRecord, type Json, type JsonObject } from '../core/json.ts';
 import { matchMessage } from '../core/message.ts';
+import { parseDigits, showJson } from './json-digits.ts';
 import { messageFields, readFields, requestIdField } from './fields.ts';
 import type { IndexedError } from './lookup-index.ts';
 import { checkValues, type PastedValues } from './pasted-values.ts';
@@ -18,16 +19,21 @@ export function readValues(input: string, error: IndexedError): PastedValues | u
   const lines = text.split('\n').flatMap((line) => [line.trim(), line.slice(line.indexOf(': ') + 1).trim()]);
   const message = [text, ...stated, ...lines].find(matches) ?? stated[0];
   const params = message === undefined ? undefined : matchMessage(error.message ?? '', message);
-  const details = body && findDetails(body);
-  return checkValues({ message, params, details, requestId: requestIdField(fields) });
+  const details = Object.entries((body && findDetails(body)) ?? {}).map(([name, value]) => [name, showJson(value)]);
+  return checkValues({
+    message,
+    params,
+    details: Object.fromEntries(details) as Readonly<Record<string, string>>,
+    requestId: requestIdField(fields),
+  });
 }
 
 /** The JSON object in a text, from its first brace to its last. */
 function readObject(text: string): JsonObject | undefined {
   const start = text.indexOf('{');
   try {
-    const value: unknown = JSON.parse(text.slice(start, text.lastIndexOf('}') + 1));
-    return isRecord(value) ? (value as JsonObject) : undefined;
+    const value = parseDigits(text.slice(start, text.lastIndexOf('}') + 1));
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined; // half a payload or none: its fields are read by pattern
   }

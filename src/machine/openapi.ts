@@ -119,6 +119,6 @@ function withExample(example: Json | undefined): JsonObject {
   return example === undefined ? {} : { example };
 }
 
-function withCode(code: string | number | undefined): JsonObject {
+function withCode(code: string | number | RawJson | undefined): JsonObject {
   return code === undefined ? {} : { code };
 }

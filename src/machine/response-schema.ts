@@ -46,7 +46,7 @@ function placeholderSchemas(error: RegisteredError, site: Site): Readonly<Record
   return { ...(Object.fromEntries(own) as Readonly<Record<string, JsonSchema>>), ...fields };
 }
 
-const constant = (value: string | number | undefined): JsonSchema | undefined =>
+const constant = (value: string | number | RawJson | undefined): JsonSchema | undefined =>
   value === undefined ? undefined : { const: value };
 
 /** A value that the error always has is a constant; of others, what the site says of them. */

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { hasCode, RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
 import { FIELDS, type FieldTable } from '../core/fields.ts';
 import type { Misfit } from '../core/misfit.ts';
+import { digitsOf, withPlainNumbers } from '../core/numbers.ts';
+import { codeValue } from '../core/payload.ts';
+import { isRecord } from '../core/json.ts';
 import type { Field, Shape } from '../core/shapes.ts';
 import { schemaOf } from './fields.ts';
 import { json, jsonObject } from './json.ts';
@@ -98,19 +101,17 @@ export function parseModules(value: unknown, file: string): Registry {
   return (parsed as { value: Registry }).value;
 }
 
-/** Reads a registry from JSON. Throws a {@link RegistryError} with each {@link Misfit}. */
+/** Reads a registry from JSON; the digits of its codes stay as they are. Throws a {@link RegistryError} with each {@link Misfit}. */
 export function parseRegistry(value: unknown, file: string): Registry {
-  const parsed = parseWith(registrySchema, value);
+  const parsed = parseWith(registrySchema, withPlainNumbers(value));
   if ('misfits' in parsed) throw new RegistryError(inFile(withCodes(parsed.misfits, value), file));
   const { categories, errors } = parsed.value;
-  const registered = errors.map(({ code, key, category = categories[0]?.name ?? '', ...rest }): RegisteredError => {
-    const { $schema: _, url: __, response: ___, ...entry } = rest;
-    return {
-      ...entry,
-      code: String(code ?? key),
-      category,
-      ...(typeof code === 'number' ? { numeric: true } : {}),
-    };
+  const codes = namesOf(value);
+  const registered = errors.map((error, index): RegisteredError => {
+    const { $schema: _, url: __, response: ___, code, key, category = categories[0]?.name ?? '', ...entry } = error;
+    return typeof code === 'number'
+      ? { ...entry, code: digitsOf(codes[index]) ?? String(code), category, numeric: true }
+      : { ...entry, code: code ?? key ?? '', category };
   });
   const registry = { categories, errors: registered };
   const misfits = findLost(registry);
@@ -151,15 +152,22 @@ const inFile = (misfits: readonly Misfit[], file: string): readonly Misfit[] =>
 
 /** Names the entry of what is wrong by its code. What follows from the name of a category is told of the category. */
 function withCodes(misfits: readonly Misfit[], value: unknown): readonly Misfit[] {
-  const errors = (value as { errors?: readonly { code?: unknown; key?: unknown }[] } | null)?.errors;
+  const codes = namesOf(value);
   const isFlawed = misfits.some(({ field: [list] }) => list === 'categories');
   return misfits.flatMap((misfit): readonly Misfit[] => {
     const [list, index, ...field] = misfit.field;
     if (list !== 'errors' || typeof index !== 'number') return [misfit];
     if (isFlawed && field[0] === 'category') return [];
-    const code = errors?.[index]?.code ?? errors?.[index]?.key;
-    return typeof code === 'string' || typeof code === 'number' ? [{ ...misfit, code: String(code), field }] : [misfit];
+    const code = digitsOf(codes[index]) ?? codes[index];
+    return typeof code === 'string' ? [{ ...misfit, code, field }] : [misfit];
   });
+}
+
+/** The codes and keys of a registry in its JSON form, whatever they and all around them are. */
+function namesOf(value: unknown): readonly unknown[] {
+  const errors = isRecord(value) ? value['errors'] : undefined;
+  if (!Array.isArray(errors)) return [];
+  return errors.map((error: unknown) => (isRecord(error) ? (error['code'] ?? error['key']) : undefined));
 }
 
 /** A registry in its JSON form; {@link parseRegistry} reads it back without loss. */
@@ -173,11 +181,10 @@ export function toRegistryJson({ categories, errors }: Registry): object {
 
 /** One error in its JSON form, its fields in the order of the schema whatever order an author chose. */
 export function toEntryJson({ code, numeric, ...error }: RegisteredError): object {
-  const name = hasCode(error)
-    ? error.parent === undefined
-      ? { code: numeric ? Number(code) : code }
-      : { code, ...(numeric ? { numeric } : {}) }
-    : { key: code };
-  const fields: Readonly<Record<string, unknown>> = { ...name, ...error };
+  const isSubcode = error.parent !== undefined;
+  const named = isSubcode
+    ? { code, ...(numeric ? { numeric } : {}) }
+    : { code: codeValue({ ...error, code, ...(numeric ? { numeric } : {}) }) };
+  const fields: Readonly<Record<string, unknown>> = { ...error, ...(hasCode(error) ? named : { key: code }) };
   return Object.fromEntries(Object.keys(entry.shape).flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
 }

@@ -36,17 +36,16 @@ function readFragment(text: string): PastedValues | undefined {
 /** The text for `message`, `requestId`, `params.NAME` or `details.NAME`. */
 function textFor(fill: string, { message, requestId, params, details }: PastedValues): string | undefined {
   const [, kind = '', name = ''] = /^([^.]*)\.?(.*)$/s.exec(fill) ?? [];
-  const texts: Readonly<Record<string, unknown>> = {
+  const texts: Readonly<Record<string, string | undefined>> = {
     message,
     requestId,
     params: valueOf(params, name),
     details: valueOf(details, name),
   };
-  const value = texts[kind];
-  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+  return texts[kind];
 }
 
-function valueOf(values: Readonly<Record<string, unknown>> | undefined, name: string): unknown {
+function valueOf(values: Readonly<Record<string, string>> | undefined, name: string): string | undefined {
   return values && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 

@@ -24,8 +24,5 @@ function readFacts(): SupportFacts {
 }
 
 function withValues(facts: SupportFacts, { message, requestId, details = {} }: PastedValues = {}): SupportFacts {
-  const named = Object.entries(details).map(
-    ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
-  );
-  return { ...facts, message, requestId, details: named };
+  return { ...facts, message, requestId, details: Object.entries(details) };
 }

@@ -81,7 +81,10 @@ test('OpenAPI: references lead neither to the network nor out of the folder', ()
     const file = write('ref.yaml', `openapi: 3.0.3\npaths: { /a: { $ref: '${ref}' } }\n`);
     const { errors, notes } = readOpenApiSource(file, { markup: 'markdown', codesInProse: false });
     assert.deepEqual(errors, []);
-    assert.ok(notes.some((note) => note.startsWith(`${ref} in ref.yaml is left out. `)), notes.join(' '));
+    assert.ok(
+      notes.some((note) => note.startsWith(`${ref} in ref.yaml is left out. `)),
+      notes.join(' '),
+    );
   }
 });
 

@@ -74,6 +74,16 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     },
     fields: ['parent', 'parent', 'parent', 'parent'],
   },
+  'numeric-codes': {
+    passes: {
+      '-32601': { numeric: true },
+      '1e3': { numeric: true },
+      '9007199254740993': { numeric: true },
+      '0042': {},
+    },
+    fails: { '0042': { numeric: true }, A: { numeric: true } },
+    fields: ['numeric', 'numeric'],
+  },
   'twin-codes': {
     passes: {
       A: {},

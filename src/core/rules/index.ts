@@ -9,6 +9,7 @@ import { knownIdentity } from './known-identity.ts';
 import { knownParams } from './known-params.ts';
 import { knownSamples } from './known-samples.ts';
 import { liveSuccessors } from './live-successors.ts';
+import { numericCodes } from './numeric-codes.ts';
 import { ownAliases } from './own-aliases.ts';
 import { ownSubcodes } from './own-subcodes.ts';
 import type { Problem, Rule } from './rule.ts';
@@ -21,6 +22,7 @@ import { twinCodes } from './twin-codes.ts';
 /** Every rule of the registry. */
 export const RULES: readonly Rule[] = [
   codeForm,
+  numericCodes,
   twinCodes,
   statusRange,
   cleanTexts,

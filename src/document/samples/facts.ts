@@ -26,8 +26,9 @@ export interface Wait {
 
 /** What a language needs to know of an error to write its sample. */
 export interface Facts {
-  /** As payloads carry it. */
-  readonly code: string | number;
+  readonly code: string;
+  /** Whether payloads carry the code as a number; it is then a literal of every language, too. */
+  readonly numeric: boolean;
   readonly status: number | undefined;
   /** The keys that lead to the code in the body; at least one. */
   readonly keys: readonly string[];
@@ -56,9 +57,10 @@ export const EPOCH = '1e9';
 
 /** What the samples of an error state, whatever their language. */
 export function factsOf(error: RegisteredError, keys: readonly string[], words: Words['samples']): Facts {
-  const { retry, status } = error;
+  const { code, retry, status } = error;
   return {
-    code: codeValue(error) ?? '',
+    code,
+    numeric: typeof codeValue(error) !== 'string',
     status: typeof status === 'number' ? status : undefined,
     keys,
     request: toSentRequest(requestOf(error)),

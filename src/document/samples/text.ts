@@ -70,9 +70,8 @@ export function bracedEscape(codePoint: number): string {
  * A regular expression, for grep -E as well as for Java, that finds a key with a value in a JSON text without parsing it.
  * Slashes and other letters than ASCII may be escaped in the text or not.
  */
-export function jsonPattern(key: string, value: string | number): string {
-  const end = typeof value === 'number' ? '([^0-9.]|$)' : '';
-  return `${jsonText(key)} *: *${typeof value === 'number' ? escapePattern(JSON.stringify(value)) : jsonText(value)}${end}`;
+export function jsonPattern(key: string, value: string, numeric: boolean): string {
+  return `${jsonText(key)} *: *${numeric ? `${escapePattern(value)}([^0-9.]|$)` : jsonText(value)}`;
 }
 
 function jsonText(value: string): string {

@@ -37,7 +37,7 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
     'var code = "";',
     `try { code = JsonNode.Parse(text)${path}?.ToString(); } catch { }`,
   );
-  const wanted = literal(String(code));
+  const wanted = literal(code);
   const failure = `throw new Exception(${wanted});`;
   if (wait === undefined) {
     return lines(

@@ -7,7 +7,7 @@ export const go: Language = { grammar: goGrammar, write };
 
 const literal = (value: string): string => quote(value, utf32Escape);
 
-function write({ code, keys, request, wait, advice, words }: Facts): string {
+function write({ code, numeric, keys, request, wait, advice, words }: Facts): string {
   const body = request.body === undefined ? 'nil' : `strings.NewReader(${literal(request.body)})`;
   const send = lines(
     `request, err := http.NewRequest(${literal(request.method)}, os.Getenv("API_URL")+${literal(request.path)}, ${body})`,
@@ -25,8 +25,8 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
   );
   const found = `body${keys.map((key) => `[${literal(key)}]`).join('')}`;
   // A number without a type would be an int, which no decoded number equals.
-  const wanted = typeof code === 'number' ? `float64(${code})` : literal(code);
-  const failure = `return errors.New(${literal(String(code))})`;
+  const wanted = numeric ? `float64(${code})` : literal(code);
+  const failure = `return errors.New(${literal(code)})`;
   if (wait === undefined) {
     return lines(
       'func send() error {',

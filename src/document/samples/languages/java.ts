@@ -23,7 +23,7 @@ const remark = (sentence: string): string => comment(sentence).replaceAll('\\', 
 // What `URI.create` refuses in a path.
 const encodePath = (path: string): string => path.replaceAll(/[[\]]/g, encodeURIComponent);
 
-function write({ code, keys, request, wait, advice, words }: Facts): string {
+function write({ code, numeric, keys, request, wait, advice, words }: Facts): string {
   const body = request.body === undefined ? 'noBody()' : `ofString(${literal(request.body)})`;
   const send = lines(
     `var request = HttpRequest.newBuilder(URI.create(System.getenv("API_URL") + ${literal(encodePath(request.path))}))`,
@@ -35,9 +35,9 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
     ),
     'var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());',
   );
-  const pattern = jsonPattern(keys.at(-1) ?? '', code);
+  const pattern = jsonPattern(keys.at(-1) ?? '', code, numeric);
   const found = `response.body().matches(${literal(`(?s).*${pattern}.*`)})`;
-  const failure = `throw new Exception(${literal(String(code))});`;
+  const failure = `throw new Exception(${literal(code)});`;
   const imports = ['import java.net.*;', 'import java.net.http.*;'];
   if (wait === undefined) {
     return lines(

@@ -28,7 +28,7 @@ function chooseMethod(request: SentRequest): string | undefined {
   return request.method === 'HEAD' ? 'CURLOPT_NOBODY => true,' : `CURLOPT_CUSTOMREQUEST => ${literal(request.method)},`;
 }
 
-function write({ code, keys, request, wait, advice, words }: Facts): string {
+function write({ code, numeric, keys, request, wait, advice, words }: Facts): string {
   const headers = typedHeaders(request).map(([name, value]) => literal(`${name}: ${value}`));
   const send = lines(
     `$request = curl_init(getenv('API_URL') . ${literal(request.path)});`,
@@ -50,8 +50,8 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
     '$text = curl_exec($request);',
     `$code = json_decode($text, true)${keys.map((key) => `[${literal(key)}]`).join('')} ?? null;`,
   );
-  const wanted = typeof code === 'number' ? String(code) : literal(code);
-  const failure = `throw new RuntimeException(${literal(String(code))});`;
+  const wanted = numeric ? code : literal(code);
+  const failure = `throw new RuntimeException(${literal(code)});`;
   if (wait === undefined) {
     return lines(
       '<?php',

@@ -7,7 +7,7 @@ export const python: Language = { grammar: pythonGrammar, write };
 
 const literal = (value: string): string => quote(value, utf32Escape);
 
-function write({ code, keys, request, wait, advice, words }: Facts): string {
+function write({ code, numeric, keys, request, wait, advice, words }: Facts): string {
   const headers = typedHeaders(request).map(([name, value]) => `${literal(name)}: ${literal(value)}`);
   const options = [
     `os.environ["API_URL"] + ${literal(request.path)}`,
@@ -22,7 +22,7 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
     'except Exception:',
     '    code = None',
   );
-  const wanted = typeof code === 'number' ? String(code) : literal(code);
+  const wanted = numeric ? code : literal(code);
   if (wait === undefined) {
     return lines(
       'import json, os, urllib.error, urllib.request',
@@ -35,7 +35,7 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
         '    ',
         readCode,
         `if code == ${wanted}:`,
-        indent('    ', advice && `# ${comment(advice)}`, `raise SystemExit(${literal(String(code))})`),
+        indent('    ', advice && `# ${comment(advice)}`, `raise SystemExit(${literal(code)})`),
         'raise',
       ),
     );

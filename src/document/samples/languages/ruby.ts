@@ -11,7 +11,7 @@ const literal = (value: string): string => quote(value, bracedEscape).replaceAll
 // What `URI` refuses in a path.
 const encodePath = (path: string): string => path.replaceAll(/[[\]]/g, encodeURIComponent);
 
-function write({ code, keys, request, wait, advice, words }: Facts): string {
+function write({ code, numeric, keys, request, wait, advice, words }: Facts): string {
   const headers = typedHeaders(request).map(([name, value]) => `${literal(name)} => ${literal(value)}`);
   const values = [
     literal(request.method),
@@ -27,8 +27,8 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
     'end',
     `code = JSON.parse(response.body).dig(${keys.map(literal).join(', ')}) rescue nil`,
   );
-  const wanted = typeof code === 'number' ? String(code) : literal(code);
-  const failure = `raise ${literal(String(code))}`;
+  const wanted = numeric ? code : literal(code);
+  const failure = `raise ${literal(code)}`;
   if (wait === undefined) {
     return lines(
       requires,

@@ -19,7 +19,7 @@ function chooseMethod(request: SentRequest): string {
   return request.method === 'HEAD' ? '--head ' : `--request ${request.method} `;
 }
 
-function write({ code, status, keys, request, wait, advice, words }: Facts): string {
+function write({ code, numeric, status, keys, request, wait, advice, words }: Facts): string {
   const isTemporary = status === undefined || TEMPORARY.includes(status);
   const readsHeader = isTemporary && wait?.header?.toLowerCase() === 'retry-after';
   const retries = [`--retry ${ATTEMPTS - 1}`, `--retry-max-time ${LONGEST_WAIT}`];
@@ -31,7 +31,7 @@ function write({ code, status, keys, request, wait, advice, words }: Facts): str
     ...(/[[\]{}]/.test(request.path) ? ['--globoff'] : []),
   ];
   const waits = readsHeader ? words.curlStated.replaceAll('{header}', wait.header) : words.curlBackoff;
-  const pattern = jsonPattern(keys.at(-1) ?? '', code);
+  const pattern = jsonPattern(keys.at(-1) ?? '', code, numeric);
   const report = [code, wait ? words.stillRefused : advice].filter((part) => part !== undefined).join(': ');
   return lines(
     'body=$(mktemp)',

@@ -9,7 +9,7 @@ const literal = (value: string): string => quote(value, utf16Escape);
 
 const property = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : `[${literal(name)}]`);
 
-function write({ code, keys, request, wait, advice, words }: Facts): string {
+function write({ code, numeric, keys, request, wait, advice, words }: Facts): string {
   const headers = typedHeaders(request).map(([name, value]) => `${literal(name)}: ${literal(value)}`);
   const options = [
     ...(isDefaultMethod(request) ? [] : [`method: ${literal(request.method)}`]),
@@ -19,8 +19,8 @@ function write({ code, keys, request, wait, advice, words }: Facts): string {
   ];
   const call = `fetch(process.env.API_URL + ${literal(request.path)}${options.length === 0 ? '' : `, { ${options.join(', ')} }`})`;
   const found = `body${keys.map((key) => `?.${property(key)}`).join('')}`;
-  const wanted = typeof code === 'number' ? String(code) : literal(code);
-  const failure = `throw new Error(${literal(String(code))});`;
+  const wanted = numeric ? code : literal(code);
+  const failure = `throw new Error(${literal(code)});`;
   if (wait === undefined) {
     return lines(
       `const response = await ${call};`,
