@@ -301,5 +301,5 @@ test('the command prints a table or JSON and fails; what it can’t read is one 
   assert.equal((JSON.parse(json.output) as readonly Difference[])[0]?.code, 'TEAPOT');
   const broken = checkFile('broken.yaml', 'openapi: [');
   assert.equal(broken.status, 1);
-  assert.match(broken.output, /^\S+broken\.yaml: It can't be read as OpenAPI: [^\n]+\n$/);
+  assert.match(broken.output, /^\S+broken\.yaml: It is not valid YAML: [^\n]+\n$/);
 });

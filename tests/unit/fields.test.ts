@@ -73,6 +73,7 @@ test('the search finds these texts, the most telling first', () => {
     'summary code',
     'variants.title',
     'variants.message [a](b)',
+    'variants.about',
     'causes.0.cause',
     'causes.1.cause',
     'description\n\nlink\n\n[code](b)',
@@ -116,7 +117,7 @@ test('texts that say something may not be empty; values of examples may', () => 
     .map(({ field }) => field.join('.'));
   assert.deepEqual(fields, [
     ...['title', 'parent', 'envelope', 'summary', 'scenario', 'message', 'params.name.about', 'variants.0.title'],
-    ...['variants.0.message', 'variants.0.endpoints.0'],
+    ...['variants.0.message', 'variants.0.about', 'variants.0.endpoints.0'],
     ...['steps.0', 'steps.1', 'causes.0.cause', 'causes.0.check', 'causes.0.fix'],
     ...['causes.1.cause', 'causes.1.check', 'causes.1.fix', 'details.fields.size.type', 'details.fields.size.about'],
     ...[

@@ -62,13 +62,14 @@ test('OpenAPI: codes from examples and enums, per operation, references resolved
     'ORDER_EXISTS',
     'ORDER_LOCKED',
     'OVERLOADED',
-    'readOrder:404',
+    'http-404',
   ]);
   const { title: _, ...invalid } = errors.get('INVALID') ?? assert.fail();
   assert.deepEqual(invalid.endpoints, ['POST /orders', 'GET /orders/{id}']);
   assert.equal(invalid.status, 400);
   assert.equal(invalid.summary, 'A field is wrong.');
-  assert.equal(errors.get('BROKEN')?.status, undefined);
+  assert.equal(errors.get('BROKEN')?.status, '5XX');
+  assert.equal(errors.get('http-404')?.identifiedBy, 'status');
   assert.equal(errors.get('ORDER_EXISTS')?.examples?.[0]?.title, 'Sent twice');
   const { site } = await loadContent(outcome.to);
   assert.equal(site.name, 'Shop errors');
@@ -193,7 +194,7 @@ test('bad input is one sentence and exit 1, and nothing is written', () => {
   const cases: readonly (readonly [string, RegExp])[] = [
     [join(folder, 'none.json'), /none\.json: It does not exist/],
     [write('broken.json', '{'), /broken\.json: It is not valid JSON: /],
-    [write('empty.json', []), /empty\.json: It holds no error that can be used \(it lists none\)/],
+    [write('empty.json', []), /empty\.json: It holds no error that can be used; --map tells /],
     [write('text.json', '"x"'), /text\.json: It holds no list of errors; say where the list is/],
     [write('old.yaml', 'swagger: "2.0"'), /old\.yaml: It is OpenAPI 2\.0; convert it/],
     [
