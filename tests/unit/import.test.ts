@@ -196,7 +196,7 @@ test('bad input is one sentence and exit 1, and nothing is written', () => {
     [write('broken.json', '{'), /broken\.json: It is not valid JSON: /],
     [write('empty.json', []), /empty\.json: It holds no error that can be used; --map tells /],
     [write('text.json', '"x"'), /text\.json: It holds no list of errors; say where the list is/],
-    [write('old.yaml', 'swagger: "2.0"'), /old\.yaml: It is OpenAPI 2\.0; convert it/],
+    [write('old.yaml', 'swagger: "2.0"'), /old\.yaml: It is Swagger 2\.0; convert it/],
     [
       write('escape.json', {
         version: 1,
