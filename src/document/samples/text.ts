@@ -1,3 +1,5 @@
+import type { Mark } from '../../core/identity.ts';
+
 /** Writing texts into programs: what all languages share; each language adds its own literals. */
 
 type Part = string | undefined | readonly Part[];
@@ -67,12 +69,15 @@ export function bracedEscape(codePoint: number): string {
 }
 
 /**
- * A regular expression, for grep -E as well as for Java, that finds a key with a value in a JSON text without parsing it.
- * Slashes and other letters than ASCII may be escaped in the text or not.
+ * A regular expression, for grep -E as well as for Java, that finds a key with a value in a JSON text without parsing it,
+ * or the value as an item of a list. Slashes and other letters than ASCII may be escaped in the text or not.
  */
-export function jsonPattern(key: string, value: string | number): string {
-  const end = typeof value === 'number' ? '([^0-9.]|$)' : '';
-  return `${jsonText(key)} *: *${typeof value === 'number' ? escapePattern(JSON.stringify(value)) : jsonText(value)}${end}`;
+export function jsonPattern({ path, value }: Mark): string {
+  const key = path.at(-1);
+  const isNumber = typeof value === 'number';
+  const wanted = isNumber ? escapePattern(JSON.stringify(value)) : jsonText(value);
+  if (typeof key === 'string') return `${jsonText(key)} *: *${wanted}${isNumber ? '([^0-9.]|$)' : ''}`;
+  return isNumber ? `(^|[^0-9."])${wanted}([^0-9."]|$)` : `${wanted} *([^ :]|$)`;
 }
 
 function jsonText(value: string): string {
