@@ -82,7 +82,7 @@ export function buildPayload(
 }
 
 /** Values of the site's own placeholders for an example: those of the error before those of the site. */
-function placeholderExamples({ values = {} }: RegisteredError, site: Site): Readonly<Record<string, Json>> {
+export function placeholderExamples({ values = {} }: RegisteredError, site: Site): Readonly<Record<string, Json>> {
   const examples = Object.entries(site.placeholders ?? {}).flatMap(([name, { example }]) =>
     example === undefined ? [] : [[name, example] as const],
   );

@@ -80,7 +80,24 @@ export function problem(error: RegisteredError, site: Site, occurrence: Occurren
   };
 }
 
-/** A body as the bytes of its media type: a text as it is where that isn't JSON; nothing where there is no body. */
+/**
+ * Whether an error may be asked for as a problem document ({@link problem}) besides its own body: not where that is one
+ * already, and not where nobody states a body.
+ */
+export function offersProblem(error: RegisteredError, site: Site): boolean {
+  const envelope = envelopeOf(error, site);
+  return envelope !== undefined && essenceOf(envelope.mediaType ?? JSON_TYPE) !== PROBLEM_TYPE;
+}
+
+/** A media type without its parameters. */
+function essenceOf(mediaType: string): string {
+  return mediaType.replace(/;.*/, '').trim().toLowerCase();
+}
+
+/**
+ * The body of a response as its media type has it, which is what to send: JSON as JSON, a text of another type as it is,
+ * nothing where there is no body.
+ */
 export function writeBody({ headers, body }: ErrorResponse): string {
   if (body === undefined) return '';
   const mediaType = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? JSON_TYPE;

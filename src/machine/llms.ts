@@ -1,4 +1,4 @@
-import { titleOf, type CategoryHead, type RegisteredError, type Registry } from '../core/define.ts';
+import { hasCode, titleOf, type CategoryHead, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
 import { sayCount, sayWith } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
@@ -6,7 +6,7 @@ import { absoluteUrl, slugOf } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
 import { FILES } from '../document/machine-files.ts';
 import { codeSpan, inline, inlinePart, link, list, text } from '../document/mdx.ts';
-import { markdownUrl, resolveLinks } from './markdown.ts';
+import { markdownUrl, nameSpan, resolveLinks } from './markdown.ts';
 
 /** A registry with more codes than this has an index of indexes, and none of those has more. */
 export const MAX_LISTED = 400;
@@ -78,8 +78,7 @@ function composeMore(site: Site, words: Words): string {
 
 function describePart(part: IndexPart, site: Site, words: Words, full: boolean): string {
   const { category, errors } = part;
-  const first = codeSpan(errors[0]?.code ?? '');
-  const last = codeSpan(errors.at(-1)?.code ?? '');
+  const [first = '', last = ''] = [errors[0], errors.at(-1)].map((error) => error && nameSpan(error));
   const named = link(text(category.title), absoluteUrl(site.url, indexPartPath(part, full)));
   return sayCount(words, words.index.part, errors.length, { category: named, first, last });
 }
@@ -90,10 +89,11 @@ function listErrors(errors: readonly RegisteredError[], site: Site): string {
 
 /** A code with its fix in one line: its steps, else its summary, else its title. */
 function describeError(error: RegisteredError, site: Site): string {
-  const { code, status, steps = [], summary } = error;
+  const { status, steps = [], summary } = error;
   const fix = steps.length > 0 ? steps.map(inline).join(' ') : inline(summary ?? titleOf(error));
-  const family = status === undefined ? '' : ` (${statusLine(status)})`;
-  return resolveLinks(`${link(codeSpan(code), markdownUrl(error, site))}${family}: ${fix}`, site);
+  // A status that names the error isn't said twice.
+  const family = status === undefined || !hasCode(error) ? '' : ` (${statusLine(status)})`;
+  return resolveLinks(`${link(nameSpan(error), markdownUrl(error, site))}${family}: ${fix}`, site);
 }
 
 function document(blocks: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { titleOf, type RegisteredError } from '../core/define.ts';
+import { hasCode, nameOf, titleOf, type RegisteredError } from '../core/define.ts';
 import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorDataPath, errorTextPath, errorUrl } from '../core/url.ts';
@@ -19,9 +19,11 @@ export function composeMarkdown(
   const { code, status, category, retry, actor, summary } = error;
   const { site } = context;
   const title = titleOf(error);
+  const name = nameOf(error);
+  const ownTitle = title === name ? undefined : title;
   const head = frontMatter({
-    code,
-    title: title === code ? undefined : title,
+    ...(hasCode(error) ? { code } : { key: code }),
+    title: ownTitle,
     status,
     category,
     retry: retry?.when,
@@ -30,13 +32,18 @@ export function composeMarkdown(
     url: errorUrl(site.url, code),
     json: absoluteUrl(site.url, errorDataPath(code)),
   });
-  const heading = `# ${codeSpan(code)}${title === code ? '' : `: ${text(title)}`}`;
+  const heading = `# ${nameSpan(error)}${ownTitle === undefined ? '' : `: ${text(ownTitle)}`}`;
   const blocks = document.flatMap(({ title, body }) => [
     title === undefined ? '' : `## ${text(title)}`,
     plainMarkdown(body, samplesNote(error, context), site),
   ]);
   const lead = summary === undefined ? '' : resolveLinks(inline(summary), site);
   return `${[head, heading, lead, ...blocks].filter(Boolean).join('\n\n')}\n`;
+}
+
+/** The name of an error as Markdown: its code as code, a status as text. */
+export function nameSpan(error: RegisteredError): string {
+  return hasCode(error) ? codeSpan(error.code) : text(nameOf(error));
 }
 
 /** Where the samples of an error are, in the place of the samples. */

@@ -1,11 +1,12 @@
-import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { hasCode, titleOf, type RegisteredError, type Registry } from '../core/define.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import { buildPayload, codeValue, exampleValues } from '../core/payload.ts';
-import { problem, PROBLEM_TYPE } from '../core/respond.ts';
+import { envelopeOf, JSON_TYPE } from '../core/envelope.ts';
+import { buildPayload, codeValue, exampleValues, subcodeValue } from '../core/payload.ts';
+import { offersProblem, problem, PROBLEM_TYPE } from '../core/respond.ts';
 import type { Site } from '../core/site.ts';
 import { errorUrl, slugOf } from '../core/url.ts';
 import { plainText } from '../core/markup.ts';
-import { detailsSchema, messageSchema, responseSchema, type JsonSchema } from './response-schema.ts';
+import { constant, detailsSchema, messageSchema, responseSchema, type JsonSchema } from './response-schema.ts';
 
 /** The name of the schema that all problem documents share. */
 const PROBLEM = 'Problem';
@@ -21,12 +22,13 @@ const PROBLEM_SCHEMA: JsonSchema = {
     detail: { type: 'string' },
     instance: { type: 'string', format: 'uri-reference' },
     code: { type: ['string', 'integer'] },
+    subcode: { type: ['string', 'integer'] },
     details: { type: 'object' },
   },
-  required: ['type', 'title', 'status', 'code'],
+  required: ['type', 'title', 'status'],
 };
 
-/** An OpenAPI 3.1 document without paths: for each code a response, the schema of its body, and an example. */
+/** An OpenAPI 3.1 document without paths: for each error a response, the schema of its body, and an example. */
 export function composeOpenApi(registry: Registry, site: Site): JsonObject {
   const names = nameComponents(registry);
   const components = registry.errors.map((error) => ({ error, name: names.get(error.code) ?? error.code }));
@@ -43,10 +45,10 @@ export function composeOpenApi(registry: Registry, site: Site): JsonObject {
       schemas: {
         [PROBLEM]: PROBLEM_SCHEMA,
         ...Object.fromEntries(
-          components.map(({ error, name }) => [
-            name,
-            { title: titleOf(error), ...responseSchema(error, site) } as JsonObject,
-          ]),
+          components.flatMap(({ error, name }) => {
+            const schema = responseSchema(error, site);
+            return schema === undefined ? [] : [[name, { title: titleOf(error), ...schema }] as const];
+          }),
         ),
       },
       responses: Object.fromEntries(components.map(({ error, name }) => [name, composeResponse(error, name, site)])),
@@ -69,28 +71,65 @@ export function nameComponents({ errors }: Registry): ReadonlyMap<string, string
 }
 
 function composeResponse(error: RegisteredError, name: string, site: Site): JsonObject {
-  const { code, status, summary, example, retry } = error;
-  const headers = Object.entries(example?.headers ?? {}).map(([header, value]) => [
-    header,
-    { schema: { type: 'string' }, example: value },
-  ]);
+  const { code, status, summary, retry } = error;
+  const headers = composeHeaders(error);
   return {
     description: plainText(summary ?? titleOf(error)),
-    ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers) as JsonObject }),
-    content: {
-      'application/json': {
-        schema: { $ref: `#/components/schemas/${name}` },
-        ...withExample(buildPayload(error, site)),
-      },
-      [PROBLEM_TYPE]: { schema: problemSchema(error, site), example: problemExample(error, site) },
-    },
-    'x-error': {
-      ...withCode(codeValue(error)),
-      ...(status === undefined ? {} : { status }),
-      ...(retry === undefined ? {} : { retry: retry.when }),
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    ...composeContent(error, name, site),
+    'x-error': known({
+      code: codeValue(error),
+      subcode: subcodeValue(error),
+      status,
+      retry: retry?.when,
       url: errorUrl(site.url, code),
+    }),
+  };
+}
+
+/** The headers that the entry says something about, and those of its example, which names them as it likes. */
+function composeHeaders({ example, headers = {} }: RegisteredError): JsonObject {
+  const shown = Object.entries(example?.headers ?? {});
+  const isAbout = (name: string) => (other: string) => other.toLowerCase() === name.toLowerCase();
+  const stated = Object.entries(headers).map(([name, header]) => {
+    const [, value] = shown.find(([other]) => isAbout(name)(other)) ?? [];
+    return [name, header.about, value ?? header.example] as const;
+  });
+  const others = shown.filter(([name]) => !Object.keys(headers).some(isAbout(name)));
+  return Object.fromEntries(
+    [...stated, ...others.map(([name, value]) => [name, undefined, value] as const)].map(([name, about, value]) => [
+      name,
+      known({
+        description: about === undefined ? undefined : plainText(about),
+        schema: { type: 'string' },
+        example: value,
+      }),
+    ]),
+  );
+}
+
+/** The bodies of a response by media type; nothing where nobody states one. */
+function composeContent(error: RegisteredError, name: string, site: Site): JsonObject {
+  const envelope = envelopeOf(error, site);
+  if (envelope === undefined) return {};
+  const body = known({
+    schema: envelope.body === undefined ? undefined : { $ref: `#/components/schemas/${name}` },
+    example: buildPayload(error, site),
+  });
+  const problem = { schema: problemSchema(error, site), example: problemExample(error, site) };
+  return {
+    content: {
+      [envelope.mediaType ?? JSON_TYPE]: body,
+      ...(offersProblem(error, site) ? { [PROBLEM_TYPE]: problem } : {}),
     },
   };
+}
+
+/** The fields that have a value. */
+function known(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
 }
 
 function problemExample(error: RegisteredError, site: Site): Json {
@@ -98,27 +137,23 @@ function problemExample(error: RegisteredError, site: Site): Json {
 }
 
 function problemSchema(error: RegisteredError, site: Site): JsonSchema {
+  const { status, message, details } = error;
+  const [code, subcode] = [constant(codeValue(error)), constant(subcodeValue(error))];
   return {
     allOf: [
       { $ref: `#/components/schemas/${PROBLEM}` },
-      {
-        properties: {
-          type: { const: errorUrl(site.url, error.code) },
-          title: { const: titleOf(error) },
-          ...(error.status === undefined ? {} : { status: { const: error.status } }),
-          ...(codeValue(error) === undefined ? {} : { code: { const: codeValue(error) ?? null } }),
-          ...(error.message === undefined ? {} : { detail: messageSchema(error.message) }),
-          ...(error.details === undefined ? {} : { details: detailsSchema(error.details) }),
-        },
-      },
+      known({
+        properties: known({
+          type: constant(errorUrl(site.url, error.code)),
+          title: constant(titleOf(error)),
+          status: typeof status === 'number' ? constant(status) : undefined,
+          code,
+          subcode,
+          detail: message === undefined ? undefined : messageSchema(message),
+          details: details && detailsSchema(details),
+        }),
+        required: hasCode(error) ? (subcode === undefined ? ['code'] : ['code', 'subcode']) : undefined,
+      }),
     ],
   };
-}
-
-function withExample(example: Json | undefined): JsonObject {
-  return example === undefined ? {} : { example };
-}
-
-function withCode(code: string | number | RawJson | undefined): JsonObject {
-  return code === undefined ? {} : { code };
 }

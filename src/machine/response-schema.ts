@@ -10,7 +10,7 @@ import { reasonPhrase } from '../core/http.ts';
 import { isArray, type Json, type JsonObject } from '../core/json.ts';
 import { plainText } from '../core/markup.ts';
 import { parseMessage } from '../core/message.ts';
-import { codeValue, subcodeValue } from '../core/payload.ts';
+import { bodyValues, codeValue, subcodeValue } from '../core/payload.ts';
 import type { Site } from '../core/site.ts';
 import { errorUrl } from '../core/url.ts';
 
@@ -23,7 +23,12 @@ export type JsonSchema = JsonObject;
  */
 export function responseSchema(error: RegisteredError, site: Site): JsonSchema | undefined {
   const body = envelopeOf(error, site)?.body;
-  return body === undefined ? undefined : templateSchema(body, placeholderSchemas(error, site));
+  if (body === undefined) return undefined;
+  const always = bodyValues(error, site, {});
+  return templateSchema(body, {
+    schemas: placeholderSchemas(error, site),
+    isRequired: (part) => isAlwaysSent(part, always),
+  });
 }
 
 /** The schema of each placeholder that bodies of the error hold, by name. */
@@ -38,7 +43,7 @@ function placeholderSchemas(error: RegisteredError, site: Site): Readonly<Record
     subcode: constant(subcodeValue(error)),
     message: message === undefined ? undefined : messageSchema(message),
     status: typeof status === 'number' ? { const: status } : { type: 'integer' },
-    statusText: status === undefined ? { type: 'string' } : constant(reasonPhrase(status)),
+    statusText: typeof status === 'number' ? constant(reasonPhrase(status)) : { type: 'string' },
     title: { const: titleOf(error) },
     details: details && detailsSchema(details),
     docUrl: { const: errorUrl(site.url, error.code) },
@@ -46,7 +51,8 @@ function placeholderSchemas(error: RegisteredError, site: Site): Readonly<Record
   return { ...(Object.fromEntries(own) as Readonly<Record<string, JsonSchema>>), ...fields };
 }
 
-const constant = (value: string | number | RawJson | undefined): JsonSchema | undefined =>
+/** The schema of one value. */
+export const constant = (value: string | number | RawJson | undefined): JsonSchema | undefined =>
   value === undefined ? undefined : { const: value };
 
 /** A value that the error always has is a constant; of others, what the site says of them. */
@@ -80,32 +86,24 @@ export function detailsSchema({ fields }: Details): JsonSchema {
   return { type: 'object', properties: Object.fromEntries(properties) as JsonSchema, required: Object.keys(fields) };
 }
 
-/** Placeholders without which no body of the error comes; any other may be missing. */
-const REQUIRED: readonly string[] = [
-  'code',
-  'subcode',
-  'message',
-  'status',
-  'title',
-  'docUrl',
-] satisfies EnvelopeName[];
+/** What the schema of a body's parts is made from. */
+interface Parts {
+  readonly schemas: Readonly<Record<string, JsonSchema | undefined>>;
+  /** Whether a part is in every body of the error. */
+  readonly isRequired: (template: Json) => boolean;
+}
 
-function templateSchema(
-  template: Json,
-  schemas: Readonly<Record<string, JsonSchema | undefined>>,
-): JsonSchema | undefined {
+function templateSchema(template: Json, parts: Parts): JsonSchema | undefined {
   if (typeof template === 'string') {
     const name = placeholderName(template);
-    return name === undefined ? { const: template } : Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+    if (name === undefined) return { const: template };
+    return Object.hasOwn(parts.schemas, name) ? parts.schemas[name] : undefined;
   }
   if (template === null || typeof template !== 'object') return { const: template };
-  if (isArray(template)) {
-    const items = template.flatMap((item) => templateSchema(item, schemas) ?? []);
-    return { type: 'array', prefixItems: items, minItems: items.length };
-  }
+  if (isArray(template)) return listSchema(template, parts);
   const entries = Object.entries(template).flatMap(([key, value]) => {
-    const schema = templateSchema(value, schemas);
-    return schema === undefined ? [] : [{ key, schema, required: isRequired(value) }];
+    const schema = templateSchema(value, parts);
+    return schema === undefined ? [] : [{ key, schema, required: parts.isRequired(value) }];
   });
   return {
     type: 'object',
@@ -114,8 +112,20 @@ function templateSchema(
   };
 }
 
-/** Whether a part is in every body: a constant, or something that holds what is. */
-function isRequired(template: Json): boolean {
+/** The schema of a list: it holds what the error always has somewhere, for a response may tell of several errors. */
+function listSchema(template: readonly Json[], parts: Parts): JsonSchema {
+  const required = template.filter(parts.isRequired).flatMap((item) => templateSchema(item, parts) ?? []);
+  const [contains, ...others] = required;
+  if (contains === undefined) return { type: 'array' };
+  if (others.length === 0) return { type: 'array', contains };
+  return { type: 'array', allOf: required.map((item) => ({ contains: item })) };
+}
+
+/** Whether a part is in every body: a constant, or something that holds one of the values that are always known. */
+function isAlwaysSent(template: Json, always: Readonly<Record<string, Json | undefined>>): boolean {
   const placeholders = listPlaceholderPaths(template);
-  return placeholders.length === 0 || placeholders.some(({ name }) => REQUIRED.includes(name));
+  return (
+    placeholders.length === 0 ||
+    placeholders.some(({ name }) => Object.hasOwn(always, name) && always[name] !== undefined)
+  );
 }

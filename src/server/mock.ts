@@ -3,10 +3,11 @@ import type { RegisteredError, Registry } from '../core/define.ts';
 import { reasonPhrase } from '../core/http.ts';
 import type { Json } from '../core/json.ts';
 import { listPlaceholders } from '../core/message.ts';
-import { exampleValues } from '../core/payload.ts';
+import { exampleValues, placeholderExamples } from '../core/payload.ts';
 import {
   FALLBACK_STATUS,
   format,
+  offersProblem,
   problem,
   PROBLEM_TYPE,
   statusOf,
@@ -61,7 +62,7 @@ export function createMock(mock: Mock): Server {
 }
 
 /**
- * Answers requests. The error is named by `?error=`, by the `Mock-Error` header, or by the first segment of the path;
+ * Answers requests. The error is named, by its code or its key, by `?error=`, by the `Mock-Error` header, or by the first segment of the path;
  * `?status=`, placeholders, details and headers of the error may be given in the query.
  */
 export function createAnswer(mock: Mock): (request: MockRequest) => ErrorResponse {
@@ -76,19 +77,29 @@ export function createAnswer(mock: Mock): (request: MockRequest) => ErrorRespons
     const name = query.get('error') ?? headers[MOCK_HEADER]?.toString() ?? decodeSegment(pathname.split('/')[1] ?? '');
     const error = byName.get(name);
     if (name === '') return listCodes(mock);
-    if (error === undefined) return refuse(404, `${name} is not a code of this registry; GET / lists them.`);
+    if (error === undefined) return refuse(404, `${name} is no error of this registry; GET / lists them.`);
     const stated = query.get('status');
     if (stated !== null && !/^[2-5]\d\d$/.test(stated))
       return refuse(FALLBACK_STATUS, `The status ${stated} is none between 200 and 599.`);
     count += 1;
-    const accepts = String(headers['accept'] ?? '');
-    return (accepts.includes(PROBLEM_TYPE) ? problem : format)(error, site, {
+    const asProblem = String(headers['accept'] ?? '').includes(PROBLEM_TYPE) && offersProblem(error, site);
+    return (asProblem ? problem : format)(error, site, {
       status: stated === null ? sentStatus(error) : Number(stated),
       headers: headersOf(error, query, mock, count),
-      values: { ...exampleValues(error), ...pick(query, listPlaceholders(error.message ?? '')) },
+      values: {
+        ...placeholderExamples(error, site),
+        ...exampleValues(error),
+        ...pick(query, listPlaceholders(error.message ?? '')),
+        ...pick(query, openPlaceholders(error, site)),
+      },
       details: detailsOf(error, query),
     });
   };
+}
+
+/** The site's own placeholders that this error has no value of its own for. */
+function openPlaceholders({ values = {} }: RegisteredError, { placeholders = {} }: Site): readonly string[] {
+  return Object.keys(placeholders).filter((name) => !Object.hasOwn(values, name));
 }
 
 // A client waits for the response that follows one below 200, so no server can send just that.

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { joinCategories, type ErrorEntry, type RegisteredError } from '../../src/core/define.ts';
+import { joinCategories, nameOf, type ErrorEntry, type RegisteredError } from '../../src/core/define.ts';
+import { statusBounds } from '../../src/core/identity.ts';
 import { SAMPLE_LANGUAGES, type SampleLanguage } from '../../src/core/samples.ts';
 import type { Site } from '../../src/core/site.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { composeSamples } from '../../src/document/samples/index.ts';
+import { contentOf, SHAPES } from '../fixtures/shapes.ts';
 import { launchJava, missingProgram, prepareSample, type Program } from './run-sample.ts';
 
 const LANGUAGES = Object.keys(SAMPLE_LANGUAGES) as SampleLanguage[];
@@ -256,6 +258,59 @@ describe('a code that is a number', { concurrency: 2 }, () => {
       const other = await meet(program, respond(400, '{"error": {"code": 421}}'));
       assert.doesNotMatch(other.stderr, /42/);
     });
+  }
+});
+
+/** Languages whose programs are compiled: of a shape they take one error. */
+const COMPILED: readonly SampleLanguage[] = ['go', 'java', 'csharp'];
+/** They search the text without parsing it, so a value at another place is found as well. */
+const AS_TEXT: readonly SampleLanguage[] = ['sh', 'java'];
+
+describe('every shape of errors', { concurrency: MOST_AT_ONCE }, () => {
+  for (const [shapeName, shape] of Object.entries(SHAPES)) {
+    const { registry, site } = contentOf(shape);
+    const told = registry.errors.filter(({ code }) => !shape.untold?.includes(code));
+    for (const lang of LANGUAGES) {
+      const skip = notHere ?? missingProgram(lang) ?? false;
+      for (const error of COMPILED.includes(lang) ? told.slice(-1) : told) {
+        const name = nameOf(error);
+        test(`${shapeName}: ${error.code} in ${SAMPLE_LANGUAGES[lang]}`, { skip }, async (context) => {
+          const [status, mediaType = 'application/json', body] = shape.responses[error.code] ?? assert.fail();
+          const program = await prepareSample(lang, sampleOf(error, lang, site));
+          context.after(program.remove);
+          const send = (sent: unknown, code = status): Answer =>
+            respond(code, sent === undefined ? '' : typeof sent === 'string' ? sent : JSON.stringify(sent), {
+              'Content-Type': mediaType,
+              'Retry-After': '0',
+            });
+          // urllib raises for each status from 400 on, and a sample that waits leaves that to the caller.
+          const isLeft = lang === 'python' && error.retry?.when === 'after-wait' && status >= 400;
+          const isSaid = (stderr: string): boolean =>
+            stderr.includes(isLeft ? `HTTP Error ${status}` : name) && !/Warning|SyntaxError/.test(stderr);
+          const same = await meet(program, send(body));
+          assert.ok(isSaid(same.stderr), `says ${same.stderr}`);
+          const repeats = error.retry?.when === 'after-wait' && (lang !== 'sh' || status >= 400);
+          assert.equal(same.requests.length, repeats ? 5 : 1);
+          if (isLeft || status >= 500) return;
+          for (const [code, sent, found] of shape.bodies ?? []) {
+            if (AS_TEXT.includes(lang) && found !== error.code) continue;
+            const byStatus = error.identifiedBy === 'status';
+            if (byStatus && found !== error.code && statusBounds(error).some(([a, b]) => a <= code && code <= b))
+              continue;
+            const { stderr, exit } = await meet(program, send(sent, code));
+            const isFound = found === error.code || (found !== undefined && found.startsWith(`${error.code}/`));
+            assert.equal(isSaid(stderr), isFound, `${JSON.stringify(sent)} is taken so: ${stderr}`);
+            if (!isFound && (lang !== 'python' || code < 400)) assert.equal(exit, 0, stderr);
+          }
+          for (const [hostile, answer] of Object.entries(OTHER_ANSWERS)) {
+            if (error.identifiedBy === 'status' || !['null', 'a list'].includes(hostile)) continue;
+            const { stderr } = await meet(program, answer);
+            assert.ok(!isSaid(stderr), `${hostile} is taken for the error: ${stderr}`);
+            if (lang === 'python') assert.match(stderr, /^urllib\.error\.HTTPError: HTTP |^$/m);
+          }
+        });
+      }
+    }
   }
 });
 

@@ -43,7 +43,7 @@ function goProgram(code: string): string {
 
 /** A program of .NET 6 for an older compiler: implied usings first, a function as a method, statements in the main one. */
 function csharpProgram(code: string): string {
-  const parts = /^((?:using [\w.]+;\n)*)\n((?:async Task<.+\n\{\n(?:.*\n)*?\}\n\n)?)([^]*)$/.exec(code);
+  const parts = /^((?:using [\w.]+;\n)*)\n?((?:async Task<.+\n\{\n(?:.*\n)*?\}\n\n)?)([^]*)$/.exec(code);
   const [, usings = '', method = '', statements = ''] = parts ?? [];
   return `using System;
 using System.Linq;

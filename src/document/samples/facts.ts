@@ -1,6 +1,7 @@
 import type { LanguageRegistration } from 'shiki/core';
-import type { RegisteredError } from '../../core/define.ts';
-import { codeValue } from '../../core/payload.ts';
+import { nameOf, statusesOf, type RegisteredError } from '../../core/define.ts';
+import type { Status } from '../../core/http.ts';
+import type { Identity } from '../../core/identity.ts';
 import { requestOf, type Request } from './request.ts';
 import type { Words } from '../../core/words.ts';
 
@@ -26,12 +27,11 @@ export interface Wait {
 
 /** What a language needs to know of an error to write its sample. */
 export interface Facts {
-  readonly code: string;
-  /** Whether payloads carry the code as a number; it is then a literal of every language, too. */
-  readonly numeric: boolean;
-  readonly status: number | undefined;
-  /** The keys that lead to the code in the body; at least one. */
-  readonly keys: readonly string[];
+  /** What a sample calls the error when it gives up: its code, or its status where it has none. */
+  readonly name: string;
+  readonly told: Identity;
+  /** Those that the entry states. */
+  readonly statuses: readonly Status[];
   readonly request: SentRequest;
   /** Absent where the entry doesn't say that a wait helps. */
   readonly wait: Wait | undefined;
@@ -56,13 +56,12 @@ export const LONGEST_WAIT = 3600;
 export const EPOCH = '1e9';
 
 /** What the samples of an error state, whatever their language. */
-export function factsOf(error: RegisteredError, keys: readonly string[], words: Words['samples']): Facts {
-  const { code, retry, status } = error;
+export function factsOf(error: RegisteredError, told: Identity, words: Words['samples']): Facts {
+  const { retry } = error;
   return {
-    code,
-    numeric: typeof codeValue(error) !== 'string',
-    status: typeof status === 'number' ? status : undefined,
-    keys,
+    name: nameOf(error),
+    told,
+    statuses: statusesOf(error),
     request: toSentRequest(requestOf(error)),
     wait: retry?.when === 'after-wait' ? { header: retry.header?.match(HEADER_NAME)?.[0] } : undefined,
     advice: adviceOf(error, words),

@@ -1,10 +1,10 @@
 import type { LanguageRegistration } from 'shiki/core';
 import type { RegisteredError } from '../../core/define.ts';
 import { DEFAULT_SAMPLES, SAMPLE_LANGUAGES, type SampleLanguage } from '../../core/samples.ts';
+import { identityOf } from '../../core/identity.ts';
 import type { Site } from '../../core/site.ts';
 import type { Words } from '../../core/words.ts';
 import { factsOf, type Language } from './facts.ts';
-import { findKeys } from './request.ts';
 
 export { findKeys, requestOf } from './request.ts';
 
@@ -37,21 +37,22 @@ export const SAMPLE_GRAMMARS: readonly LanguageRegistration[] = ids.flatMap((id)
 );
 
 /**
- * The samples of an error in the languages of the site: an author's own, else one that branches on the code and waits
- * where a wait helps. Where the payload carries no code, only those of an author are left.
+ * The samples of an error in the languages of the site: an author's own, else one that branches on what tells the error
+ * and waits where a wait helps. Where nobody states what a program could branch on, only those of an author are left.
  */
 export function composeSamples(error: RegisteredError, site: Site, words: Words['samples']): readonly Sample[] {
-  const facts = factsOf(error, findKeys(site.envelope, '{code}') ?? [], words);
-  return sampleLanguages(error, site).map((lang) => ({
-    title: SAMPLE_LANGUAGES[lang],
-    lang,
-    code: error.samples?.[lang] ?? languages[lang].write(facts),
-  }));
+  const told = identityOf(error, site);
+  const facts = told && factsOf(error, told, words);
+  return chosenLanguages(site).flatMap((lang) => {
+    const code = error.samples?.[lang] ?? (facts && languages[lang].write(facts));
+    return code === undefined ? [] : [{ title: SAMPLE_LANGUAGES[lang], lang, code }];
+  });
 }
 
 /** The languages in which an error has a sample, in the order of the site. */
-export function sampleLanguages({ samples = {} }: RegisteredError, site: Site): readonly SampleLanguage[] {
-  const chosen = site.samples ?? DEFAULT_SAMPLES;
-  const carriesCode = (findKeys(site.envelope, '{code}')?.length ?? 0) > 0;
-  return carriesCode ? chosen : chosen.filter((lang) => samples[lang] !== undefined);
+export function sampleLanguages(error: RegisteredError, site: Site): readonly SampleLanguage[] {
+  const isTold = identityOf(error, site) !== undefined;
+  return chosenLanguages(site).filter((lang) => isTold || error.samples?.[lang] !== undefined);
 }
+
+const chosenLanguages = ({ samples = DEFAULT_SAMPLES }: Site): readonly SampleLanguage[] => samples;

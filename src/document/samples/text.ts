@@ -1,3 +1,6 @@
+import type { Mark } from '../../core/identity.ts';
+import { digitsOf } from '../../core/numbers.ts';
+
 /** Writing texts into programs: what all languages share; each language adds its own literals. */
 
 type Part = string | undefined | readonly Part[];
@@ -67,11 +70,16 @@ export function bracedEscape(codePoint: number): string {
 }
 
 /**
- * A regular expression, for grep -E as well as for Java, that finds a key with a value in a JSON text without parsing it.
- * Slashes and other letters than ASCII may be escaped in the text or not.
+ * A regular expression, for grep -E as well as for Java, that finds a key with a value in a JSON text without parsing it,
+ * or the value as an item of a list. Slashes and other letters than ASCII may be escaped in the text or not.
  */
-export function jsonPattern(key: string, value: string, numeric: boolean): string {
-  return `${jsonText(key)} *: *${numeric ? `${escapePattern(value)}([^0-9.]|$)` : jsonText(value)}`;
+export function jsonPattern({ path, value }: Mark): string {
+  const key = path.at(-1);
+  const digits = digitsOf(value);
+  const isNumber = digits !== undefined;
+  const wanted = isNumber ? escapePattern(digits) : jsonText(String(value));
+  if (typeof key === 'string') return `${jsonText(key)} *: *${wanted}${isNumber ? '([^0-9.]|$)' : ''}`;
+  return isNumber ? `(^|[^0-9."])${wanted}([^0-9."]|$)` : `${wanted} *([^ :]|$)`;
 }
 
 function jsonText(value: string): string {

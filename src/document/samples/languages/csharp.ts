@@ -1,5 +1,8 @@
 import csharpGrammar from 'shiki/langs/csharp.mjs';
+import type { Identity } from '../../../core/identity.ts';
+import { digitsOf } from '../../../core/numbers.ts';
 import { ATTEMPTS, EPOCH, LONGEST_WAIT, type Facts, type Language, type SentRequest } from '../facts.ts';
+import { plainMark, SIGNS, testBody, testEqual, testStatus, type Dialect, type Test } from '../condition.ts';
 import { comment, indent, lines, quote, utf32Escape } from '../text.ts';
 
 /** C# with `HttpClient` and `System.Text.Json`: a program of .NET 6 and later, with the usings that it implies. */
@@ -28,40 +31,59 @@ function createRequest({ method, path, headers, body }: SentRequest): readonly s
   ];
 }
 
-function write({ code, keys, request, wait, advice, words }: Facts): string {
-  const path = keys.map((key) => `?[${literal(key)}]`).join('');
-  const send = lines(
-    createRequest(request),
-    'var response = await new HttpClient().SendAsync(request);',
-    'var text = await response.Content.ReadAsStringAsync();',
-    'var code = "";',
-    `try { code = JsonNode.Parse(text)${path}?.ToString(); } catch { }`,
+const DIALECT: Dialect = {
+  signs: SIGNS,
+  // A value is compared as a text, which a number is written as.
+  literal: (value) => literal(digitsOf(value) ?? String(value)),
+  at: (source, keys) => source + keys.map((key) => `?[${literal(key)}]`).join(''),
+  compared: (found) => `${found}?.ToString()`,
+  some: (list, item, condition) => `${list}?.AsArray().Any(${item} => ${condition}) == true`,
+};
+
+/** What is read of the response, and the test of it. */
+function readIdentity(told: Identity): Test & { readonly read: string } {
+  if (told.by === 'status') {
+    const read = 'var status = (int)response.StatusCode;';
+    return { read, ...testStatus(told.bounds, 'status', SIGNS) };
+  }
+  const readText = 'var text = await response.Content.ReadAsStringAsync();';
+  const mark = plainMark(told.marks);
+  if (mark !== undefined) {
+    const code = DIALECT.at('JsonNode.Parse(text)', mark.keys);
+    const read = lines(readText, 'var code = "";', `try { code = ${code}?.ToString(); } catch { }`);
+    return { read, ...testEqual('code', DIALECT.literal(mark.value), SIGNS) };
+  }
+  const { holds } = testBody(told.marks, 'body', DIALECT);
+  const read = lines(
+    readText,
+    'var found = false;',
+    `try { var body = JsonNode.Parse(text); found = ${holds}; } catch { }`,
   );
-  const wanted = literal(code);
-  const failure = `throw new Exception(${wanted});`;
+  return { read, holds: 'found', fails: '!found' };
+}
+
+function write({ name, told, request, wait, advice, words }: Facts): string {
+  const { read, holds, fails } = readIdentity(told);
+  const usings = [
+    ...(wait?.header === undefined ? [] : ['using System.Globalization;']),
+    ...(told.by === 'body' ? ['using System.Text.Json.Nodes;'] : []),
+  ];
+  const head = usings.length === 0 ? [] : [...usings, ''];
+  const send = lines(createRequest(request), 'var response = await new HttpClient().SendAsync(request);', read);
+  const failure = `throw new Exception(${literal(name)});`;
   if (wait === undefined) {
-    return lines(
-      'using System.Text.Json.Nodes;',
-      '',
-      send,
-      `if (code == ${wanted})`,
-      '{',
-      indent('    ', advice && `// ${comment(advice)}`, failure),
-      '}',
-    );
+    return lines(head, send, `if (${holds})`, '{', indent('    ', advice && `// ${comment(advice)}`, failure), '}');
   }
   const header = literal(wait.header ?? '');
   const backoff = 'new Random().NextDouble() * Math.Pow(2, attempt)';
   return lines(
-    wait.header && 'using System.Globalization;',
-    'using System.Text.Json.Nodes;',
-    '',
+    head,
     'async Task<HttpResponseMessage> Send(int attempt = 1)',
     '{',
     indent(
       '    ',
       send,
-      `if (code != ${wanted}) return response;`,
+      `if (${fails}) return response;`,
       wait.header === undefined
         ? `var seconds = ${backoff}; // ${comment(words.backoff)}`
         : [

@@ -1,5 +1,6 @@
 import javaGrammar from 'shiki/langs/java.mjs';
 import { ATTEMPTS, EPOCH, LONGEST_WAIT, isDefaultMethod, typedHeaders, type Facts, type Language } from '../facts.ts';
+import { SIGNS, testAll, testStatus } from '../condition.ts';
 import { comment, indent, jsonPattern, lines, quote, utf16Escape } from '../text.ts';
 
 /** Java 11 and later with `java.net.http`, which has no reader of JSON beside it. */
@@ -23,7 +24,7 @@ const remark = (sentence: string): string => comment(sentence).replaceAll('\\', 
 // What `URI.create` refuses in a path.
 const encodePath = (path: string): string => path.replaceAll(/[[\]]/g, encodeURIComponent);
 
-function write({ code, numeric, keys, request, wait, advice, words }: Facts): string {
+function write({ name, told, request, wait, advice, words }: Facts): string {
   const body = request.body === undefined ? 'noBody()' : `ofString(${literal(request.body)})`;
   const send = lines(
     `var request = HttpRequest.newBuilder(URI.create(System.getenv("API_URL") + ${literal(encodePath(request.path))}))`,
@@ -35,9 +36,14 @@ function write({ code, numeric, keys, request, wait, advice, words }: Facts): st
     ),
     'var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());',
   );
-  const pattern = jsonPattern(keys.at(-1) ?? '', code, numeric);
-  const found = `response.body().matches(${literal(`(?s).*${pattern}.*`)})`;
-  const failure = `throw new Exception(${literal(code)});`;
+  const { holds, fails } =
+    told.by === 'body'
+      ? testAll(
+          told.marks.map((mark) => `response.body().matches(${literal(`(?s).*${jsonPattern(mark)}.*`)})`),
+          SIGNS,
+        )
+      : testStatus(told.bounds, 'response.statusCode()', SIGNS);
+  const failure = `throw new Exception(${literal(name)});`;
   const imports = ['import java.net.*;', 'import java.net.http.*;'];
   if (wait === undefined) {
     return lines(
@@ -45,7 +51,7 @@ function write({ code, numeric, keys, request, wait, advice, words }: Facts): st
       '',
       'class Sample {',
       '    public static void main(String[] args) throws Exception {',
-      indent('        ', send, `if (${found}) {`, indent('    ', advice && `// ${remark(advice)}`, failure), '}'),
+      indent('        ', send, `if (${holds}) {`, indent('    ', advice && `// ${remark(advice)}`, failure), '}'),
       '    }',
       '}',
     );
@@ -63,7 +69,7 @@ function write({ code, numeric, keys, request, wait, advice, words }: Facts): st
     indent(
       '        ',
       send,
-      `if (!${found}) return response;`,
+      `if (${fails}) return response;`,
       wait.header === undefined
         ? `var seconds = ${backoff}; // ${remark(words.backoff)}`
         : [

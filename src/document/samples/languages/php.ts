@@ -1,4 +1,5 @@
 import phpGrammar from 'shiki/langs/php.mjs';
+import type { Identity } from '../../../core/identity.ts';
 import {
   ATTEMPTS,
   EPOCH,
@@ -9,9 +10,19 @@ import {
   type Language,
   type SentRequest,
 } from '../facts.ts';
+import {
+  plainMark,
+  STRICT_SIGNS,
+  testBody,
+  testEqual,
+  testStatus,
+  valueWriter,
+  type Dialect,
+  type Test,
+} from '../condition.ts';
 import { bracedEscape, comment, indent, lines, quote } from '../text.ts';
 
-/** PHP 7 and later with its curl extension. */
+/** PHP 7.4 and later with its curl extension. */
 export const php: Language = { grammar: phpGrammar, write };
 
 /** In single quotes, as is usual, unless something needs an escape that only double quotes know. */
@@ -28,7 +39,33 @@ function chooseMethod(request: SentRequest): string | undefined {
   return request.method === 'HEAD' ? 'CURLOPT_NOBODY => true,' : `CURLOPT_CUSTOMREQUEST => ${literal(request.method)},`;
 }
 
-function write({ code, numeric, keys, request, wait, advice, words }: Facts): string {
+const value = valueWriter(literal);
+
+const index = (source: string, keys: readonly string[]): string =>
+  source + keys.map((key) => `[${literal(key)}]`).join('');
+
+const DIALECT: Dialect = {
+  signs: STRICT_SIGNS,
+  literal: value,
+  at: (source, keys) => (keys.length === 0 ? `$${source}` : `(${index(`$${source}`, keys)} ?? null)`),
+  some: (list, item, condition) => `array_filter((array) ${list}, fn($${item}) => ${condition})`,
+};
+
+/** What is read of the response, and the test of it. */
+function readIdentity(told: Identity): Test & { readonly read: string } {
+  if (told.by === 'status') {
+    const read = '$status = curl_getinfo($request, CURLINFO_RESPONSE_CODE);';
+    return { read, ...testStatus(told.bounds, '$status', STRICT_SIGNS) };
+  }
+  const mark = plainMark(told.marks);
+  if (mark === undefined)
+    return { read: '$body = json_decode($text, true);', ...testBody(told.marks, 'body', DIALECT) };
+  const read = `$code = ${index('json_decode($text, true)', mark.keys)} ?? null;`;
+  return { read, ...testEqual('$code', value(mark.value), STRICT_SIGNS) };
+}
+
+function write({ name, told, request, wait, advice, words }: Facts): string {
+  const { read, holds, fails } = readIdentity(told);
   const headers = typedHeaders(request).map(([name, value]) => literal(`${name}: ${value}`));
   const send = lines(
     `$request = curl_init(getenv('API_URL') . ${literal(request.path)});`,
@@ -48,18 +85,11 @@ function write({ code, numeric, keys, request, wait, advice, words }: Facts): st
     ),
     ']);',
     '$text = curl_exec($request);',
-    `$code = json_decode($text, true)${keys.map((key) => `[${literal(key)}]`).join('')} ?? null;`,
+    read,
   );
-  const wanted = numeric ? code : literal(code);
-  const failure = `throw new RuntimeException(${literal(code)});`;
+  const failure = `throw new RuntimeException(${literal(name)});`;
   if (wait === undefined) {
-    return lines(
-      '<?php',
-      send,
-      `if ($code === ${wanted}) {`,
-      indent('    ', advice && `// ${remark(advice)}`, failure),
-      '}',
-    );
+    return lines('<?php', send, `if (${holds}) {`, indent('    ', advice && `// ${remark(advice)}`, failure), '}');
   }
   const backoff = 'mt_rand() / mt_getrandmax() * 2 ** $attempt';
   return lines(
@@ -70,7 +100,7 @@ function write({ code, numeric, keys, request, wait, advice, words }: Facts): st
       '    ',
       wait.header && `$stated = ''; // ${remark(words.secondsOrDate)}`,
       send,
-      `if ($code !== ${wanted}) return $text;`,
+      `if (${fails}) return $text;`,
       wait.header === undefined
         ? `$seconds = ${backoff}; // ${remark(words.backoff)}`
         : [

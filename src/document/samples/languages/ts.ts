@@ -1,5 +1,6 @@
 import typescript from 'shiki/langs/typescript.mjs';
 import { ATTEMPTS, EPOCH, LONGEST_WAIT, isDefaultMethod, typedHeaders, type Facts, type Language } from '../facts.ts';
+import { STRICT_SIGNS, testBody, testStatus, valueWriter, type Dialect } from '../condition.ts';
 import { comment, indent, lines, quote, utf16Escape } from '../text.ts';
 
 /** TypeScript with `fetch`. */
@@ -9,7 +10,15 @@ const literal = (value: string): string => quote(value, utf16Escape);
 
 const property = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : `[${literal(name)}]`);
 
-function write({ code, numeric, keys, request, wait, advice, words }: Facts): string {
+const DIALECT: Dialect = {
+  signs: STRICT_SIGNS,
+  literal: valueWriter(literal),
+  at: (source, keys) => source + keys.map((key) => `?.${property(key)}`).join(''),
+  // A list or anything in its place, which any body survives.
+  some: (list, item, condition) => `[${list}].flat().some((${item}: any) => ${condition})`,
+};
+
+function write({ name, told, request, wait, advice, words }: Facts): string {
   const headers = typedHeaders(request).map(([name, value]) => `${literal(name)}: ${literal(value)}`);
   const options = [
     ...(isDefaultMethod(request) ? [] : [`method: ${literal(request.method)}`]),
@@ -18,15 +27,19 @@ function write({ code, numeric, keys, request, wait, advice, words }: Facts): st
     ...(request.body === undefined || /^(?:GET|HEAD)$/i.test(request.method) ? [] : [`body: ${literal(request.body)}`]),
   ];
   const call = `fetch(process.env.API_URL + ${literal(request.path)}${options.length === 0 ? '' : `, { ${options.join(', ')} }`})`;
-  const found = `body${keys.map((key) => `?.${property(key)}`).join('')}`;
-  const wanted = numeric ? code : literal(code);
-  const failure = `throw new Error(${literal(code)});`;
+  // Node's types call a body unknown, and the sample reads it field by field with `?.`, which any body survives.
+  const read = (response: string): string | undefined =>
+    told.by === 'body' ? `const body: any = await ${response}.json().catch(() => null);` : undefined;
+  const { holds, fails } =
+    told.by === 'body'
+      ? testBody(told.marks, 'body', DIALECT)
+      : testStatus(told.bounds, 'response.status', STRICT_SIGNS);
+  const failure = `throw new Error(${literal(name)});`;
   if (wait === undefined) {
     return lines(
       `const response = await ${call};`,
-      // Node's types call a body unknown, and the sample reads it field by field with `?.`, which any body survives.
-      'const body: any = await response.json().catch(() => null);',
-      `if (${found} === ${wanted}) {`,
+      read('response'),
+      `if (${holds}) {`,
       indent('  ', advice && `// ${comment(advice)}`, failure),
       '}',
     );
@@ -37,9 +50,8 @@ function write({ code, numeric, keys, request, wait, advice, words }: Facts): st
     indent(
       '  ',
       `const response = await ${call};`,
-      // Node's types call a body unknown, and the sample reads it field by field with `?.`, which any body survives.
-      'const body: any = await response.clone().json().catch(() => null);',
-      `if (${found} !== ${wanted}) return response;`,
+      read('response.clone()'),
+      `if (${fails}) return response;`,
       wait.header === undefined
         ? `const seconds = ${backoff}; // ${comment(words.backoff)}`
         : [
