@@ -208,7 +208,7 @@ const EN = {
       link: 'By status',
       fact: 'HTTP',
       without: 'No fixed status',
-      withoutAbout: 'it depends on the endpoint',
+      withoutAbout: 'it depends on the endpoint, or nobody has stated it',
       depends: 'Depends on the endpoint',
       page: plural({
         one: '{family}. One code comes with this status.',
@@ -691,7 +691,7 @@ const DE: Words = {
       link: 'Nach Status',
       fact: 'HTTP',
       without: 'Kein fester Status',
-      withoutAbout: 'er hängt vom Endpunkt ab',
+      withoutAbout: 'er hängt vom Endpunkt ab oder ist nicht angegeben',
       depends: 'Hängt vom Endpunkt ab',
       page: plural({
         one: '{family}. Ein Code kommt mit diesem Status.',
@@ -1245,7 +1245,7 @@ const AR: Words = {
       link: 'حسب الحالة',
       fact: 'HTTP',
       without: 'بلا حالة ثابتة',
-      withoutAbout: 'تتوقف على نقطة النهاية',
+      withoutAbout: 'تتوقف على نقطة النهاية أو لم تُذكر',
       depends: 'تتوقف على نقطة النهاية',
       page: plural({
         zero: '{family}. لا رموز تأتي مع هذه الحالة.',

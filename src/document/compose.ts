@@ -10,6 +10,7 @@ import { actorWords, retryWords, statusName } from './facts.ts';
 import { blocks as blocksOf, codeSpan, fence, frontMatter, inline, link, list, table, text } from './mdx.ts';
 import { note } from './notes.ts';
 import { composeSamples } from './samples/index.ts';
+import { isSparse } from './sparse.ts';
 import { columns, ours, speak, type Speaker } from './speak.ts';
 import type { ToldErrors } from './told-errors.ts';
 
@@ -129,11 +130,6 @@ function composeSource(error: RegisteredError, context: DocumentContext): string
   return docUrl === undefined || !isSparse(error)
     ? ''
     : speak(context, context.words.document.reading, readingOf(docUrl));
-}
-
-/** Whether an entry says nothing in sentences of its own. */
-function isSparse({ summary, description, scenario, steps = [], causes = [] }: RegisteredError): boolean {
-  return [summary, description, scenario].every((said) => said === undefined) && steps.length + causes.length === 0;
 }
 
 const readingOf = (docUrl: string): { readonly link: string } => ({ link: link(text(docUrl), docUrl) });
