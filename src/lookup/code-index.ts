@@ -13,7 +13,7 @@ import type { IndexedError } from './lookup-index.ts';
 export type Row = readonly [
   code: string,
   title?: string,
-  status?: 0 | Status | readonly Status[],
+  status?: Status | readonly Status[],
   aliases?: readonly string[],
   former?: readonly string[],
   message?: string,

@@ -132,8 +132,8 @@ test('a log counts no key of an error without a code, and a subcode by its own p
 });
 
 test('an error of several statuses stands in the list of each, and ranges have lists of their own', () => {
-  const status = listDimensions(registry, site, words).find(({ id }) => id === 'status');
-  const lists = status?.values.map(({ path, errors }) => `${path} ${errors.map(({ code }) => code).join(' ')}`);
+  const status = listDimensions(registry, site, words).find(({ id }) => id === 'status') ?? assert.fail();
+  const lists = status.values.map(({ path, errors }) => `${path} ${errors.map(({ code }) => code).join(' ')}`);
   assert.deepEqual(lists, [
     '/status/400/ keyInvalid',
     '/status/402/ card_declined',
@@ -145,9 +145,9 @@ test('an error of several statuses stands in the list of each, and ranges have l
     '/status/5XX/ Fault',
     '/status/default/ Fault',
   ]);
-  assert.equal(status?.values.at(-2)?.description, 'Server error. One code comes with this status.');
+  assert.equal(status.values.at(-2)?.description, 'Server error. One code comes with this status.');
   assert.deepEqual(
-    status?.valuesOf(errorOf('Fault')).map(({ value }) => value),
+    status.valuesOf(errorOf('Fault')).map(({ value }) => value),
     ['5XX', 'default'],
   );
   assert.deepEqual(
