@@ -12,6 +12,6 @@ export const site = defineSite({
   support: { label: 'Contact support', href: 'https://support.example.com' },
   statusPage: { label: 'Status page', href: 'https://status.example.com' },
   accountSettings: { label: 'Account settings', href: 'https://account.example.com/settings' },
-  coverage: { causes: 100, checks: 100, examples: 100, userMessage: 100, samples: 100 },
+  coverage: { causes: 100, checks: 100, examples: 100, userMessage: 100 },
   envelope: { error: { code: '{code}', message: '{message}', details: '{details}' } },
 });

@@ -3,7 +3,6 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as buildPages } from 'astro';
 import { listGuides, type Content } from '../content/load.ts';
-import { indexByCode } from '../core/define.ts';
 import { Mistake } from '../core/mistake.ts';
 import { decodePath } from '../core/site-path.ts';
 import { wordsOf } from '../core/say.ts';
@@ -11,6 +10,7 @@ import { baseOf, errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import { digest, digestOf } from '../document/digest.ts';
 import { listDimensions } from '../document/dimensions.ts';
 import { documentKey } from '../document/page-key.ts';
+import { tellErrors } from '../document/told-errors.ts';
 import { writeSite, type WritableSite } from './write-site.ts';
 import { madePaths } from '../machine/file-paths.ts';
 import { copySite } from './copy-site.ts';
@@ -173,15 +173,12 @@ async function keyOfSite({ dir, registry, site }: Content, engine: string): Prom
 
 /** Begins to make the documents that are not as in the last site. */
 function makeChanged({ registry, site, prose }: Content, output: Output, siteKey: string): Documents {
-  const errors = indexByCode(registry);
+  const errors = tellErrors(registry);
   const jobs = registry.errors.flatMap((error): readonly DocumentJob[] => {
     const own = proseOf(prose, error.code);
     const source = digestOf(siteKey, documentKey(error, { errors, prose: own }));
     const isKept = output.keep([errorTextPath(error.code), errorDataPath(error.code)], source);
     return isKept ? [] : [{ error, prose: own, source }];
   });
-  const statuses = new Map(
-    registry.errors.map(({ code, status }) => [code, { ...(status !== undefined && { status }) }]),
-  );
-  return startDocuments(jobs, { site, words: wordsOf(site), base: baseOf(site.url), errors: statuses }, output);
+  return startDocuments(jobs, { site, words: wordsOf(site), base: baseOf(site.url), errors }, output);
 }

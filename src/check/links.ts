@@ -4,6 +4,7 @@ import type { Site } from '../core/site.ts';
 import { normalizePath } from '../core/site-path.ts';
 import { errorPath, guidePath, isSafeLink, proseOf } from '../core/url.ts';
 import { wordsOf } from '../core/say.ts';
+import { tellErrors } from '../document/told-errors.ts';
 import { compileBlocks } from '../document/compile.ts';
 import { composeBlocks } from '../document/compose.ts';
 
@@ -74,12 +75,13 @@ function nearestPath(path: string, paths: readonly string[]): string | undefined
 function createIdReader(targets: LinkTargets): (path: string) => ReadonlySet<string> | undefined {
   const { site, errors, prose, guides, proseIds } = targets;
   const words = wordsOf(site);
+  const told = tellErrors({ errors: [...errors.values()] });
   const codes = new Map([...errors.keys()].map((code) => [errorPath(code), code]));
   const guideIds = new Map([...guides].map(([name, ids]) => [guidePath(name), ids]));
   const isGuide = (path: string): boolean => path.startsWith('/guides/') && path !== '/guides/';
   const idsOfError = (error: RegisteredError): ReadonlySet<string> | undefined => {
     const own = proseOf(prose, error.code);
-    const blocks = composeBlocks(error, { site, words, errors, prose: own });
+    const blocks = composeBlocks(error, { site, words, errors: told, prose: own });
     // Only prose has headings of its own, and compiling a page takes its time.
     if (own === undefined) return new Set(blocks.flatMap(({ id }) => id ?? []));
     try {

@@ -14,7 +14,7 @@ export async function coverage({ args, dir }: Invocation): Promise<void> {
   const words = wordsOf(site);
   const rows = [
     ['', ...ASPECTS.map((aspect) => words.aspects[aspect])],
-    ...measureCoverage(registry, site, words).map(({ title, total, counts }) => [
+    ...measureCoverage(registry, words).map(({ title, total, counts }) => [
       title,
       ...ASPECTS.map((aspect) => `${counts[aspect]}/${total} ${percentOf(counts[aspect], total)} %`),
     ]),
@@ -28,7 +28,7 @@ export async function coverage({ args, dir }: Invocation): Promise<void> {
         .trimEnd(),
     );
   for (const aspect of ASPECTS) {
-    const lacking = findLacking(registry, site, aspect);
+    const lacking = findLacking(registry, aspect).map(({ code }) => code);
     const few = lacking.slice(0, MOST_CODES).join(', ');
     const more = lacking.length > MOST_CODES ? ` and ${lacking.length - MOST_CODES} more` : '';
     if (lacking.length > 0) console.log(`\n${words.aspects[aspect]} missing in ${few}${more}`);

@@ -1,5 +1,5 @@
 import { text as readAll } from 'node:stream/consumers';
-import { titleOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { nameOf, statusesOf, titleOf, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
 import { parseMarkup, type Token } from '../core/markup.ts';
 import { say, wordsOf } from '../core/say.ts';
@@ -7,7 +7,8 @@ import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl, isSafeLink } from '../core/url.ts';
 import { retryWords } from '../document/facts.ts';
 import { resolveSetting } from '../document/plugins.ts';
-import { buildLookup } from '../lookup/lookup-index.ts';
+import { bodyFieldsOf } from '../lookup/body-fields.ts';
+import { buildLookup, countStatuses } from '../lookup/lookup-index.ts';
 import { lookup, type Hit } from '../lookup/lookup.ts';
 import { sayReasons, titleOfHit, type Reason } from '../lookup/reason.ts';
 import { unknownCode } from '../lookup/unknown-code.ts';
@@ -35,10 +36,11 @@ const SURE: readonly Reason['kind'][] = ['code', 'former', 'words', 'message'];
 
 /** Explains what a pasted text means: the error if there is no doubt, else the candidates with their reasons. */
 export function explainText(text: string, registry: Registry, site: Site): Explanation {
-  const hits = lookup(text, buildLookup(registry.errors));
+  const { errors } = registry;
+  const hits = lookup(text, buildLookup(errors, countStatuses(errors), bodyFieldsOf(site)));
   const [first] = hits;
   if (first === undefined) return { output: describeUnknown(text, site), found: false };
-  const error = registry.errors.find(({ code }) => code === first.code);
+  const error = errors.find(({ code }) => code === first.code);
   if (error !== undefined && (hits.length === 1 || SURE.includes(first.reasons[0].kind))) {
     return { output: describeError(error, first, site), found: true };
   }
@@ -46,14 +48,14 @@ export function explainText(text: string, registry: Registry, site: Site): Expla
 }
 
 function describeError(error: RegisteredError, hit: Hit, site: Site): string {
-  const { code, status, summary, scenario, steps = [], causes = [], retry } = error;
+  const { code, summary, scenario, steps = [], causes = [], retry } = error;
   const words = wordsOf(site);
-  const title = titleOf(error);
+  const [name, title, statuses] = [nameOf(error), titleOf(error), statusesOf(error)];
   const show = (text: string): string => terminalText(parseMarkup(text), site);
   const blocks = [
     [
-      title === code ? code : `${code}: ${title}`,
-      ...(status === undefined ? [] : [statusLine(status)]),
+      title === name ? name : `${name}: ${title}`,
+      ...(statuses.length === 0 ? [] : [statuses.map(statusLine).join(words.document.comma)]),
       `(${sayReasons(hit.reasons, words.reasons)})`,
     ],
     [summary, scenario].filter((text) => text !== undefined).map(show),
@@ -95,15 +97,15 @@ function terminalAddress(href: string, site: Site): string {
 }
 
 function describeHit(hit: Hit, site: Site): string {
-  const { code, path, reasons } = hit;
+  const { code, name: own = code, path, reasons } = hit;
   const words = wordsOf(site);
   const title = titleOfHit(hit, words);
-  const name = code === undefined || code === title ? title : `${code}: ${title}`;
+  const name = own === undefined || own === title ? title : `${own}: ${title}`;
   return `${name} (${sayReasons(reasons, words.reasons)})\n  ${absoluteUrl(site.url, path)}`;
 }
 
 function describeUnknown(text: string, site: Site): string {
-  const code = unknownCode(text);
+  const code = unknownCode(text, bodyFieldsOf(site));
   const { box, site: names } = wordsOf(site);
   const said = code === undefined ? box.nothing : say(box.unknownCode, { code });
   return `${said} ${names.allErrors}: ${absoluteUrl(site.url, '/errors/')}`;

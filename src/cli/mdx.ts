@@ -6,6 +6,7 @@ import { indexByCode, type RegisteredError } from '../core/define.ts';
 import { wordsOf } from '../core/say.ts';
 import { proseOf, slugOf } from '../core/url.ts';
 import { composeDocument } from '../document/compose.ts';
+import { tellErrors } from '../document/told-errors.ts';
 import type { Invocation } from './errors.ts';
 import { Mistake } from '../core/mistake.ts';
 import { readContent } from './report.ts';
@@ -14,7 +15,7 @@ import { readContent } from './report.ts';
 export async function mdx({ args, dir }: Invocation): Promise<void> {
   const { code, out } = parse(args);
   const { registry, site, prose } = await readContent(dir);
-  const errors = indexByCode(registry);
+  const errors = tellErrors(registry);
   const compose = (error: RegisteredError): string =>
     composeDocument(error, { site, words: wordsOf(site), errors, prose: proseOf(prose, error.code) });
   if (out !== undefined) {
@@ -24,7 +25,7 @@ export async function mdx({ args, dir }: Invocation): Promise<void> {
     console.log(`Wrote ${documents.length} files to ${resolve(out)}.`);
     return;
   }
-  const error = errors.get(code);
+  const error = indexByCode(registry).get(code);
   if (error === undefined)
     throw new Mistake(
       `${code} is not a code of this registry; \`${errorsCommand(`explain ${quoteForShell(code)}`)}\` finds the nearest.`,

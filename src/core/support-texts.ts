@@ -6,7 +6,8 @@ import type { Words } from './words.ts';
 
 /** What is known of an error, in plain words; what a ticket brings comes from the reader. */
 export interface SupportFacts {
-  readonly code: string;
+  /** Absent where responses carry none. */
+  readonly code?: string | undefined;
   readonly title: string;
   readonly url: string;
   readonly status?: string | undefined;
@@ -53,26 +54,38 @@ type Block =
   | { readonly link: string; readonly label: string }
   | { readonly list: readonly string[]; readonly ordered?: boolean };
 
-const nameOf = ({ code, title }: SupportFacts): string => (title === code ? code : `${code}: ${title}`);
+/** What an error goes by: its code, or its status where it has none. */
+const shortNameOf = ({ code, status, title }: Pick<SupportFacts, 'code' | 'status' | 'title'>): string =>
+  code ?? status ?? title;
+
+/** The same with its title. */
+export function fullNameOf(facts: Pick<SupportFacts, 'code' | 'status' | 'title'>): string {
+  const name = shortNameOf(facts);
+  return facts.title === name ? name : `${name}: ${facts.title}`;
+}
 
 function composeLink(facts: SupportFacts): RichText {
-  return { text: facts.url, html: anchor(facts.url, nameOf(facts)) };
+  return { text: facts.url, html: anchor(facts.url, fullNameOf(facts)) };
 }
 
 function composeMarkdownLink(facts: SupportFacts): RichText {
-  const text = `[${nameOf(facts).replaceAll(/[\\[\]]/g, '\\$&')}](${facts.url})`;
+  const text = `[${fullNameOf(facts).replaceAll(/[\\[\]]/g, '\\$&')}](${facts.url})`;
   return { text, html: escapeHtml(text) };
 }
 
 function composeNote(facts: SupportFacts, words: SupportWords): RichText {
-  return render([{ p: nameOf(facts) }, { list: listFacts(facts, words) }, { label: words.reference, link: facts.url }]);
+  return render([
+    { p: fullNameOf(facts) },
+    { list: listFacts(facts, words) },
+    { label: words.reference, link: facts.url },
+  ]);
 }
 
 function composeReply(facts: SupportFacts, words: SupportWords): RichText {
-  const { code, userMessage, summary, steps, requestId, url } = facts;
+  const { userMessage, summary, steps, requestId, url } = facts;
   return render([
-    { p: say(words.about, { code }) },
-    { p: userMessage ?? summary ?? nameOf(facts) },
+    { p: say(words.about, { code: shortNameOf(facts) }) },
+    { p: userMessage ?? summary ?? fullNameOf(facts) },
     ...(steps.length === 0 ? [] : [{ p: words.steps }, { list: steps, ordered: true }]),
     ...(requestId === undefined ? [] : [{ p: say(words.request, { id: requestId }) }]),
     { label: words.more, link: url },
@@ -85,7 +98,7 @@ function composeReport(facts: SupportFacts, words: SupportWords): RichText {
     [cause, check && say(words.check, { text: check }), fix && say(words.fix, { text: fix })].filter(Boolean).join(' '),
   );
   return render([
-    { p: nameOf(facts) },
+    { p: fullNameOf(facts) },
     ...(summary === undefined ? [] : [{ p: summary }]),
     { list: listFacts(facts, words) },
     ...(details.length === 0

@@ -2,7 +2,7 @@
  * Everything that the interface says, in each of its languages, as data. `{names}` in braces are filled in; where a
  * comment says so, a text may hold `code` as authors write it. Codes, messages and the phrases of HTTP are not words.
  */
-import type { Family } from './http.ts';
+import type { Family, StatusRange } from './http.ts';
 import type { Actor, Aspect, LifecycleState, RetryKind } from './vocabulary.ts';
 
 /** A text that depends on a `{count}`: its forms by the plural categories of the language. */
@@ -208,7 +208,7 @@ const EN = {
       link: 'By status',
       fact: 'HTTP',
       without: 'No fixed status',
-      withoutAbout: 'it depends on the endpoint',
+      withoutAbout: 'it depends on the endpoint, or nobody has stated it',
       depends: 'Depends on the endpoint',
       page: plural({
         one: '{family}. One code comes with this status.',
@@ -247,6 +247,15 @@ const EN = {
     custom: 'Custom error',
     other: 'Other status',
   } satisfies Record<Family, string>,
+  /** The statuses that a specification doesn't name one by one. */
+  ranges: {
+    '1XX': { about: 'any status from 100 to 199' },
+    '2XX': { about: 'any status from 200 to 299' },
+    '3XX': { about: 'any status from 300 to 399' },
+    '4XX': { about: 'any status from 400 to 499' },
+    '5XX': { about: 'any status from 500 to 599' },
+    default: { about: 'any status that is not stated otherwise', short: 'Other', label: 'Any other status' },
+  } satisfies Record<StatusRange, { readonly about: string; readonly short?: string; readonly label?: string }>,
   retry: {
     'after-wait': { label: 'Yes, after a wait', short: 'After a wait', title: 'Can be retried' },
     'once-fixed': { label: 'Once the cause is fixed', short: 'Once fixed', title: 'Retry once fixed' },
@@ -278,11 +287,11 @@ const EN = {
     checks: 'Checks for each cause',
     examples: 'Example response',
     userMessage: 'Text for users',
-    samples: 'Code samples',
+    samples: 'Code samples of its own',
     reviewed: 'Review date',
   } satisfies Record<Aspect, string>,
   error: {
-    about: 'What {code} means and what to do about it.',
+    about: 'What is known of the error {code}.',
     since: 'Since',
     deprecated: 'This code is deprecated since {since}. The API still returns it, but will stop doing so.',
     removed: 'The API no longer returns this code since {since}. You received it from an older version.',
@@ -300,7 +309,9 @@ const EN = {
   blocks: {
     'what-to-do': 'What to do',
     causes: 'Causes',
+    subcodes: 'Subcodes',
     example: 'Example',
+    headers: 'Headers of the response',
     message: 'Message',
     'handle-in-code': 'Handle it in code',
     retry: 'Retry',
@@ -329,7 +340,15 @@ const EN = {
     type: 'Type',
     meaning: 'Meaning',
     example: 'Example',
-    variants: 'The code comes in several forms:',
+    variants: 'It comes in several forms:',
+    header: 'Header',
+    field: 'Field of the body',
+    allowed: 'One of',
+    noBody: 'The response has no body.',
+    subcode: 'Subcode',
+    subcodeOf: 'A subcode of {parent}.',
+    subcodeOfTitled: 'A subcode of {parent}: {title}.',
+    bodyHolds: 'The body holds {values}.',
     variantStatus: 'Status',
     variantTitle: 'Title',
     message: 'Message',
@@ -345,10 +364,12 @@ const EN = {
     collect: 'Collect these, then write to {support}:',
     collectRequestId: 'the request id ({header})',
     collectBody: 'the code, and the whole response body',
+    collectWholeBody: 'the whole response body',
+    collectStatus: 'the status and the headers of the response',
     collectRequest: 'the method and path of the request, without its credentials',
     collectTime: 'the time of the request, with its time zone',
-    permanent:
-      'The address of this page is permanent. It is also the `type` of this error in an RFC 9457 problem document.',
+    permanent: 'The address of this page is permanent.',
+    problemType: 'It is also the `type` of this error in an RFC 9457 problem document.',
     permanentLink: 'Permanent link',
     since: 'Since {since}',
     change: '{since}: {about}',
@@ -379,14 +400,13 @@ const EN = {
   },
   endpoints: {
     title: 'Errors by endpoint',
-    about:
-      'Which codes an endpoint returns, and on which endpoints a code occurs. The documentation of an endpoint lists further codes of its own.',
+    about: 'Which codes an endpoint returns, and on which endpoints a code occurs, as far as the registry says so.',
     part: plural({
       one: '1 endpoint with the codes that it returns.',
       other: '{count} endpoints with the codes that each returns.',
     }),
-    any: 'Any endpoint',
-    anyAbout: 'common to the whole API',
+    any: 'No endpoint stated',
+    anyAbout: 'nobody has written where these occur',
     byCode: 'By code',
     byCodeAbout: 'where each one occurs',
   },
@@ -403,7 +423,8 @@ const EN = {
   changeKinds: { added: 'added', changed: 'changed', deprecated: 'deprecated', removed: 'removed' },
   coverage: {
     title: 'Coverage',
-    about: 'What is known of the errors, and what is still to be written.',
+    about:
+      'What people or sources have stated of the errors, and what is still to be written. Generated samples don’t count.',
     notch: 'A notch marks the share that the check demands.',
     share: '{known} of {count}',
     lacking: 'Still to be written',
@@ -670,7 +691,7 @@ const DE: Words = {
       link: 'Nach Status',
       fact: 'HTTP',
       without: 'Kein fester Status',
-      withoutAbout: 'er hängt vom Endpunkt ab',
+      withoutAbout: 'er hängt vom Endpunkt ab oder ist nicht angegeben',
       depends: 'Hängt vom Endpunkt ab',
       page: plural({
         one: '{family}. Ein Code kommt mit diesem Status.',
@@ -708,6 +729,18 @@ const DE: Words = {
     custom: 'Eigener Fehler',
     other: 'Anderer Status',
   },
+  ranges: {
+    '1XX': { about: 'jeder Status von 100 bis 199' },
+    '2XX': { about: 'jeder Status von 200 bis 299' },
+    '3XX': { about: 'jeder Status von 300 bis 399' },
+    '4XX': { about: 'jeder Status von 400 bis 499' },
+    '5XX': { about: 'jeder Status von 500 bis 599' },
+    default: {
+      about: 'jeder Status, zu dem nichts anderes angegeben ist',
+      short: 'Sonst',
+      label: 'Jeder andere Status',
+    },
+  },
   retry: {
     'after-wait': { label: 'Ja, nach einer Wartezeit', short: 'Nach Wartezeit', title: 'Wiederholung möglich' },
     'once-fixed': {
@@ -743,11 +776,11 @@ const DE: Words = {
     checks: 'Prüfung zu jeder Ursache',
     examples: 'Beispielantwort',
     userMessage: 'Text für Nutzer',
-    samples: 'Codebeispiele',
+    samples: 'Eigene Codebeispiele',
     reviewed: 'Datum der Durchsicht',
   },
   error: {
-    about: 'Was {code} bedeutet und was zu tun ist.',
+    about: 'Was über den Fehler {code} bekannt ist.',
     since: 'Seit',
     deprecated: 'Dieser Code ist seit {since} veraltet. Die API gibt ihn noch zurück, künftig aber nicht mehr.',
     removed: 'Die API gibt diesen Code seit {since} nicht mehr zurück. Wer ihn erhält, nutzt eine ältere Version.',
@@ -764,7 +797,9 @@ const DE: Words = {
   blocks: {
     'what-to-do': 'Was zu tun ist',
     causes: 'Ursachen',
+    subcodes: 'Untercodes',
     example: 'Beispiel',
+    headers: 'Header der Antwort',
     message: 'Meldung',
     'handle-in-code': 'Im Code behandeln',
     retry: 'Wiederholung',
@@ -793,7 +828,15 @@ const DE: Words = {
     type: 'Typ',
     meaning: 'Bedeutung',
     example: 'Beispiel',
-    variants: 'Der Code kommt in mehreren Formen:',
+    variants: 'Er kommt in mehreren Formen:',
+    header: 'Header',
+    field: 'Feld des Bodys',
+    allowed: 'Eines von',
+    noBody: 'Die Antwort hat keinen Body.',
+    subcode: 'Untercode',
+    subcodeOf: 'Ein Untercode von {parent}.',
+    subcodeOfTitled: 'Ein Untercode von {parent}: {title}.',
+    bodyHolds: 'Im Body steht {values}.',
     variantStatus: 'Status',
     variantTitle: 'Titel',
     message: 'Meldung',
@@ -809,10 +852,12 @@ const DE: Words = {
     collect: 'Folgende Angaben sammeln und senden an: {support}',
     collectRequestId: 'die Anfrage-ID ({header})',
     collectBody: 'den Code und den ganzen Body der Antwort',
+    collectWholeBody: 'den ganzen Body der Antwort',
+    collectStatus: 'den Status und die Header der Antwort',
     collectRequest: 'Methode und Pfad der Anfrage, ohne deren Zugangsdaten',
     collectTime: 'die Zeit der Anfrage, mit Zeitzone',
-    permanent:
-      'Die Adresse dieser Seite bleibt für immer gültig. Sie ist auch der `type` dieses Fehlers in einem Problemdokument nach RFC 9457.',
+    permanent: 'Die Adresse dieser Seite bleibt für immer gültig.',
+    problemType: 'Sie ist auch der `type` dieses Fehlers in einem Problemdokument nach RFC 9457.',
     permanentLink: 'Dauerhafter Link',
     since: 'Seit {since}',
     change: '{since}: {about}',
@@ -841,14 +886,13 @@ const DE: Words = {
   },
   endpoints: {
     title: 'Fehler nach Endpunkt',
-    about:
-      'Welche Codes ein Endpunkt zurückgibt und an welchen Endpunkten ein Code vorkommt. Die Dokumentation eines Endpunkts nennt weitere, eigene Codes.',
+    about: 'Welche Codes ein Endpunkt zurückgibt und an welchen Endpunkten ein Code vorkommt, soweit es angegeben ist.',
     part: plural({
       one: '1 Endpunkt mit den Codes, die er zurückgibt.',
       other: '{count} Endpunkte mit den Codes, die jeder zurückgibt.',
     }),
-    any: 'Jeder Endpunkt',
-    anyAbout: 'gilt für die ganze API',
+    any: 'Ohne Endpunkt',
+    anyAbout: 'niemand hat angegeben, wo sie vorkommen',
     byCode: 'Nach Code',
     byCodeAbout: 'wo jeder vorkommt',
   },
@@ -863,7 +907,8 @@ const DE: Words = {
   changeKinds: { added: 'hinzugefügt', changed: 'geändert', deprecated: 'veraltet', removed: 'entfernt' },
   coverage: {
     title: 'Abdeckung',
-    about: 'Was über die Fehler bekannt ist und was noch zu schreiben ist.',
+    about:
+      'Was Menschen oder Quellen über die Fehler angegeben haben und was noch zu schreiben ist. Erzeugte Beispiele zählen nicht.',
     notch: 'Eine Kerbe zeigt den Anteil, den die Prüfung verlangt.',
     share: '{known} von {count}',
     lacking: 'Noch zu schreiben',
@@ -1200,7 +1245,7 @@ const AR: Words = {
       link: 'حسب الحالة',
       fact: 'HTTP',
       without: 'بلا حالة ثابتة',
-      withoutAbout: 'تتوقف على نقطة النهاية',
+      withoutAbout: 'تتوقف على نقطة النهاية أو لم تُذكر',
       depends: 'تتوقف على نقطة النهاية',
       page: plural({
         zero: '{family}. لا رموز تأتي مع هذه الحالة.',
@@ -1242,6 +1287,14 @@ const AR: Words = {
     custom: 'خطأ مخصص',
     other: 'حالة أخرى',
   },
+  ranges: {
+    '1XX': { about: 'أي حالة من 100 إلى 199' },
+    '2XX': { about: 'أي حالة من 200 إلى 299' },
+    '3XX': { about: 'أي حالة من 300 إلى 399' },
+    '4XX': { about: 'أي حالة من 400 إلى 499' },
+    '5XX': { about: 'أي حالة من 500 إلى 599' },
+    default: { about: 'أي حالة لم يُذكر لها غير ذلك', short: 'سواها', label: 'أي حالة أخرى' },
+  },
   retry: {
     'after-wait': { label: 'نعم، بعد انتظار', short: 'بعد انتظار', title: 'يمكن إعادة المحاولة' },
     'once-fixed': { label: 'بعد إزالة السبب', short: 'بعد الإصلاح', title: 'إعادة المحاولة بعد الإصلاح' },
@@ -1271,11 +1324,11 @@ const AR: Words = {
     checks: 'التحقق من كل سبب',
     examples: 'مثال على الاستجابة',
     userMessage: 'نص للمستخدمين',
-    samples: 'أمثلة الشيفرة',
+    samples: 'أمثلة شيفرة خاصة به',
     reviewed: 'تاريخ المراجعة',
   },
   error: {
-    about: 'ما معنى {code} وما ينبغي فعله حياله.',
+    about: 'ما هو معروف عن الخطأ {code}.',
     since: 'منذ',
     deprecated: `هذا الرمز مهمل منذ ${ltr('{since}')}. ما زالت الواجهة البرمجية تعيده، لكنها ستتوقف عن ذلك.`,
     removed: `لم تعد الواجهة البرمجية تعيد هذا الرمز منذ ${ltr('{since}')}. إذا وصلك فهو من إصدار أقدم.`,
@@ -1292,7 +1345,9 @@ const AR: Words = {
   blocks: {
     'what-to-do': 'ما ينبغي فعله',
     causes: 'الأسباب',
+    subcodes: 'الرموز الفرعية',
     example: 'مثال',
+    headers: 'ترويسات الاستجابة',
     message: 'الرسالة',
     'handle-in-code': 'المعالجة في الشيفرة',
     retry: 'إعادة المحاولة',
@@ -1320,7 +1375,15 @@ const AR: Words = {
     type: 'النوع',
     meaning: 'المعنى',
     example: 'مثال',
-    variants: 'يأتي الرمز بأشكال عدة:',
+    variants: 'يأتي بأشكال عدة:',
+    header: 'الترويسة',
+    field: 'حقل المتن',
+    allowed: 'إحدى القيم',
+    noBody: 'ليس للاستجابة متن.',
+    subcode: 'الرمز الفرعي',
+    subcodeOf: 'رمز فرعي من {parent}.',
+    subcodeOfTitled: 'رمز فرعي من {parent}: {title}.',
+    bodyHolds: 'يحمل المتن {values}.',
     variantStatus: 'الحالة',
     variantTitle: 'العنوان',
     message: 'الرسالة',
@@ -1336,9 +1399,12 @@ const AR: Words = {
     collect: 'اجمع ما يلي ثم أرسله إلى {support}:',
     collectRequestId: 'معرّف الطلب ({header})',
     collectBody: 'الرمز، ومتن الاستجابة كاملًا',
+    collectWholeBody: 'متن الاستجابة كاملًا',
+    collectStatus: 'حالة الاستجابة وترويساتها',
     collectRequest: 'طريقة الطلب ومساره، من دون بيانات اعتماده',
     collectTime: 'وقت الطلب، مع منطقته الزمنية',
-    permanent: 'عنوان هذه الصفحة دائم. وهو أيضًا قيمة `type` لهذا الخطأ في مستند مشكلة وفق RFC 9457.',
+    permanent: 'عنوان هذه الصفحة دائم.',
+    problemType: 'وهو أيضًا قيمة `type` لهذا الخطأ في مستند مشكلة وفق RFC 9457.',
     permanentLink: 'الرابط الدائم',
     since: `منذ ${ltr('{since}')}`,
     change: `${ltr('{since}')}: {about}`,
@@ -1368,8 +1434,7 @@ const AR: Words = {
   },
   endpoints: {
     title: 'الأخطاء حسب نقطة النهاية',
-    about:
-      'الرموز التي تعيدها كل نقطة نهاية، ونقاط النهاية التي يظهر فيها كل رمز. وتذكر وثائق نقطة النهاية رموزًا أخرى خاصة بها.',
+    about: 'الرموز التي تعيدها كل نقطة نهاية، ونقاط النهاية التي يظهر فيها كل رمز، بقدر ما ذُكر ذلك.',
     part: plural({
       zero: 'لا نقاط نهاية.',
       one: 'نقطة نهاية واحدة مع الرموز التي تعيدها.',
@@ -1378,8 +1443,8 @@ const AR: Words = {
       many: '{count} نقطة نهاية مع الرموز التي تعيدها كل منها.',
       other: '{count} نقطة نهاية مع الرموز التي تعيدها كل منها.',
     }),
-    any: 'أي نقطة نهاية',
-    anyAbout: 'مشتركة في الواجهة البرمجية كلها',
+    any: 'بلا نقطة نهاية',
+    anyAbout: 'لم يُذكر أين تظهر',
     byCode: 'حسب الرمز',
     byCodeAbout: 'أين يظهر كل منها',
   },
@@ -1394,7 +1459,7 @@ const AR: Words = {
   changeKinds: { added: 'أُضيف', changed: 'تغيّر', deprecated: 'أُهمل', removed: 'أُزيل' },
   coverage: {
     title: 'التغطية',
-    about: 'ما هو معروف عن الأخطاء، وما لم يُكتب بعد.',
+    about: 'ما ذكره الناس أو المصادر عن الأخطاء، وما لم يُكتب بعد. الأمثلة المولّدة لا تُحسب.',
     notch: 'تبيّن العلامة النسبة التي يطلبها الفحص.',
     share: '{known} من {count}',
     lacking: 'لم يُكتب بعد',

@@ -1,4 +1,4 @@
-import { titleOf, type Registry } from '../core/define.ts';
+import { nameOf, titleOf, type Registry } from '../core/define.ts';
 import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import type { Words } from '../core/words.ts';
@@ -20,7 +20,7 @@ export function composeFeed(registry: Registry, site: Site, words: Words): strin
     return [
       '  <entry>',
       element('id', ids.get(change) ?? url),
-      element('title', say(words.changes.entry, { code: error.code, kind: words.changeKinds[kind] })),
+      element('title', say(words.changes.entry, { code: nameOf(error), kind: words.changeKinds[kind] })),
       element('updated', timestamp(date)),
       `    <link href="${escapeXml(url)}"/>`,
       element('summary', about === undefined ? plainText(error.summary ?? titleOf(error)) : plainText(about)),

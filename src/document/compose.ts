@@ -1,33 +1,23 @@
-import { titleOf, type Details, type RegisteredError } from '../core/define.ts';
+import { hasCode, nameOf, statusesOf, titleOf, type RegisteredError } from '../core/define.ts';
+import { codePartsOf, envelopeOf, findPlaceholder, listEnvelopes, NO_BODY } from '../core/envelope.ts';
 import { statusLine } from '../core/http.ts';
-import type { Json } from '../core/json.ts';
-import { buildPayload } from '../core/payload.ts';
-import { foreignLang, sayWith } from '../core/say.ts';
-import type { Site } from '../core/site.ts';
+import { codeValue, subcodeValue } from '../core/payload.ts';
+import { sayWith } from '../core/say.ts';
 import { errorPath, errorUrl } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
-import { actorWords, retryWords } from './facts.ts';
-import {
-  blocks as blocksOf,
-  codeSpan,
-  fence,
-  frontMatter,
-  inline,
-  inlinePart,
-  link,
-  list,
-  table,
-  text,
-} from './mdx.ts';
+import { composeExample, composeHeaders, showPath } from './example.ts';
+import { actorWords, retryWords, statusName } from './facts.ts';
+import { blocks as blocksOf, codeSpan, fence, frontMatter, inline, link, list, table, text } from './mdx.ts';
 import { note } from './notes.ts';
-import { composeSamples, requestOf } from './samples/index.ts';
+import { composeSamples } from './samples/index.ts';
+import { isSparse } from './sparse.ts';
+import { columns, ours, speak, type Speaker } from './speak.ts';
+import type { ToldErrors } from './told-errors.ts';
 
 /** What a document is made from, besides its entry. */
-export interface DocumentContext {
-  readonly site: Site;
-  readonly words: Words;
+export interface DocumentContext extends Speaker {
   /** What is told of other errors, by code. */
-  readonly errors: ReadonlyMap<string, Pick<RegisteredError, 'status'>>;
+  readonly errors: ToldErrors;
   /** Hand-written MDX for this code, without front matter. */
   readonly prose?: string | undefined;
 }
@@ -49,10 +39,14 @@ type Compose = (error: RegisteredError, context: DocumentContext) => string;
 
 /** What stands on the page, in this order; a block whose text is empty is left out. */
 const BLOCKS: readonly (Pick<Block, 'id' | 'isProse'> & { readonly compose: Compose })[] = [
+  { compose: composeSource },
+  { compose: composeParent },
   { compose: ({ description }) => (description === undefined ? '' : blocksOf(description)) },
   { id: 'what-to-do', compose: ({ steps = [] }) => list(steps.map(inline), { ordered: true }) },
   { id: 'causes', compose: composeCauses },
+  { id: 'subcodes', compose: composeSubcodes },
   { id: 'example', compose: composeExample },
+  { id: 'headers', compose: composeHeaders },
   { id: 'message', compose: composeMessage },
   { id: 'handle-in-code', compose: composeHandling },
   { id: 'retry', compose: composeRetry },
@@ -88,15 +82,16 @@ function blockMdx({ id, title, body }: Block, context: Pick<DocumentContext, 'si
 export function composeDocument(error: RegisteredError, context: DocumentContext): string {
   const { words } = context;
   const { fact, status, retry, actor } = words.document;
+  const [name, statuses] = [nameOf(error), statusesOf(error)];
   const facts = [
-    ...(error.status === undefined ? [] : [[status, text(statusLine(error.status))] as const]),
+    ...(statuses.length === 0 ? [] : [[status, text(statuses.map(statusLine).join(words.document.comma))] as const]),
     ...(error.retry === undefined ? [] : [[retry, inline(retryWords(error.retry, words))] as const]),
     ...(error.actor === undefined ? [] : [[actor, text(actorWords(error.actor, words))] as const]),
   ];
   const head = frontMatter({
-    title: error.code === titleOf(error) ? error.code : `${error.code}: ${titleOf(error)}`,
+    title: name === titleOf(error) ? name : `${name}: ${titleOf(error)}`,
     description: error.summary,
-    code: error.code,
+    code: hasCode(error) ? error.code : undefined,
     status: error.status,
     category: error.category,
     slug: errorPath(error.code).slice(1, -1),
@@ -109,28 +104,6 @@ export function composeDocument(error: RegisteredError, context: DocumentContext
   ]
     .filter(Boolean)
     .join('\n\n')}\n`;
-}
-
-type Speaker = Pick<DocumentContext, 'site' | 'words'>;
-
-/** MDX that holds words of ours: marked with their language where the site speaks another. */
-function ours({ site, words }: Speaker, mdx: string): string {
-  const lang = foreignLang(words, site);
-  return lang === undefined || mdx === '' ? mdx : `<span lang="${lang}">${mdx}</span>`;
-}
-
-/** A word as MDX; its values are MDX already. */
-function speak(speaker: Speaker, word: string, values: Readonly<Record<string, string>> = {}): string {
-  return sayWith(word, (part, place) => inlinePart(part, place, (mdx) => ours(speaker, mdx)), values);
-}
-
-/** The words over the columns of a table. */
-function columns<Key extends string>(
-  speaker: Speaker,
-  titles: Readonly<Record<Key, string>>,
-): Readonly<Record<Key, string>> {
-  const named = Object.entries<string>(titles).map(([key, title]) => [key, ours(speaker, text(title))]);
-  return Object.fromEntries(named) as Record<Key, string>;
 }
 
 function composeCauses({ causes = [], actor }: RegisteredError, context: DocumentContext): string {
@@ -151,81 +124,81 @@ function composeCauses({ causes = [], actor }: RegisteredError, context: Documen
   return table(columns(context, { cause, check, fix }), rows);
 }
 
-function composeExample(error: RegisteredError, context: DocumentContext): string {
-  const { example, scenario, examples = [], details } = error;
-  const { words } = context;
-  const payload = error.message === undefined && details === undefined ? [] : composeExchange(error, context);
-  const illustrative = example !== undefined && example.source === undefined;
-  return [
-    scenario === undefined ? '' : inline(scenario),
-    ...payload,
-    illustrative ? speak(context, words.document.illustrates) : '',
-    example?.source === undefined ? '' : speak(context, words.document.source, { source: inline(example.source) }),
-    details === undefined ? '' : composeDetails(details, context),
-    ...examples.map(({ title, lang, body }) => fence(lang, body, title === undefined ? {} : { title })),
-  ]
+/** Where nobody wrote about an error, its source leads the page. */
+function composeSource(error: RegisteredError, context: DocumentContext): string {
+  const { docUrl } = error;
+  return docUrl === undefined || !isSparse(error)
+    ? ''
+    : speak(context, context.words.document.reading, readingOf(docUrl));
+}
+
+const readingOf = (docUrl: string): { readonly link: string } => ({ link: link(text(docUrl), docUrl) });
+
+/** The parent of a subcode, and where its body holds the two. */
+function composeParent(error: RegisteredError, context: DocumentContext): string {
+  const { parent } = error;
+  if (parent === undefined) return '';
+  const { subcodeOf, subcodeOfTitled, bodyHolds, comma } = context.words.document;
+  const title = context.errors.get(parent)?.title;
+  const body = envelopeOf(error, context.site)?.body;
+  const values = { code: codeValue(error), subcode: subcodeValue(error) };
+  const held = Object.entries(values).flatMap(([name, value]) => {
+    const path = findPlaceholder(body, name);
+    return path === undefined || value === undefined ? [] : [codeSpan(`${showPath(path)}: ${JSON.stringify(value)}`)];
+  });
+  const sentence =
+    title === undefined
+      ? speak(context, subcodeOf, { parent: linkTo(parent, context) })
+      : speak(context, subcodeOfTitled, { parent: linkTo(parent, context), title: text(title) });
+  return [sentence, held.length === 0 ? '' : speak(context, bodyHolds, { values: held.join(comma) })]
     .filter(Boolean)
-    .join('\n\n');
+    .join(' ');
 }
 
-function composeDetails({ fields, example: shown }: Details, context: DocumentContext): string {
-  const { detail, type, meaning, example } = context.words.document;
-  const rows = Object.entries(fields).map(([name, field]) => ({
-    detail: codeSpan(name),
-    type: text(field.type),
-    meaning: inline(field.about),
-    example: codeSpan(showValue(shown[name])) + note({ fill: `details.${name}` }),
+/** The subcodes of an error, each with its page. */
+function composeSubcodes({ code }: RegisteredError, context: DocumentContext): string {
+  const { subcode, variantTitle: title, meaning } = context.words.document;
+  const rows = (context.errors.get(code)?.subcodes ?? []).map((key) => {
+    const told = context.errors.get(key);
+    return {
+      subcode: link(codeSpan(codePartsOf({ code: key, parent: code }).subcode ?? key), errorPath(key)),
+      title: text(told?.title ?? ''),
+      meaning: inline(told?.summary ?? ''),
+    };
+  });
+  return rows.length === 0 ? '' : table(columns(context, { subcode, title, meaning }), rows);
+}
+
+/** A link to another error, called as pages call it. */
+function linkTo(code: string, { errors }: DocumentContext): string {
+  const other = errors.get(code);
+  return link(other === undefined || hasCode(other) ? codeSpan(code) : text(nameOf(other)), errorPath(code));
+}
+
+function composeMessage(error: RegisteredError, context: DocumentContext): string {
+  return [composeTemplate(error, context), composeVariants(error, context)].filter(Boolean).join('\n\n');
+}
+
+function composeVariants({ variants = [] }: RegisteredError, context: DocumentContext): string {
+  const { document: words, blocks } = context.words;
+  if (variants.length === 0) return '';
+  const titles = {
+    status: words.variantStatus,
+    title: words.variantTitle,
+    message: words.message,
+    endpoints: blocks.endpoints,
+  };
+  const rows = variants.map((variant) => ({
+    status: variant.status === undefined ? '' : text(statusName(variant.status, context.words)),
+    title: text(variant.title ?? ''),
+    message: codeSpan(variant.message ?? ''),
+    endpoints: (variant.endpoints ?? []).map((place) => link(codeSpan(place), '/endpoints/')).join(words.comma),
   }));
-  return table(columns(context, { detail, type, meaning, example }), rows);
+  return [speak(context, words.variants), table(columns(context, titles), rows)].join('\n\n');
 }
 
-/** A value of the details in a cell: a text as it is, all else as JSON. */
-function showValue(value: Json | undefined): string {
-  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
-}
-
-function composeExchange(error: RegisteredError, { site, words }: DocumentContext): readonly string[] {
-  const { example, status } = error;
-  const { request, response, body: bodyTitle } = words.document;
-  const mark = example?.mark ?? [];
-  const body = JSON.stringify(buildPayload(error, site), null, 2);
-  const head = [
-    ...(status === undefined ? [] : [`HTTP/1.1 ${statusLine(status)}`]),
-    ...headerLines(example?.headers ?? {}),
-  ].join('\n');
-  return [
-    ...(example?.request === undefined ? [] : [fence('http', composeRequest(error, site), { title: request })]),
-    ...(head === '' ? [] : [fence('http', head, { title: response, marked: markedLines(head, mark, /^([\w-]+):/) })]),
-    fence('json', body, { title: bodyTitle, marked: markedLines(body, mark, /^\s*"([^"]+)":/) }),
-  ];
-}
-
-function composeRequest(error: RegisteredError, site: Site): string {
-  const { method, path, headers, body } = requestOf(error);
-  const lines = [`${method} ${path} HTTP/1.1`, `Host: ${new URL(site.apiUrl).host}`, ...headerLines(headers)];
-  if (body === undefined) return lines.join('\n');
-  return [...lines, 'Content-Type: application/json', '', JSON.stringify(body, null, 2)].join('\n');
-}
-
-const headerLines = (headers: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-
-/** Numbers of the lines whose key, found by `pattern`, is one of `mark`. */
-function markedLines(body: string, mark: readonly string[], pattern: RegExp): readonly number[] {
-  return body.split('\n').flatMap((line, index) => (mark.includes(pattern.exec(line)?.[1] ?? '') ? [index + 1] : []));
-}
-
-function composeMessage({ message, params = {}, variants = [] }: RegisteredError, context: DocumentContext): string {
+function composeTemplate({ message, params = {} }: RegisteredError, context: DocumentContext): string {
   const { document: words } = context.words;
-  if (variants.length > 0) {
-    const titles = { status: words.variantStatus, title: words.variantTitle, message: words.message };
-    const rows = variants.map((variant) => ({
-      status: variant.status === undefined ? '' : String(variant.status),
-      title: text(variant.title ?? ''),
-      message: codeSpan(variant.message ?? ''),
-    }));
-    return [speak(context, words.variants), table(columns(context, titles), rows)].join('\n\n');
-  }
   if (message === undefined) return '';
   const { placeholder, standsFor, example } = words;
   const rows = Object.entries(params).map(([name, param]) => ({
@@ -241,7 +214,8 @@ function composeHandling(error: RegisteredError, context: DocumentContext): stri
   const samples = composeSamples(error, context.site, context.words.samples);
   if (samples.length === 0) return '';
   const fences = samples.map(({ title, lang, code }) => fence(lang, code, { title }));
-  return [speak(context, context.words.document.branch), '<CodeTabs>', ...fences, '</CodeTabs>'].join('\n\n');
+  const branch = hasCode(error) ? [speak(context, context.words.document.branch)] : [];
+  return [...branch, '<CodeTabs>', ...fences, '</CodeTabs>'].join('\n\n');
 }
 
 function composeRetry({ retry }: RegisteredError, context: DocumentContext): string {
@@ -262,22 +236,25 @@ function composeUserMessage({ userMessage }: RegisteredError, { words }: Documen
 
 function composeLookAlikes({ confusedWith = [], related = [] }: RegisteredError, context: DocumentContext): string {
   const { code, codeStatus: status, difference, related: relatedWord, comma } = context.words.document;
-  const linkTo = (other: string): string => link(codeSpan(other), errorPath(other));
   const rows = confusedWith.map((other) => ({
-    code: linkTo(other.code),
-    status: String(context.errors.get(other.code)?.status ?? ''),
+    code: linkTo(other.code, context),
+    status: statusesOf(context.errors.get(other.code) ?? {})
+      .map((status) => text(statusName(status, context.words)))
+      .join(comma),
     difference: inline(other.difference),
   }));
   const others = related.filter((other) => !confusedWith.some((twin) => twin.code === other));
   return [
     rows.length === 0 ? '' : table(columns(context, { code, status, difference }), rows),
-    others.length === 0 ? '' : speak(context, relatedWord, { codes: others.map(linkTo).join(comma) }),
+    others.length === 0
+      ? ''
+      : speak(context, relatedWord, { codes: others.map((other) => linkTo(other, context)).join(comma) }),
   ]
     .filter(Boolean)
     .join('\n\n');
 }
 
-function composeSupport({ code }: RegisteredError, context: DocumentContext): string {
+function composeSupport(error: RegisteredError, context: DocumentContext): string {
   const {
     site,
     words: { document: words },
@@ -290,11 +267,19 @@ function composeSupport({ code }: RegisteredError, context: DocumentContext): st
       ...(requestId === undefined
         ? []
         : [speak(context, words.collectRequestId, { header: codeSpan(requestId) }) + note({ fill: 'requestId' })]),
-      ...[words.collectBody, words.collectRequest, words.collectTime].map((word) => speak(context, word)),
+      ...[collectedBody(error, words), words.collectRequest, words.collectTime].map((word) => speak(context, word)),
     ]),
-    speak(context, words.permanent),
-    fence('text', errorUrl(site.url, code), { title: words.permanentLink }),
+    // Only a site whose envelope is stated can say what its responses hold.
+    [words.permanent, ...(listEnvelopes(site).length === 0 ? [] : [words.problemType])]
+      .map((word) => speak(context, word))
+      .join(' '),
+    fence('text', errorUrl(site.url, error.code), { title: words.permanentLink }),
   ].join('\n\n');
+}
+
+function collectedBody(error: RegisteredError, words: Words['document']): string {
+  if (error.envelope === NO_BODY) return words.collectStatus;
+  return hasCode(error) ? words.collectBody : words.collectWholeBody;
 }
 
 function composeHistory(error: RegisteredError, context: DocumentContext): string {
@@ -309,6 +294,6 @@ function composeHistory(error: RegisteredError, context: DocumentContext): strin
       ? []
       : [speak(context, words.formerly, { names: formerly.map(codeSpan).join(words.comma) })]),
     ...(aliases.length === 0 ? [] : [speak(context, words.aliases, { names: aliases.map(text).join(words.comma) })]),
-    ...(docUrl === undefined ? [] : [speak(context, words.reading, { link: link(text(docUrl), docUrl) })]),
+    ...(docUrl === undefined || isSparse(error) ? [] : [speak(context, words.reading, readingOf(docUrl))]),
   ]);
 }

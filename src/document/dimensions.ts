@@ -1,12 +1,12 @@
 /** The ways of grouping the errors: one row each, from which pages, chips, facts, footer and data attributes follow. */
-import type { RegisteredError, Registry } from '../core/define.ts';
-import { compareStatuses, familyOf, reasonPhrase, statusLine } from '../core/http.ts';
+import { statusesOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { compareStatuses, statusLine } from '../core/http.ts';
 import { say, sayCount } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { slugOf } from '../core/url.ts';
 import { ACTORS, LIFECYCLE, RETRY_KINDS, type LifecycleState } from '../core/vocabulary.ts';
 import type { Words } from '../core/words.ts';
-import { actorWords, retryWords } from './facts.ts';
+import { actorWords, familyWords, retryWords, statusAbout, statusName } from './facts.ts';
 
 /** A way of grouping the errors. */
 export interface Dimension {
@@ -34,8 +34,8 @@ export interface Dimension {
   /** The errors without a value, where lists show them. */
   readonly rest:
     { readonly title: string; readonly about: string; readonly errors: readonly RegisteredError[] } | undefined;
-  /** The value of an error, with its path and its words as an author's sentence; `undefined` where it has none. */
-  readonly valueOf: (error: RegisteredError) => FactValue | undefined;
+  /** The values of an error, each with its path and its words as an author's sentence. */
+  readonly valuesOf: (error: RegisteredError) => readonly FactValue[];
 }
 
 /** The value of one error in a dimension. */
@@ -63,13 +63,14 @@ export interface Filter {
   readonly errors: readonly RegisteredError[];
 }
 
-interface Row extends Omit<Dimension, 'path' | 'values' | 'rest' | 'valueOf'> {
+interface Row extends Omit<Dimension, 'path' | 'values' | 'rest' | 'valuesOf'> {
   /** First segment of the paths. */
   readonly segment: string;
   /** All values that there may be, in their order. */
   readonly values: readonly Value[];
   readonly rest?: { readonly title: string; readonly about: string };
-  readonly valueOf: (error: RegisteredError) => string | undefined;
+  /** Several where an error comes in several forms. */
+  readonly valuesOf: (error: RegisteredError) => readonly string[];
   /** What the value of an error is called on its page, where that depends on the error. */
   readonly labelOf?: (error: RegisteredError) => string | undefined;
   /** Whether it is shown though no error, or every error alike, has a value. */
@@ -95,7 +96,7 @@ const always = (): boolean => true;
 const ROWS: readonly ((source: Source) => Row)[] = [
   ({ registry: { errors }, words }) => {
     const { without, withoutAbout, depends, page, fact, ...texts } = words.dimensions.status;
-    const statuses = [...new Set(errors.flatMap(({ status }) => status ?? []))].sort(compareStatuses);
+    const statuses = [...new Set(errors.flatMap(statusesOf))].sort(compareStatuses);
     return {
       ...{ id: 'status', segment: 'status', hasChips: false, dir: 'ltr', isKept: always, ...texts },
       fact: { title: fact, rank: 4, isMain: false, without: depends },
@@ -103,11 +104,11 @@ const ROWS: readonly ((source: Source) => Row)[] = [
       values: statuses.map((status) => ({
         value: String(status),
         title: statusLine(status),
-        name: String(status),
-        about: reasonPhrase(status),
-        describe: (count) => sayCount(words, page, count, { family: words.families[familyOf(status)] }),
+        name: statusName(status, words),
+        about: statusAbout(status, words),
+        describe: (count) => sayCount(words, page, count, { family: familyWords(status, words) }),
       })),
-      valueOf: ({ status }) => (status === undefined ? undefined : String(status)),
+      valuesOf: (error) => statusesOf(error).map(String),
     };
   },
   ({ registry: { categories }, words }) => {
@@ -121,7 +122,7 @@ const ROWS: readonly ((source: Source) => Row)[] = [
         chip: title.replace(/ errors$/i, ''),
         about,
       })),
-      valueOf: ({ category }) => category,
+      valuesOf: ({ category }) => [category],
     };
   },
   ({ words }) => {
@@ -130,7 +131,7 @@ const ROWS: readonly ((source: Source) => Row)[] = [
       ...{ id: 'retry', segment: 'retry', hasChips: true, isKept: always, ...texts },
       fact: { title: fact, rank: 1, isMain: true },
       values: RETRY_KINDS.map((kind) => ({ value: kind, title: words.retry[kind].title })),
-      valueOf: ({ retry }) => retry?.when,
+      valuesOf: ({ retry }) => (retry ? [retry.when] : []),
       labelOf: ({ retry }) => retry && retryWords(retry, words),
     };
   },
@@ -144,7 +145,7 @@ const ROWS: readonly ((source: Source) => Row)[] = [
         title: words.actor[actor].title,
         label: actorWords(actor, words),
       })),
-      valueOf: ({ actor }) => actor,
+      valuesOf: ({ actor }) => (actor ? [actor] : []),
     };
   },
   ({ words }) => ({
@@ -152,7 +153,7 @@ const ROWS: readonly ((source: Source) => Row)[] = [
     // Where everything is returned there is nothing to tell apart; the page of an error has its banner.
     isKept: (used) => used.some((state) => state !== ('live' satisfies LifecycleState)),
     values: LIFECYCLE.map((state) => ({ value: state, title: words.lifecycle[state].title })),
-    valueOf: lifecycleOf,
+    valuesOf: (error) => [lifecycleOf(error)],
   }),
 ];
 
@@ -172,7 +173,10 @@ function ownRows({ site, words }: Source): readonly Row[] {
     about: about ?? title,
     fact: { title, rank: OWN_RANK, isMain: false },
     values: Object.entries(values).map(([value, name]) => ({ value, title: name })),
-    valueOf: ({ dimensions = {} }) => (Object.hasOwn(dimensions, id) ? dimensions[id] : undefined),
+    valuesOf: ({ dimensions = {} }) => {
+      const value = Object.hasOwn(dimensions, id) ? dimensions[id] : undefined;
+      return value === undefined ? [] : [value];
+    },
   }));
 }
 
@@ -180,15 +184,28 @@ function ownRows({ site, words }: Source): readonly Row[] {
 export function listDimensions(registry: Registry, site: Site, words: Words): readonly Dimension[] {
   const source = { registry, site, words };
   return [...ROWS.map((row) => row(source)), ...ownRows(source)].flatMap((row) => {
-    const groups = Map.groupBy(registry.errors, row.valueOf);
+    const groups = groupByValues(registry.errors, row);
     const used = row.values.filter(({ value }) => groups.has(value));
     return row.isKept(used.map(({ value }) => value)) ? [toDimension(row, used, groups, words)] : [];
   });
 }
 
+/** The errors of each value, in their order; those without any under `undefined`. */
+function groupByValues(
+  errors: readonly RegisteredError[],
+  { valuesOf }: Row,
+): ReadonlyMap<string | undefined, readonly RegisteredError[]> {
+  const pairs = errors.flatMap((error) => {
+    const values: readonly (string | undefined)[] = valuesOf(error);
+    return (values.length === 0 ? [undefined] : values).map((value) => ({ value, error }));
+  });
+  const groups = Map.groupBy(pairs, ({ value }) => value);
+  return new Map(Array.from(groups, ([value, group]) => [value, group.map(({ error }) => error)]));
+}
+
 /** What the values of an error are called, besides what its own fields say. */
 function toDimension(
-  { segment, values: _, rest, valueOf, labelOf, isKept: __, ...row }: Row,
+  { segment, values: _, rest, valuesOf, labelOf, isKept: __, ...row }: Row,
   used: readonly Value[],
   groups: ReadonlyMap<string | undefined, readonly RegisteredError[]>,
   words: Words,
@@ -205,11 +222,11 @@ function toDimension(
       const description = describe?.(errors.length) ?? describeCount(errors.length, about, words);
       return { value, title, name, chip, about, description, path: pathOf(value), errors };
     }),
-    valueOf: (error) => {
-      const value = valueOf(error);
-      const label = labelOf?.(error) ?? labels.get(value ?? '');
-      return value === undefined || label === undefined ? undefined : { value, label, path: pathOf(value) };
-    },
+    valuesOf: (error) =>
+      valuesOf(error).flatMap((value) => {
+        const label = labelOf?.(error) ?? labels.get(value);
+        return label === undefined ? [] : [{ value, label, path: pathOf(value) }];
+      }),
   };
 }
 

@@ -1,5 +1,6 @@
-/** What an error's retry and actor are called: the one place that chooses these words. */
+/** What an error's status, retry and actor are called: the one place that chooses these words. */
 import type { Retry } from '../core/define.ts';
+import { familyOf, reasonPhrase, type Status } from '../core/http.ts';
 import { say } from '../core/say.ts';
 import type { Actor } from '../core/vocabulary.ts';
 import type { Words } from '../core/words.ts';
@@ -24,4 +25,19 @@ export function actorWords(actor: Actor, { actor: kinds }: Words): string {
 /** Who acts, as a ticket says it: "The caller". */
 export function namedActorWords(actor: Actor, { actor: kinds }: Words): string {
   return kinds[actor].short;
+}
+
+/** A status where there is little room: `429`, `5XX`. */
+export function statusName(status: Status, { ranges }: Words): string {
+  return status === 'default' ? ranges.default.short : String(status);
+}
+
+/** What a status is, beside its name: the phrase of HTTP, or which statuses a range holds. */
+export function statusAbout(status: Status, { ranges }: Words): string | undefined {
+  return typeof status === 'number' ? reasonPhrase(status) : ranges[status].about;
+}
+
+/** What kind of failure a status tells. */
+export function familyWords(status: Status | undefined, { families, ranges }: Words): string {
+  return status === 'default' ? ranges.default.label : families[familyOf(status)];
 }

@@ -2,13 +2,13 @@ import type { Registry } from '../core/define.ts';
 import { csvCell } from '../core/literals.ts';
 import type { Site } from '../core/site.ts';
 import { say } from '../core/say.ts';
-import { SUPPORT_TEXTS, type RichText, type SupportFacts } from '../core/support-texts.ts';
+import { fullNameOf, SUPPORT_TEXTS, type RichText, type SupportFacts } from '../core/support-texts.ts';
 import type { Words } from '../core/words.ts';
 import { supportFacts } from './support-facts.ts';
 
 /** A prepared answer for a ticket tool. */
 export interface Macro extends Pick<SupportFacts, 'code' | 'title' | 'url' | 'status' | 'retry' | 'actor'> {
-  /** `Error CODE: title`. */
+  /** `Error CODE: title`, or with its status where it has no code. */
   readonly name: string;
   readonly reply: RichText;
   readonly note: RichText;
@@ -19,7 +19,7 @@ export function composeMacros({ errors }: Registry, site: Site, words: Words): r
   return errors.map((error) => {
     const facts = supportFacts(error, site, words);
     const { code, title, url, status, retry, actor } = facts;
-    const name = say(words.support.macro, { name: title === code ? code : `${code}: ${title}` });
+    const name = say(words.support.macro, { name: fullNameOf(facts) });
     const [reply, note] = [SUPPORT_TEXTS.reply(facts, words.support), SUPPORT_TEXTS.note(facts, words.support)];
     return { name, code, title, url, status, retry, actor, reply, note };
   });

@@ -1,8 +1,9 @@
 /** What pages are made from, besides the program and what is the same on every page: the same key, the same page. */
-import { titleOf, type CategoryHead, type RegisteredError } from '../core/define.ts';
+import { nameOf, statusesOf, titleOf, type CategoryHead, type RegisteredError } from '../core/define.ts';
 import type { DocumentContext } from './compose.ts';
 import { digestOf } from './digest.ts';
 import { lifecycleOf, type Dimension } from './dimensions.ts';
+import { toldOnPage } from './told-errors.ts';
 import type { ListPage, Neighbours } from './views.ts';
 
 /** All that an error's document is made from besides its entry and the site. */
@@ -18,8 +19,7 @@ export interface PageSources extends DocumentSources {
 
 /** A digest of all that an error's document says. */
 export function documentKey(error: RegisteredError, { errors, prose }: DocumentSources): string {
-  const others = (error.confusedWith ?? []).map(({ code }) => errors.get(code)?.status);
-  return digestOf(errorKey(error), prose, others);
+  return digestOf(errorKey(error), prose, toldOnPage(error, errors));
 }
 
 /** A digest of all that an error's page shows. */
@@ -27,7 +27,7 @@ export function pageKey(
   error: RegisteredError,
   { category, neighbours, hasStatuses, ...sources }: PageSources,
 ): string {
-  const around = [neighbours?.previous?.code, neighbours?.next?.code];
+  const around = [neighbours?.previous, neighbours?.next].map((other) => other && [other.code, nameOf(other)]);
   return digestOf(documentKey(error, sources), category, around, hasStatuses);
 }
 
@@ -46,8 +46,16 @@ export function listKey(
 
 /** A digest of what the line of an error shows on a list. */
 export function listedKey(error: RegisteredError, dimensions: readonly Dimension[]): string {
-  const values = dimensions.map(({ valueOf }) => valueOf(error)?.value);
-  return digestOf(error.code, titleOf(error), error.status, error.retry, lifecycleOf(error), values);
+  const values = dimensions.map(({ valuesOf }) => valuesOf(error).map(({ value }) => value));
+  return digestOf(
+    error.code,
+    nameOf(error),
+    titleOf(error),
+    statusesOf(error),
+    error.retry,
+    lifecycleOf(error),
+    values,
+  );
 }
 
 const keys = new WeakMap<RegisteredError, string>();

@@ -1,4 +1,4 @@
-import { titleOf, type RegisteredError } from '../core/define.ts';
+import { hasCode, statusesOf, titleOf, type RegisteredError } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
 import type { Site } from '../core/site.ts';
 import type { SupportFacts } from '../core/support-texts.ts';
@@ -9,12 +9,12 @@ import { namedActorWords, retryWords } from './facts.ts';
 
 /** The facts of an error for the texts of the support desk, in plain words. */
 export function supportFacts(error: RegisteredError, site: Site, words: Words): SupportFacts {
-  const { code, status, summary, steps = [], causes = [], retry, actor, userMessage } = error;
+  const { code, summary, steps = [], causes = [], retry, actor, userMessage } = error;
   return {
-    code,
+    code: hasCode(error) ? code : undefined,
     title: titleOf(error),
     url: errorUrl(site.url, code),
-    status: status === undefined ? undefined : statusLine(status),
+    status: statusesOf(error).map(statusLine).join(words.document.comma) || undefined,
     retry: retry && plainText(retryWords(retry, words)),
     actor: actor && namedActorWords(actor, words),
     summary: summary === undefined ? undefined : plainText(summary),

@@ -1,9 +1,14 @@
-import type { RegisteredError, Registry } from '../core/define.ts';
+import { nameOf, type RegisteredError, type Registry } from '../core/define.ts';
 import type { Words } from '../core/words.ts';
+
+/** Where an error occurs, in any of its forms. */
+export function endpointsOf({ endpoints = [], variants = [] }: RegisteredError): readonly string[] {
+  return [...new Set([...endpoints, ...variants.flatMap((variant) => variant.endpoints ?? [])])];
+}
 
 /** Errors by endpoint, in the order of the registry. */
 export function groupByEndpoint({ errors }: Registry): readonly EndpointErrors[] {
-  const pairs = errors.flatMap((error) => (error.endpoints ?? []).map((endpoint) => ({ endpoint, error })));
+  const pairs = errors.flatMap((error) => endpointsOf(error).map((endpoint) => ({ endpoint, error })));
   const groups = Map.groupBy(pairs, ({ endpoint }) => endpoint);
   return [...groups].map(([endpoint, group]) => [endpoint, group.map(({ error }) => error)]);
 }
@@ -76,7 +81,7 @@ function cutGroup({ path, initial, group, words }: Cut): readonly ListPage[] {
   const sorted = count === 1 ? group : group.toSorted(compareCodes);
   return Array.from({ length: count }, (_, index) => {
     const errors = sorted.slice(index * size, (index + 1) * size);
-    const ends = [errors[0], errors.at(-1)].map((error) => shorten(error?.code ?? ''));
+    const ends = [errors[0], errors.at(-1)].map((error) => shorten(error === undefined ? '' : nameOf(error)));
     const letter = initial === 'other' ? words.other : initial.toUpperCase();
     return {
       // No slug is a tilde and small letters, so these pages can't hide an error's.

@@ -3,16 +3,22 @@
  * start and by how they end, so that one lookup needs few of them: a single edit leaves one half of a name as it was.
  */
 import type { Status } from '../core/http.ts';
+import type { BodyFields } from './body-fields.ts';
 import type { IndexedError } from './lookup-index.ts';
 
-/** An error as a row: code, title, status, aliases, former codes, message; what is empty at the end is left out. */
+/**
+ * An error as a row: code, title, status or statuses, aliases, former codes, message, what tells it where that is no
+ * code, and its parent; what is empty at the end is left out.
+ */
 export type Row = readonly [
   code: string,
   title?: string,
-  status?: Status,
+  status?: Status | readonly Status[],
   aliases?: readonly string[],
   former?: readonly string[],
   message?: string,
+  identifiedBy?: string,
+  parent?: string,
 ];
 
 /** One part of the index. */
@@ -26,6 +32,8 @@ export interface CodeHead {
   readonly rows: CodePart;
   /** How many errors each status has. */
   readonly statuses: readonly (readonly [status: number, count: number])[];
+  /** Where bodies hold what a paste tells. */
+  readonly fields: BodyFields;
   /** The key from which on each part of an order holds the names. */
   readonly parts?: Readonly<Record<Order, readonly string[]>>;
 }
@@ -38,12 +46,19 @@ export const ALL_CODES = 'codes';
 
 /** The errors of a part. */
 export function readPart(part: CodePart): readonly IndexedError[] {
-  return part.map(([code, title, status, aliases, formerly, message]) => ({
+  return part.map(([code, title, status, aliases, formerly, message, identifiedBy, parent]) => ({
     code,
     ...(title ? { title } : {}),
-    ...(status ? { status } : {}),
+    ...readStatus(status),
     ...(aliases?.length ? { aliases } : {}),
     ...(formerly?.length ? { formerly } : {}),
     ...(message ? { message } : {}),
+    ...(identifiedBy ? { identifiedBy } : {}),
+    ...(parent ? { parent } : {}),
   }));
+}
+
+function readStatus(status: Row[2]): Pick<IndexedError, 'status' | 'variants'> {
+  if (!status) return {};
+  return typeof status === 'object' ? { variants: status.map((own) => ({ status: own })) } : { status };
 }

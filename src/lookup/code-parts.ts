@@ -1,6 +1,6 @@
 /** Which parts of a large code index a text needs. */
+import type { BodyFields } from './body-fields.ts';
 import type { CodeHead } from './code-index.ts';
-import { messageFields } from './fields.ts';
 import { identifierKeys, typedKeys } from './fuzzy.ts';
 import { findKey } from './lookup-index.ts';
 import { opensName, readQuery, type Query } from './query.ts';
@@ -10,8 +10,12 @@ const MOST_PARTS = 4;
 const MESSAGE_KEY_LENGTH = 40;
 
 /** The names of the parts that may hold what a text means, likeliest first. */
-export function neededParts(input: string, parts: NonNullable<CodeHead['parts']>): readonly string[] {
-  const query = readQuery(input);
+export function neededParts(
+  input: string,
+  parts: NonNullable<CodeHead['parts']>,
+  bodyFields: BodyFields,
+): readonly string[] {
+  const query = readQuery(input, bodyFields);
   const whole = typedKeys(query).filter((key) => key.length > 0);
   const names = [...identifierKeys(query), ...whole].flatMap((key) => [
     ...near(parts.starts, key).map((place) => `starts${place}`),
@@ -40,8 +44,8 @@ function near(parts: readonly string[], key: string): readonly number[] {
   return [place, place + 1, place - 1].filter((other) => other >= first && other <= last).slice(0, 2);
 }
 
-function messageKeys({ text, words, fields }: Query): readonly string[] {
-  const texts = [...messageFields(fields), ...(words.length > 3 ? [text] : [])];
+function messageKeys({ text, words, messages }: Query): readonly string[] {
+  const texts = [...messages, ...(words.length > 3 ? [text] : [])];
   return texts.map(messageKey).filter((key) => key.length > 0);
 }
 

@@ -1,23 +1,28 @@
 /** The findings that need no guess: codes, messages, statuses and other names that stand in the text. */
-import { codeFields, messageFields } from './fields.ts';
-import { plain, START_LENGTH, type LookupIndex, type Name } from './lookup-index.ts';
+import { hasCode, nameOf, statusesOf } from '../core/define.ts';
+import { boundsOf, type Status } from '../core/http.ts';
+import { isCodeName, plain, START_LENGTH, type LookupIndex, type Name } from './lookup-index.ts';
 import { closesName, opensName, SCORES, type Add, type Query } from './query.ts';
 import type { Reason } from './reason.ts';
 import { readStatuses } from './statuses.ts';
 import { squash, type Word } from './words.ts';
 
 /** Codes in a field that holds one, by the rank of the field. */
-export function findInFields({ fields }: Query, { byKey }: LookupIndex, add: Add): void {
-  codeFields(fields).forEach((value, rank) => {
+export function findInFields({ codes }: Query, { byKey }: LookupIndex, add: Add): void {
+  codes.forEach((value, rank) => {
     for (const { kind, text, error } of named(byKey.get(squash(value)), value)) {
-      if (kind === 'code') add(error, SCORES.field + (text === value ? 0.5 : 0) - Math.min(rank, 4), { kind: 'code' });
+      if (isCodeName({ kind }))
+        add(error, SCORES.field + (text === value ? 0.5 : 0) - Math.min(rank, 4), { kind: 'code' });
     }
   });
 }
 
-/** Codes that are the whole text, whatever they are made of. */
+/** Codes that are the whole text, whatever they are made of, and what names an error without one. */
 export function findWhole({ text }: Query, { errors }: LookupIndex, add: Add): void {
-  for (const error of errors) if (error.code === text) add(error, SCORES.field, { kind: 'code' });
+  for (const error of errors) {
+    if (hasCode(error) ? error.code === text : squash(nameOf(error)) === squash(text))
+      add(error, SCORES.field, { kind: hasCode(error) ? 'code' : 'title' });
+  }
 }
 
 /** Names that stand in the text as a run of whole words: identifiers of any style, `Enum.CODE`, spaced words. */
@@ -39,7 +44,7 @@ export function findRuns({ text, words, stems }: Query, { byKey, starts, longest
       for (const name of names) {
         add(name.error, runScore(name, found, run, stems.length) + nuance(key, first), runReason(name, found));
       }
-      if (names.some(({ kind }) => kind === 'code')) free = last + 1;
+      if (names.some(isCodeName)) free = last + 1;
     }
   }
 }
@@ -61,7 +66,8 @@ function nuance(key: string, place: number): number {
 
 function runScore({ kind, text }: Name, found: string, run: readonly Word[], stems: number): number {
   const token = run.slice(1).every(({ glued }) => glued);
-  if (kind === 'code' || kind === 'former') {
+  // A subcode of one word may be any word of a sentence.
+  if (kind === 'code' || kind === 'former' || (kind === 'subcode' && (run.length > 1 || stems === 1))) {
     const score = found === text ? SCORES.identifier : token ? SCORES.spelled : SCORES.words;
     return kind === 'former' ? score - 5 : score;
   }
@@ -70,13 +76,13 @@ function runScore({ kind, text }: Name, found: string, run: readonly Word[], ste
 }
 
 function runReason({ kind, text }: Name, found: string): Reason {
-  if (kind === 'code') return { kind: found === text ? 'code' : 'words' };
-  return kind === 'alias' ? { kind, text } : { kind };
+  if (isCodeName({ kind })) return { kind: found === text ? 'code' : 'words' };
+  return kind === 'alias' ? { kind, text } : { kind: kind === 'former' ? kind : 'title' };
 }
 
 /** Messages of the registry in the text, whatever their values. */
-export function findMessages({ text, fields }: Query, { messages }: LookupIndex, add: Add): void {
-  const haystack = plain([...messageFields(fields), text.slice(0, 5000)].join('\n'));
+export function findMessages({ text, messages: stated }: Query, { messages }: LookupIndex, add: Add): void {
+  const haystack = plain([...stated, text.slice(0, 5000)].join('\n'));
   for (const { literals, error } of messages) {
     let position = 0;
     const occurs = literals.every((literal) => {
@@ -98,10 +104,18 @@ export function findStatuses(
     const count = statusCounts.get(status) ?? 0;
     const score = sure ? SCORES.status : SCORES.bareStatus;
     const ownScore = count === 1 ? score : score - 5;
-    for (const error of errors)
-      if (error.status === status) add(error, ownScore, { kind: 'status', text: String(status) });
+    for (const error of errors) {
+      // A range means the statuses that no error has for itself.
+      if (statusesOf(error).some((own) => (count === 0 ? holds(own, status) : own === status)))
+        add(error, ownScore, { kind: 'status', text: String(status) });
+    }
     return count > 1 ? [{ status, count, score }] : [];
   });
+}
+
+function holds(range: Status, status: number): boolean {
+  const [first, last] = boundsOf(range);
+  return first <= status && status <= last;
 }
 
 /** A status that several errors have. */

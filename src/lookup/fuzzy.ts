@@ -1,7 +1,6 @@
 /** The findings that are guesses: beginnings, shared words, misspellings. */
 import { countBits, editDistance, letterMask, prefixDistance } from '../core/distance.ts';
-import { codeFields } from './fields.ts';
-import { findKey, type IndexedError, type LookupIndex, type Name, type Phrase } from './lookup-index.ts';
+import { findKey, isCodeName, type IndexedError, type LookupIndex, type Name, type Phrase } from './lookup-index.ts';
 import { closesName, isAffix, opensName, SCORES, type Add, type Query } from './query.ts';
 import { isCodeLike, readTokens } from './unknown-code.ts';
 import { contentStems, splitWords, squash } from './words.ts';
@@ -22,7 +21,7 @@ export function findStarts(query: Query, { names }: LookupIndex, add: Add): void
       if (!name.key.startsWith(key)) break;
       if (query.words.length === 1 && key.length < LONGEST_CHANCE && !startsFirstWord(key, name)) continue;
       const share = key.length / name.key.length;
-      if (name.kind === 'code') add(name.error, SCORES.start + share, { kind: 'start' });
+      if (isCodeName(name)) add(name.error, SCORES.start + share, { kind: 'start' });
       else add(name.error, SCORES.part + share, { kind: 'alias', text: name.text });
     }
   }
@@ -101,14 +100,14 @@ function sharedWords(asked: readonly string[], phrases: LookupIndex['phrases']):
 export function findMisspelledIdentifiers(query: Query, { names }: LookupIndex, add: Add): void {
   for (const key of identifierKeys(query)) {
     for (const { name, distance } of closest(key, names, editDistance)) {
-      if (name.kind === 'code') add(name.error, SCORES.misspelledIdentifier - distance, { kind: 'misspelled' });
+      if (isCodeName(name)) add(name.error, SCORES.misspelledIdentifier - distance, { kind: 'misspelled' });
     }
   }
 }
 
 /** The keys that the identifiers of a text may stand for, values of telling fields first. */
-export function identifierKeys({ text, fields }: Query): readonly string[] {
-  const tokens = [...codeFields(fields), ...readTokens(text.slice(0, 2000)).filter(isCodeLike)];
+export function identifierKeys({ text, codes }: Query): readonly string[] {
+  const tokens = [...codes, ...readTokens(text.slice(0, 2000)).filter(isCodeLike)];
   const segments = tokens.slice(0, MOST_TOKENS).flatMap((token) => [token, token.split('.').at(-1) ?? token]);
   return [...new Set(segments.map((segment) => squash(segment.replace(/(?:Error|Exception)$/, ''))))];
 }
@@ -121,7 +120,7 @@ export function findMisspelled(query: Query, { names }: LookupIndex, add: Add): 
   const report = (key: string, distanceTo: typeof editDistance, score: number): boolean => {
     const found = closest(key, names, distanceTo);
     for (const { name, distance } of found) {
-      if (name.kind === 'code') add(name.error, score - distance, { kind: 'misspelled' });
+      if (isCodeName(name)) add(name.error, score - distance, { kind: 'misspelled' });
       else add(name.error, score - distance - 4, { kind: 'like', text: name.text });
     }
     return found.length > 0;
@@ -156,7 +155,7 @@ function closest(
   const whole = distanceTo === editDistance;
   const found: { name: Name; distance: number }[] = [];
   for (const name of names) {
-    const allowed = name.kind === 'code' ? limit : Math.min(limit, key.length < 10 ? 1 : 2);
+    const allowed = isCodeName(name) ? limit : Math.min(limit, key.length < 10 ? 1 : 2);
     // Cheap tests first: length, then the letters that one has and the other hasn't.
     if (name.key.length < key.length - allowed || (whole && name.key.length > key.length + allowed)) continue;
     if (countBits(whole ? mask ^ name.mask : mask & ~name.mask) > (whole ? 2 * allowed : allowed)) continue;

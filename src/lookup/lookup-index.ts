@@ -1,20 +1,30 @@
-import type { RegisteredError } from '../core/define.ts';
+import { hasCode, nameOf, statusesOf, type RegisteredError } from '../core/define.ts';
+import { codePartsOf } from '../core/envelope.ts';
 import { parseMessage } from '../core/message.ts';
 import { slugOf } from '../core/url.ts';
 import { letterMask } from '../core/distance.ts';
+import type { BodyFields } from './body-fields.ts';
 import { contentStems, splitWords, squash } from './words.ts';
 
 /** What the lookup knows of an error; an entry of the registry will do as it is. */
-export type IndexedError = Pick<RegisteredError, 'code' | 'title' | 'status' | 'aliases' | 'formerly' | 'message'>;
+export type IndexedError = Pick<
+  RegisteredError,
+  'code' | 'title' | 'status' | 'aliases' | 'formerly' | 'message' | 'identifiedBy' | 'parent' | 'variants'
+>;
 
 /** A text by which an error goes. */
 export interface Name {
-  readonly kind: 'code' | 'former' | 'title' | 'alias';
+  readonly kind: 'code' | 'subcode' | 'former' | 'title' | 'alias';
   readonly text: string;
   /** The text squashed. */
   readonly key: string;
   readonly mask: number;
   readonly error: IndexedError;
+}
+
+/** Whether a name is a code, or the part of one that is a subcode. */
+export function isCodeName({ kind }: Pick<Name, 'kind'>): boolean {
+  return kind === 'code' || kind === 'subcode';
 }
 
 /** A message with its literal texts, lower case, for a quick test whether it occurs. */
@@ -43,6 +53,7 @@ export interface LookupIndex {
   readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
   /** How many errors have a status; in a part of a large registry more than {@link LookupIndex.errors} shows. */
   readonly statusCounts: ReadonlyMap<number, number>;
+  readonly bodyFields: BodyFields;
 }
 
 /** How many letters of a key {@link LookupIndex.starts} holds. */
@@ -50,10 +61,14 @@ export const START_LENGTH = 3;
 // Shorter texts occur in messages of any kind and prove nothing.
 const SHORTEST_MESSAGE = 10;
 
-/** Prepares errors for the lookup; `statusCounts` states the totals where the errors are part of a larger registry. */
+/**
+ * Prepares errors for the lookup; `statusCounts` states the totals where the errors are part of a larger registry, and
+ * `bodyFields` where bodies hold what.
+ */
 export function buildLookup(
   errors: readonly IndexedError[],
   statusCounts: ReadonlyMap<number, number> = countStatuses(errors),
+  bodyFields: BodyFields = {},
 ): LookupIndex {
   const names = errors.flatMap(namesOf).sort((one, other) => compare(one.key, other.key));
   return {
@@ -65,13 +80,15 @@ export function buildLookup(
     messages: errors.flatMap(messageOf),
     phrases: indexPhrases(errors.flatMap(phrasesOf)),
     statusCounts,
+    bodyFields,
   };
 }
 
 /** How many errors there are of each status. */
 export function countStatuses(errors: readonly IndexedError[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (const { status } of errors) if (typeof status === 'number') counts.set(status, (counts.get(status) ?? 0) + 1);
+  for (const status of errors.flatMap(statusesOf))
+    if (typeof status === 'number') counts.set(status, (counts.get(status) ?? 0) + 1);
   return counts;
 }
 
@@ -94,9 +111,12 @@ export function compare(one: string, other: string): number {
 
 function namesOf(error: IndexedError): Name[] {
   const slug = slugOf(error.code);
+  const { subcode } = codePartsOf(error);
   const texts: [Name['kind'], string][] = [
-    ['code', error.code],
-    ...(slug === error.code ? [] : [['code', slug] satisfies [Name['kind'], string]]),
+    ...(hasCode(error) ? [] : [['title', nameOf(error)] satisfies [Name['kind'], string]]),
+    [hasCode(error) ? 'code' : 'alias', error.code],
+    ...(subcode === undefined ? [] : [['subcode', subcode] satisfies [Name['kind'], string]]),
+    ...(slug === error.code || !hasCode(error) ? [] : [['code', slug] satisfies [Name['kind'], string]]),
     ...(error.title === undefined ? [] : [['title', error.title] satisfies [Name['kind'], string]]),
     ...(error.formerly ?? []).map((text): [Name['kind'], string] => ['former', text]),
     ...(error.aliases ?? []).map((text): [Name['kind'], string] => ['alias', text]),
@@ -123,7 +143,7 @@ export function plain(text: string): string {
 function phrasesOf(error: IndexedError): Phrase[] {
   const literals = parseMessage(error.message ?? '').map((part) => ('text' in part ? part.text : ' '));
   const texts: [Phrase['kind'], string][] = [
-    ['code', error.code],
+    hasCode(error) ? ['code', error.code] : ['title', nameOf(error)],
     ['title', error.title ?? ''],
     ['message', literals.join('')],
     ...(error.aliases ?? []).map((text): [Phrase['kind'], string] => ['alias', text]),

@@ -1,3 +1,4 @@
+import { hasCode, nameOf, statusesOf } from '../core/define.ts';
 import type { Status } from '../core/http.ts';
 import { errorPath, statusPath } from '../core/url.ts';
 import { findInFields, findMessages, findRuns, findStatuses, findWhole, type SharedStatus } from './exact.ts';
@@ -10,8 +11,10 @@ import type { Reason } from './reason.ts';
 export interface Hit {
   /** From the site's root, without its base. */
   readonly path: string;
-  /** Absent where the page is none of an error. */
+  /** The key of an error; absent where the page is none of an error. */
   readonly code?: string;
+  /** What names an error that has no code. */
+  readonly name?: string;
   /** Absent where the page lists all errors of a status. */
   readonly title?: string;
   readonly status?: Status;
@@ -28,7 +31,7 @@ const MOST_REASONS = 2;
 
 /** The pages that a pasted or typed text means, best first; none where nothing fits. */
 export function lookup(input: string, index: LookupIndex): readonly Hit[] {
-  const query = readQuery(input);
+  const query = readQuery(input, index.bodyFields);
   const findings = new Map<IndexedError, Finding[]>();
   let best = 0;
   const add: Add = (error, score, reason) => {
@@ -50,11 +53,25 @@ export function lookup(input: string, index: LookupIndex): readonly Hit[] {
   }
   if (best === 0) findMisspelled(query, index, add);
 
+  preferSubcodes(findings);
+
   const errors = Array.from(findings, ([error, found]) => errorHit(error, found));
   return [...errors, ...shared.map((status) => ({ score: status.score, hit: statusHit(status) }))]
     .sort((one, other) => other.score - one.score)
     .slice(0, MOST_HITS)
     .map(({ hit }) => hit);
+}
+
+/** A text that holds a subcode and its parent means the subcode. */
+function preferSubcodes(findings: ReadonlyMap<IndexedError, Finding[]>): void {
+  const best = (found: readonly Finding[]): number => Math.max(...found.map(({ score }) => score));
+  const parents = new Map(Array.from(findings, ([{ code }, found]) => [code, best(found)]));
+  for (const [{ parent }, found] of findings) {
+    const score = parents.get(parent ?? '') ?? 0;
+    const named = found.find(({ reason }) => reason.kind === 'code' || reason.kind === 'words');
+    if (parent !== undefined && named !== undefined && score > 0)
+      found.push({ ...named, score: Math.max(score, named.score) + 0.5 });
+  }
 }
 
 interface Finding {
@@ -71,8 +88,17 @@ function errorHit(error: IndexedError, found: readonly Finding[]): Scored {
   const [best = NOTHING, ...rest] = found.toSorted((one, other) => other.score - one.score);
   const others = rest.filter(({ reason, score }) => score >= SCORES.status && !isSame(reason, best.reason));
   const reasons = [best, ...others.slice(0, MOST_REASONS - 1)].map(({ reason }) => reason) as [Reason, ...Reason[]];
-  const { code, title = code, status } = error;
-  const hit = { path: errorPath(code), code, title, reasons, ...(status === undefined ? {} : { status }) };
+  const { code } = error;
+  const name = nameOf(error);
+  const [status] = statusesOf(error);
+  const hit = {
+    path: errorPath(code),
+    code,
+    ...(hasCode(error) ? {} : { name }),
+    title: error.title ?? name,
+    reasons,
+    ...(status === undefined ? {} : { status }),
+  };
   return { score: best.score, hit };
 }
 

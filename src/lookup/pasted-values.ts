@@ -5,6 +5,8 @@ export interface PastedValues {
   readonly message?: string;
   /** Values of the message's placeholders. */
   readonly params?: Readonly<Record<string, string>>;
+  /** Values of the site's own placeholders. */
+  readonly values?: Readonly<Record<string, string>>;
   /** Values of the details, as they are shown. */
   readonly details?: Readonly<Record<string, string>>;
   readonly requestId?: string;
@@ -17,16 +19,21 @@ const LONGEST_REQUEST_ID = 200;
 /** Keeps what has the form of {@link PastedValues} and is not too long; whoever wrote the value is not trusted. */
 export function checkValues(value: unknown): PastedValues | undefined {
   if (!isRecord(value)) return undefined;
-  const { message, params, details, requestId } = value;
-  const texts = isRecord(params) ? Object.entries(params).filter(([, text]) => isText(text, LONGEST_MESSAGE)) : [];
+  const { message, params, values, details, requestId } = value;
   const shown = isRecord(details) && JSON.stringify(details).length <= LONGEST_DETAILS ? Object.entries(details) : [];
   const checked: PastedValues = {
     ...(isText(message, LONGEST_MESSAGE) ? { message } : {}),
-    ...(texts.length > 0 ? { params: Object.fromEntries(texts) as Record<string, string> } : {}),
+    ...checkTexts('params', params),
+    ...checkTexts('values', values),
     ...(shown.length > 0 ? { details: Object.fromEntries(shown.map(([name, value]) => [name, textOf(value)])) } : {}),
     ...(isText(requestId, LONGEST_REQUEST_ID) ? { requestId } : {}),
   };
   return Object.keys(checked).length > 0 ? checked : undefined;
+}
+
+function checkTexts<Name extends string>(name: Name, value: unknown): Partial<Record<Name, Record<string, string>>> {
+  const texts = isRecord(value) ? Object.entries(value).filter(([, text]) => isText(text, LONGEST_MESSAGE)) : [];
+  return texts.length === 0 ? {} : ({ [name]: Object.fromEntries(texts) } as Record<Name, Record<string, string>>);
 }
 
 function isText(value: unknown, longest: number): value is string {

@@ -1,5 +1,6 @@
 import type { IndexedError } from './lookup-index.ts';
-import { readFields, type Field } from './fields.ts';
+import type { BodyFields } from './body-fields.ts';
+import { codeFields, messageFields, readFields } from './fields.ts';
 import type { Reason } from './reason.ts';
 import { cleanText, contentStems, splitWords, type Word } from './words.ts';
 
@@ -8,7 +9,10 @@ export interface Query {
   readonly text: string;
   readonly words: readonly Word[];
   readonly stems: readonly string[];
-  readonly fields: readonly Field[];
+  /** What named fields hold that may be a code, the most telling first. */
+  readonly codes: readonly string[];
+  /** What named fields hold that may be a message, the most telling first. */
+  readonly messages: readonly string[];
 }
 
 /** Notes that a text may mean an error, how surely and why. */
@@ -34,11 +38,13 @@ export const SCORES = {
 /** No text is read beyond this many characters. */
 export const LONGEST_TEXT = 100_000;
 
-/** Reads a text as it was pasted or typed. */
-export function readQuery(input: string): Query {
+/** Reads a text as it was pasted or typed; `bodyFields` says where bodies of the site hold what. */
+export function readQuery(input: string, bodyFields: BodyFields): Query {
   const text = cleanText(input.slice(0, LONGEST_TEXT));
   const words = splitWords(text);
-  return { text, words, stems: contentStems(words), fields: readFields(text) };
+  const fields = readFields(text);
+  const [codes, messages] = [codeFields(fields, bodyFields), messageFields(fields, bodyFields)];
+  return { text, words, stems: contentStems(words), codes, messages };
 }
 
 const AFFIXES = new Set(['error', 'errors', 'err', 'exception', 'code', 'e']);

@@ -1,31 +1,58 @@
 import { isRecord, type Json, type JsonObject } from '../core/json.ts';
 import { matchMessage } from '../core/message.ts';
+import { valuesAtPath } from '../core/envelope.ts';
+import { keysOf, type BodyFields } from './body-fields.ts';
+import { isRequestId, messageFields, pick, readFields, requestIdField, type Field } from './fields.ts';
 import { parseDigits, showJson } from './json-digits.ts';
-import { messageFields, readFields, requestIdField } from './fields.ts';
 import type { IndexedError } from './lookup-index.ts';
 import { checkValues, type PastedValues } from './pasted-values.ts';
 import { LONGEST_TEXT } from './query.ts';
 import { cleanText } from './words.ts';
 
-/** Reads the reader's own values from a payload or message; `undefined` where there are none. */
-export function readValues(input: string, error: IndexedError): PastedValues | undefined {
+/**
+ * Reads the reader's own values from a payload or message; `undefined` where there are none. `bodyFields` says where
+ * bodies of the site hold what.
+ */
+export function readValues(input: string, error: IndexedError, bodyFields: BodyFields = {}): PastedValues | undefined {
   const text = cleanText(input.slice(0, LONGEST_TEXT));
   const fields = readFields(text);
   const body = readObject(text);
   const matches = (message: string): boolean =>
     error.message !== undefined && matchMessage(error.message, message) !== undefined;
-  const stated = messageFields(fields);
+  const stated = messageFields(fields, bodyFields);
   // A line may have a name before the message: `BadRequestError: …`.
   const lines = text.split('\n').flatMap((line) => [line.trim(), line.slice(line.indexOf(': ') + 1).trim()]);
   const message = [text, ...stated, ...lines].find(matches) ?? stated[0];
   const params = message === undefined ? undefined : matchMessage(error.message ?? '', message);
-  const details = Object.entries((body && findDetails(body)) ?? {}).map(([name, value]) => [name, showJson(value)]);
+  const found = body && (findAtPaths(body, bodyFields['details']).find(isRecord) ?? findDetails(body));
+  const details = Object.entries(found ?? {}).map(([name, value]) => [name, showJson(value as Json)]);
+  const values = ownValues(bodyFields, fields, body);
+  const requestId = Object.entries(values).find(([name]) => isRequestId(name))?.[1] ?? requestIdField(fields);
   return checkValues({
     message,
     params,
+    values,
     details: Object.fromEntries(details) as Readonly<Record<string, string>>,
-    requestId: requestIdField(fields),
+    requestId,
   });
+}
+
+/** The values of the site's own placeholders, by name. */
+function ownValues(
+  { code: _, subcode: __, message: ___, details: ____, ...own }: BodyFields,
+  fields: readonly Field[],
+  body: JsonObject | undefined,
+): Readonly<Record<string, string>> {
+  const found = Object.entries(own).map(([name, paths]) => {
+    // Half a payload is no JSON; its fields still have their names.
+    const [value] = body === undefined ? pick(fields, keysOf(own, name)) : findAtPaths(body, paths);
+    return [name, typeof value === 'object' || value === undefined ? '' : showJson(value as Json)] as const;
+  });
+  return Object.fromEntries(found.filter(([, value]) => value !== ''));
+}
+
+function findAtPaths(body: JsonObject, paths: BodyFields[string] = []): readonly unknown[] {
+  return paths.flatMap((path) => valuesAtPath(body, path));
 }
 
 /** The JSON object in a text, from its first brace to its last. */

@@ -54,6 +54,11 @@ function isWhole(name: string, hit: Hit, { byKey }: LookupIndex): boolean {
   const keys = [squash(name), words.join('')];
   while (words.length > 1 && isAffix(words.pop())) keys.push(words.join(''));
   return keys.some((key) =>
-    byKey.get(key)?.some(({ kind, error }) => (kind === 'code' || kind === 'former') && error.code === hit.code),
+    byKey
+      .get(key)
+      ?.some(
+        ({ kind, text, error }) =>
+          error.code === hit.code && (kind === 'code' || kind === 'former' || text === hit.code),
+      ),
   );
 }

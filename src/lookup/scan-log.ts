@@ -1,3 +1,5 @@
+import { hasCode } from '../core/define.ts';
+import { codePartsOf } from '../core/envelope.ts';
 import type { IndexedError } from './lookup-index.ts';
 import { squash } from './words.ts';
 
@@ -31,10 +33,13 @@ const MOST_UNKNOWN = 1000;
 
 /** A scanner that knows the codes of these errors in all written forms. */
 export function createLogScanner(errors: readonly IndexedError[]): LogScanner {
-  const byKey = new Map(
-    errors.flatMap(({ code, formerly = [] }) => [code, ...formerly].map((name) => [squash(name), code])),
-  );
-  const numbers = new Set(errors.flatMap(({ code }) => (/^-?\d+$/.test(code) ? [code] : [])));
+  const coded = errors.filter(hasCode);
+  // Of two errors with one name, the one whose whole code it is comes last and counts.
+  const byKey = new Map([
+    ...coded.flatMap((error) => namesOf(codePartsOf(error).subcode, error)),
+    ...coded.flatMap((error) => [error.code, ...(error.formerly ?? [])].flatMap((name) => namesOf(name, error))),
+  ]);
+  const numbers = new Set(coded.flatMap(({ code }) => (/^-?\d+$/.test(code) ? [code] : [])));
   // Logs repeat themselves: most tokens were already looked at.
   const remembered = new Map<string, string | undefined>();
   const known = new Map<string, Mutable<Occurrence>>();
@@ -81,6 +86,10 @@ export function createLogScanner(errors: readonly IndexedError[]): LogScanner {
       return { known: ranked(known), unknown: ranked(unknown), lines: line };
     },
   };
+}
+
+function namesOf(name: string | undefined, { code }: IndexedError): readonly (readonly [string, string])[] {
+  return name === undefined ? [] : [[squash(name), code]];
 }
 
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };

@@ -1,3 +1,4 @@
+import type { BodyFields } from './body-fields.ts';
 import { codeFields, readFields } from './fields.ts';
 import { cleanText } from './words.ts';
 
@@ -20,10 +21,10 @@ export function isCodeLike(token: string): boolean {
 }
 
 /** The token of a text that looks most like an error code; meant for texts in which the lookup finds none. */
-export function unknownCode(input: string): string | undefined {
+export function unknownCode(input: string, bodyFields: BodyFields = {}): string | undefined {
   const text = cleanText(input);
   const tokens = readTokens(text);
   const only = tokens.length === 1 ? tokens : [];
-  const fields = codeFields(readFields(text));
+  const fields = codeFields(readFields(text), bodyFields);
   return [...fields, ...only].find(isCodeLike) ?? tokens.find((token) => SCREAMING.test(token) && /[_-]/.test(token));
 }

@@ -1,3 +1,6 @@
+import { hasCode, nameOf, statusesOf } from '../core/define.ts';
+import { codePartsOf } from '../core/envelope.ts';
+import type { BodyFields } from './body-fields.ts';
 import { ALL_CODES, HEAD, type CodeHead, type CodePart, type Order, type Row } from './code-index.ts';
 import { messageKey, reverse } from './code-parts.ts';
 import { compare, countStatuses, type IndexedError } from './lookup-index.ts';
@@ -9,13 +12,16 @@ const LONGEST_PART = 8_000;
 // A longer message would crowd out its neighbours.
 const LONGEST_MESSAGE = 500;
 
-/** The files of the index by name; every file is JSON. */
-export function writeCodeIndex(errors: readonly IndexedError[]): ReadonlyMap<string, CodeHead | CodePart> {
+/** The files of the index by name; every file is JSON. `fields` says where bodies hold what. */
+export function writeCodeIndex(
+  errors: readonly IndexedError[],
+  fields: BodyFields = {},
+): ReadonlyMap<string, CodeHead | CodePart> {
   const statuses = [...countStatuses(errors)];
   const rows = errors.map(toRow);
   const codes = errors.map(({ message: _message, aliases: _aliases, ...error }) => toRow(error));
   const files = new Map<string, CodeHead | CodePart>([[ALL_CODES, codes]]);
-  if (JSON.stringify(rows).length <= LONGEST_WHOLE) return files.set(HEAD, { rows, statuses });
+  if (JSON.stringify(rows).length <= LONGEST_WHOLE) return files.set(HEAD, { rows, statuses, fields });
   const cut = (order: Order): readonly string[] => {
     const parts = cutParts(errors.flatMap((error) => placesOf(error, order)));
     parts.forEach(({ rows: own }, place) => files.set(`${order}${place}`, own));
@@ -23,15 +29,18 @@ export function writeCodeIndex(errors: readonly IndexedError[]): ReadonlyMap<str
   };
   const alone = new Set(statuses.filter(([, count]) => count === 1).map(([status]) => status));
   const only = errors.flatMap(({ message: _, ...error }) =>
-    alone.has(Number(error.status ?? 0)) ? [toRow(error)] : [],
+    statusesOf(error).some((status) => alone.has(Number(status))) ? [toRow(error)] : [],
   );
   const parts = { starts: cut('starts'), ends: cut('ends'), messages: cut('messages') };
-  return files.set(HEAD, { rows: only, statuses, parts });
+  return files.set(HEAD, { rows: only, statuses, fields, parts });
 }
 
-function toRow({ code, title = '', status = 0, aliases = [], formerly = [], message = '' }: IndexedError): Row {
+function toRow(error: IndexedError): Row {
+  const { code, title = '', aliases = [], formerly = [], message = '', identifiedBy = '', parent = '' } = error;
   const short = message.length > LONGEST_MESSAGE ? '' : message;
-  const row = [code, title, status, aliases, formerly, short] as const;
+  const [status = 0, ...others] = statusesOf(error);
+  const statuses = error.status === undefined && status !== 0 ? [status, ...others] : status;
+  const row = [code, title, statuses, aliases, formerly, short, identifiedBy, parent] as const;
   const filled = row.findLastIndex((value) => (typeof value === 'number' ? value > 0 : value.length > 0));
   return row.slice(0, filled + 1) as unknown as Row;
 }
@@ -47,8 +56,10 @@ function placesOf(error: IndexedError, order: Order): readonly Place[] {
   if (order === 'messages')
     return message ? [{ key: messageKey(message.replace(/\{.*/s, '')), row: toRow(error) }] : [];
   const row = toRow({ ...rest, aliases, formerly });
-  const codes = [error.code, ...formerly];
-  const keys = order === 'ends' ? codes.map((code) => reverse(squash(code))) : [...codes, ...aliases].map(squash);
+  const { subcode } = codePartsOf(error);
+  const codes = [error.code, ...(subcode === undefined ? [] : [subcode]), ...formerly];
+  const others = hasCode(error) ? aliases : [nameOf(error), ...aliases];
+  const keys = order === 'ends' ? codes.map((code) => reverse(squash(code))) : [...codes, ...others].map(squash);
   return keys.map((key) => ({ key, row }));
 }
 

@@ -1,8 +1,9 @@
-import { indexByCode, type RegisteredError, type Registry } from '../core/define.ts';
+import type { RegisteredError, Registry } from '../core/define.ts';
 import type { Site } from '../core/site.ts';
 import { wordsOf } from '../core/say.ts';
 import { errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import type { Block, DocumentContext } from '../document/compose.ts';
+import { tellErrors } from '../document/told-errors.ts';
 import { registryJsonSchema } from '../schema/registry.ts';
 import { composeClient } from './client.ts';
 import { composeFullIndex, composeIndex, composeIndexPart, indexPartPath, splitIndex } from './llms.ts';
@@ -22,7 +23,7 @@ export interface MachineContent {
 export function* machineFiles(content: MachineContent): Generator<readonly [string, string]> {
   const { registry, site, prose } = content;
   const words = wordsOf(site);
-  const errors = indexByCode(registry);
+  const errors = tellErrors(registry);
   const pages = new Map<string, string>();
   for (const error of registry.errors) {
     const files = errorFiles(error, { site, words, errors, prose: proseOf(prose, error.code) });

@@ -29,7 +29,7 @@ export function openIndex(base: string): CodeIndex {
     const { parts } = file;
     if (parts) {
       const { neededParts } = await import('../lookup/code-parts.ts');
-      missing = (text) => neededParts(text, parts).filter((name) => !loaded.has(name));
+      missing = (text) => neededParts(text, parts, file.fields).filter((name) => !loaded.has(name));
     }
     keep(file.rows);
     head = file;
@@ -38,7 +38,7 @@ export function openIndex(base: string): CodeIndex {
   return {
     ready(text) {
       if (head === undefined || missing(text).length > 0) return undefined;
-      return (index ??= buildLookup([...errors.values()], new Map(head.statuses)));
+      return (index ??= buildLookup([...errors.values()], new Map(head.statuses), head.fields));
     },
     async load(text) {
       loading ??= loadHead();

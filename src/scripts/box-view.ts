@@ -23,7 +23,7 @@ export function findView(input: HTMLInputElement): BoxView | undefined {
 
 /** A suggestion as an option: a link that the input points at while it is the active one. */
 export function makeOption(hit: Hit, id: string, base: string): HTMLAnchorElement {
-  const { path, code, about, status, reasons } = hit;
+  const { path, code, name = code, about, status, reasons } = hit;
   const title = titleOfHit(hit, { lang, box: words });
   const option = document.createElement('a');
   option.id = id;
@@ -31,14 +31,14 @@ export function makeOption(hit: Hit, id: string, base: string): HTMLAnchorElemen
   option.tabIndex = -1;
   option.setAttribute('role', 'option');
   option.setAttribute('aria-selected', 'false');
-  const badge = element('span', 'badge', status === undefined ? '' : String(status));
+  const badge = element('span', 'badge', status === undefined || status === 'default' ? '' : String(status));
   badge.dataset['family'] = familyOf(status);
-  badge.hidden = status === undefined;
-  const name = element(code === undefined ? 'b' : 'code', 'box-name', code ?? title);
+  badge.hidden = badge.textContent === '';
+  const isCode = code !== undefined && name === code;
   const parts = [
     badge,
-    name,
-    element('span', 'box-title', code === undefined ? (about ?? '') : title === code ? '' : title),
+    element(isCode ? 'code' : 'b', 'box-name', name ?? title),
+    element('span', 'box-title', name === undefined ? (about ?? '') : title === name ? '' : title),
   ];
   option.append(...parts, element('span', 'box-reason', sayReasons(reasons, reasonWords)));
   return option;

@@ -125,7 +125,7 @@ class Box {
 
   #sayNone(): readonly (string | HTMLElement)[] {
     if (this.#index.ready(this.#asked) === undefined) return [words.failed];
-    const code = unknownCode(this.#asked);
+    const code = unknownCode(this.#asked, this.#index.ready(this.#asked)?.bodyFields);
     if (code !== undefined)
       return parseMessage(words.unknownCode).map((part) => ('text' in part ? part.text : element('code', '', code)));
     const [mentioned] = readStatuses(this.#asked);
@@ -192,10 +192,11 @@ class Box {
 
   #fragment(code: string | undefined): string {
     const text = this.#asked;
-    const error = this.#index.ready(text)?.errors.find((other) => other.code === code);
+    const index = this.#index.ready(text);
+    const error = index?.errors.find((other) => other.code === code);
     // One word is a name and holds no values.
     if (error === undefined || !/\s|\{/.test(text)) return '';
-    const values = readValues(text, error);
+    const values = readValues(text, error, index?.bodyFields);
     return values ? `#paste=${encodeURIComponent(JSON.stringify(values))}` : '';
   }
 }

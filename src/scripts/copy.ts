@@ -44,7 +44,7 @@ function writeRich(text: Promise<RichText>): Promise<void> {
 
 async function supportText(button: HTMLButtonElement, name: string): Promise<RichText> {
   const { textOfPage, textOfRow } = await import('./support.ts');
-  const row = button.closest<HTMLElement>('[data-code]');
+  const row = button.closest<HTMLElement>('[data-url]');
   return row ? textOfRow(row, name) : textOfPage(name, filledValues());
 }
 

@@ -33,13 +33,14 @@ function readFragment(text: string): PastedValues | undefined {
   }
 }
 
-/** The text for `message`, `requestId`, `params.NAME` or `details.NAME`. */
-function textFor(fill: string, { message, requestId, params, details }: PastedValues): string | undefined {
+/** The text for `message`, `requestId`, `params.NAME`, `values.NAME` or `details.NAME`. */
+function textFor(fill: string, { message, requestId, params, values, details }: PastedValues): string | undefined {
   const [, kind = '', name = ''] = /^([^.]*)\.?(.*)$/s.exec(fill) ?? [];
   const texts: Readonly<Record<string, string | undefined>> = {
     message,
     requestId,
     params: valueOf(params, name),
+    values: valueOf(values, name),
     details: valueOf(details, name),
   };
   return texts[kind];

@@ -10,9 +10,9 @@ export function textOfPage(name: string, values: PastedValues | undefined): Rich
 
 /** A text of the support desk for one row of its page, as the build composed it. */
 export async function textOfRow(row: HTMLElement, name: string): Promise<RichText> {
-  const url = row.closest<HTMLElement>('[data-macros]')?.dataset['macros'] ?? '';
-  const macros = (await (await fetch(url)).json()) as readonly ({ code: string } & Record<string, RichText>)[];
-  const text = macros.find(({ code }) => code === row.dataset['code'])?.[name];
+  const file = row.closest<HTMLElement>('[data-macros]')?.dataset['macros'] ?? '';
+  const macros = (await (await fetch(file)).json()) as readonly ({ url: string } & Record<string, RichText>)[];
+  const text = macros.find(({ url }) => url === row.dataset['url'])?.[name];
   if (text === undefined) throw new Error(`There is no support text "${name}" for this row.`);
   return text;
 }

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createIndex, type PagefindIndex } from 'pagefind';
-import { titleOf, type RegisteredError } from '../core/define.ts';
+import { hasCode, nameOf, statusesOf, titleOf, type RegisteredError } from '../core/define.ts';
 import { searchWords } from '../core/entry-texts.ts';
 import { escapeAttribute, escapeHtml } from '../core/html.ts';
 import { plainText } from '../core/markup.ts';
@@ -101,7 +101,7 @@ function toSearchPage(error: RegisteredError, lang: string, words: number, prose
   const texts = firstWords([...searchWords(error), plainProse(prose)], words);
   return [
     `<html lang="${escapeAttribute(lang)}"><head>${metas.join('')}</head><body data-pagefind-body>`,
-    `<h1>${escapeHtml(error.code)}</h1><h2>${escapeHtml(titleOf(error))}</h2>`,
+    `<h1>${escapeHtml(nameOf(error))}</h1><h2>${escapeHtml(titleOf(error))}</h2>`,
     ...texts.map((text) => `<p>${escapeHtml(text)}</p>`),
     '</body></html>',
   ]
@@ -123,10 +123,17 @@ function plainProse(mdx: string): string {
   return plainText(mdx.replaceAll(/^```[^]*?^```|<\/?[A-Z]\w*[^>]*>|^#+ |^\|[-| ]+\|$/gm, ' '));
 }
 
-function metaOf(error: RegisteredError): Required<Omit<PageMeta, 'summary' | 'status'>> & PageMeta {
-  const { code, status, aliases = [], formerly = [] } = error;
+function metaOf(error: RegisteredError): Required<Pick<PageMeta, 'title' | 'code' | 'names'>> & PageMeta {
+  const { code, aliases = [], formerly = [] } = error;
+  const [status] = statusesOf(error);
   const names = [...writtenForms(code), ...aliases, ...formerly].join(' · ');
-  return { title: titleOf(error), code, names, ...(status === undefined ? {} : { status: String(status) }) };
+  return {
+    title: titleOf(error),
+    code,
+    ...(hasCode(error) ? {} : { name: nameOf(error) }),
+    names,
+    ...(status === undefined ? {} : { status: String(status) }),
+  };
 }
 
 /** A code as people and languages write it: apart, with dashes, joined. */

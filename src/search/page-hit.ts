@@ -3,7 +3,10 @@ export interface PageMeta {
   readonly title?: string;
   /** The description of the page; guides show it. */
   readonly summary?: string;
+  /** The key of an error. */
   readonly code?: string;
+  /** What names an error that has no code. */
+  readonly name?: string;
   readonly status?: string;
   /** The written forms and other names of a code. */
   readonly names?: string;

@@ -1,3 +1,4 @@
+import { STATUS_RANGES, type Status } from '../core/http.ts';
 import type { Hit } from '../lookup/lookup.ts';
 import { isCodeLike } from '../lookup/unknown-code.ts';
 import { cleanText, splitWords, stem, telling } from '../lookup/words.ts';
@@ -51,17 +52,23 @@ export async function searchPages(input: string, base: string): Promise<readonly
     .filter(({ content, meta }) => holdsMost(asked, [content, ...Object.values<string>({ ...meta })].join(' ')))
     .sort((one, other) => Number(one.meta.code === undefined) - Number(other.meta.code === undefined))
     .slice(0, MOST_SHOWN)
-    .map(({ raw_url: path, meta: { title = path, summary, code, status } }) => {
+    .map(({ raw_url: path, meta: { title = path, summary, code, name, status } }) => {
       if (code === undefined)
         return { path, title, reasons: [{ kind: 'guide' }], ...(summary === undefined ? {} : { about: summary }) };
       return {
         path,
         code,
+        ...(name === undefined ? {} : { name }),
         title,
         reasons: [{ kind: 'similarWords' }],
-        ...(status === undefined ? {} : { status: Number(status) }),
+        ...(status === undefined ? {} : { status: readStatus(status) }),
       };
     });
+}
+
+/** A status as the index holds it: a number, or a range by its name. */
+function readStatus(text: string): Status {
+  return STATUS_RANGES.find((range) => range === text) ?? Number(text);
 }
 
 /** The words to search for; none for an identifier, which is either a code or unknown, and for bare numbers. */

@@ -87,7 +87,7 @@ function editOne({ categories, errors }: Registry): Registry {
 function firstLookup(out: string, code: string): number {
   const read = (name: string): Buffer => readFileSync(join(out, 'lookup', `${name}.json`));
   const head = JSON.parse(read('index').toString()) as CodeHead;
-  const names = head.parts === undefined ? [] : neededParts(code, head.parts);
+  const names = head.parts === undefined ? [] : neededParts(code, head.parts, head.fields);
   return ['index', ...names].reduce((sum, name) => sum + brotliCompressSync(read(name)).length, 0);
 }
 

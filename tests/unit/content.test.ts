@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { contentDir, loadContent } from '../../src/content/load.ts';
 import { indexByCode } from '../../src/core/define.ts';
+import { tellErrors } from '../../src/document/told-errors.ts';
 import { listTexts, markupOf } from '../../src/core/entry-texts.ts';
 import { shownText } from '../../src/core/markup.ts';
 import { checkRegistry } from '../../src/core/rules/index.ts';
@@ -50,8 +51,8 @@ const fixture = await loadContent(new URL('../fixtures/api', import.meta.url).pa
 // `UPDATE_GOLDEN=1 npm run test:unit` writes the files anew; look at the difference before you commit it.
 for (const code of ['INVALID_REQUEST', 'RATE_LIMIT_EXCEEDED', 'INSUFFICIENT_BALANCE']) {
   test(`the MDX of ${code} is as reviewed`, async () => {
-    const context = { site: fixture.site, words: wordsOf(fixture.site), errors: indexByCode(fixture.registry) };
-    const error = context.errors.get(code) ?? assert.fail(code);
+    const context = { site: fixture.site, words: wordsOf(fixture.site), errors: tellErrors(fixture.registry) };
+    const error = indexByCode(fixture.registry).get(code) ?? assert.fail(code);
     const mdx = composeDocument(error, { ...context, prose: fixture.prose[slugOf(code)] });
     const file = new URL(`../golden/${code}.mdx`, import.meta.url);
     if (process.env['UPDATE_GOLDEN']) await writeFile(file, mdx);

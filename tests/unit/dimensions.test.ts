@@ -59,7 +59,7 @@ test('the facts of an error come from its values', () => {
   const [a, b, c] = registry.errors;
   assert.ok(a && b && c);
   const dimensions = dimensionsOf({ dimensions: { severity } });
-  const factOf = (id: string, error: typeof a): unknown => dimensions.get(id)?.valueOf(error);
+  const factOf = (id: string, error: typeof a): unknown => dimensions.get(id)?.valuesOf(error)[0];
   assert.deepEqual(factOf('retry', a), {
     value: 'after-wait',
     label: 'Yes, after `Retry-After`',

@@ -103,7 +103,7 @@ describe('the page of an error', () => {
   test('its facts say whether to retry and who acts', () => {
     const dimensions = new Map(listDimensions(registry, site, words).map((dimension) => [dimension.id, dimension]));
     const facts = registry.errors.map((error) =>
-      ['retry', 'actor'].map((id) => dimensions.get(id)?.valueOf(error)?.label),
+      ['retry', 'actor'].map((id) => dimensions.get(id)?.valuesOf(error)[0]?.label),
     );
     assert.deepEqual(facts, [
       ['Yes, after `Retry-After`', 'You'],

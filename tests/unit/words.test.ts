@@ -23,6 +23,7 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'decode.sentence': 'the German preposition',
     'dimensions.status.fact': 'a name',
     'document.detail': 'the German word',
+    'document.header': 'the German word',
     'document.code': 'the German word',
     'document.codeStatus': 'the German word',
     'document.variantStatus': 'the German word',
