@@ -186,12 +186,14 @@ function composeVariants({ variants = [] }: RegisteredError, context: DocumentCo
     status: words.variantStatus,
     title: words.variantTitle,
     message: words.message,
+    meaning: words.meaning,
     endpoints: blocks.endpoints,
   };
   const rows = variants.map((variant) => ({
     status: variant.status === undefined ? '' : text(statusName(variant.status, context.words)),
     title: text(variant.title ?? ''),
     message: codeSpan(variant.message ?? ''),
+    meaning: inline(variant.about ?? ''),
     endpoints: (variant.endpoints ?? []).map((place) => link(codeSpan(place), '/endpoints/')).join(words.comma),
   }));
   return [speak(context, words.variants), table(columns(context, titles), rows)].join('\n\n');

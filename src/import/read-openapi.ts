@@ -202,7 +202,7 @@ function readDetails({ details, detailsTree }: Statement, inline: (text: string)
     return property?.about === undefined || type === undefined ? [] : [[name, { type, about: inline(property.about) }]];
   });
   if (fields.length === 0 || fields.length < Object.keys(details).length) return undefined;
-  return { fields: Object.fromEntries(fields) as Details['fields'], example: details as Details['example'] };
+  return { fields: Object.fromEntries(fields) as Details['fields'], example: details };
 }
 
 const MOST_EXAMPLES = 10;
@@ -210,8 +210,8 @@ const MOST_EXAMPLES = 10;
 function readExamples(group: readonly Statement[]): readonly ExtraExample[] {
   const shown = group.flatMap(({ example, response }): readonly ExtraExample[] => {
     if (example === undefined || isStandIn(example.value)) return [];
-    const isText = typeof example.value === 'string';
-    const body = isText ? String(example.value) : JSON.stringify(example.value, null, 2);
+    const { value } = example;
+    const body = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
     const lang = response.kind === 'json' ? 'json' : languageOf(response.mediaType ?? '');
     const title = example.title === undefined ? undefined : oneLine(example.title);
     return [{ ...(title ? { title } : {}), lang, body: body.toWellFormed() }];

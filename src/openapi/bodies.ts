@@ -77,9 +77,6 @@ function parseShown(value: unknown): unknown {
   }
 }
 
-/** The statuses that a value may come with, by the objects that state it. */
-export type Ties = ReadonlyMap<object, ReadonlySet<Status>>;
-
 /** Whether a status may be meant by another, which is a range. */
 export function coversStatus(stated: Status, status: Status): boolean {
   const [[from, to], [first, last]] = [boundsOf(stated), boundsOf(status)];

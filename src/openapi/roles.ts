@@ -37,7 +37,7 @@ export function findRoles({ leaves }: BodyForm): Roles {
 }
 
 function omitAbsent(roles: { readonly [Key in keyof Roles]: Roles[Key] | undefined }): Roles {
-  return Object.fromEntries(Object.entries(roles).filter(([, leaf]) => leaf !== undefined)) as Roles;
+  return Object.fromEntries(Object.entries(roles).filter(([, leaf]) => leaf !== undefined));
 }
 
 /** The last key on the way to a leaf, in small letters and digits alone. */

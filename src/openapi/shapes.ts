@@ -1,6 +1,5 @@
 import {
   ENVELOPE_NAMES,
-  findPlaceholder,
   isJsonType,
   JSON_TYPE,
   listEnvelopes,
@@ -192,7 +191,7 @@ function mergeTemplates(one: Json | undefined, other: Json): Json {
   if (one === undefined) return other;
   if (Array.isArray(one) && Array.isArray(other)) return [mergeTemplates(one[0] as Json, other[0] as Json)];
   if (!isRecord(one) || !isRecord(other)) return one;
-  const merged: Record<string, Json> = { ...one } as Record<string, Json>;
+  const merged: Record<string, Json> = { ...one };
   for (const [key, value] of Object.entries(other as Readonly<Record<string, Json>>))
     merged[key] = mergeTemplates(Object.hasOwn(merged, key) ? merged[key] : undefined, value);
   return merged;
@@ -231,13 +230,6 @@ function describeEvidence(name: string, { forms, count }: Shape): readonly strin
   ];
 }
 
-/** The envelope that a body has, by the placeholders that it holds; `undefined` where none fits. */
-export interface FittingEnvelope {
-  /** Absent for the main one. */
-  readonly name?: string;
-  readonly body: Json;
-}
-
 /** The ways to the placeholders of an envelope. */
 export interface EnvelopePaths {
   readonly name: string | undefined;
@@ -254,9 +246,4 @@ export function envelopePaths(shapes: Shapes): readonly EnvelopePaths[] {
     const paths = new Map(listPlaceholderPaths(body).map(({ name, path }) => [name, path]));
     return [{ name: names[hasMain ? index : index + 1], body, paths }];
   });
-}
-
-/** The way to the code of an envelope. */
-export function codePathOf({ body }: EnvelopePaths): BodyPath | undefined {
-  return findPlaceholder(body, 'code');
 }

@@ -201,13 +201,14 @@ function stateWithoutCode(
   });
   if (told.length > 0) return told;
   const texts = response.texts.map((example): Statement => {
-    const isMessage = envelope === 'text' && typeof example.value === 'string' && !isStandIn(example.value);
+    const { value } = example;
+    const message = envelope === 'text' && typeof value === 'string' && !isStandIn(value) ? value.trim() : undefined;
     return {
       ...base,
       key,
       values: {},
       example,
-      ...(isMessage ? { message: String(example.value).trim() } : {}),
+      ...(message === undefined ? {} : { message }),
     };
   });
   return texts.length > 0 ? texts : [{ ...base, key, values: {} }];
@@ -246,16 +247,15 @@ function responseNamer(
       if (name !== undefined) statusesOfSchema.set(name, (statusesOfSchema.get(name) ?? new Set<Status>()).add(status));
     }
   }
-  const isFree = (name: string | undefined): name is string =>
-    name !== undefined && name !== '' && !taken.has(caselessSlug(name));
+  const isTaken = (name: string): boolean => name === '' || taken.has(caselessSlug(name));
   return ({ place, status }) => {
-    if (isFree(place.name)) return place.name;
-    const schemas = schemasOfStatus.get(status) ?? new Set();
-    const [schema] = schemas;
-    const isSole = place.name === undefined && schemas.size === 1;
-    if (isSole && isFree(schema) && statusesOfSchema.get(schema)?.size === 1) return schema;
-    const name = `http-${String(status).toLowerCase()}`;
-    return isFree(name) ? name : `response-${name}`;
+    const schemas = [...(schemasOfStatus.get(status) ?? [])];
+    const [schema] = place.name === undefined && schemas.length === 1 ? schemas : [];
+    const isOfStatus = schema !== undefined && statusesOfSchema.get(schema)?.size === 1;
+    const name = place.name ?? (isOfStatus ? schema : undefined);
+    if (name !== undefined && !isTaken(name)) return name;
+    const plain = `http-${String(status).toLowerCase()}`;
+    return isTaken(plain) ? `response-${plain}` : plain;
   };
 }
 

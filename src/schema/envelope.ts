@@ -5,7 +5,6 @@ import {
   isJsonType,
   NO_BODY,
   placeholderName,
-  type Envelope,
   type Envelopes,
   type Placeholder,
 } from '../core/envelope.ts';
@@ -21,14 +20,14 @@ const name = text.regex(/^[A-Za-z_]\w*$/, 'write letters, digits and _');
 
 /** The fields of a site that state the shape of its errors; {@link checkEnvelopes} holds them to each other. */
 export const envelopeFields = {
-  envelope: json.exactOptional() as z.ZodExactOptional<z.ZodType<Json>>,
+  envelope: json.exactOptional(),
   mediaType: mediaType.exactOptional(),
   envelopes: z
     .record(
       text.refine((id) => id !== NO_BODY, {
         error: () => `${NO_BODY} stands for a response without a body; choose another name`,
       }),
-      z.strictObject({ body: json.exactOptional(), mediaType: mediaType.exactOptional() }) as z.ZodType<Envelope>,
+      z.strictObject({ body: json.exactOptional(), mediaType: mediaType.exactOptional() }),
     )
     .exactOptional(),
   placeholders: z
@@ -40,7 +39,7 @@ export const envelopeFields = {
         about: text.exactOptional(),
         example: json.exactOptional(),
         values: z.array(text).exactOptional(),
-      }) as z.ZodType<Placeholder>,
+      }),
     )
     .exactOptional(),
 } as const;
@@ -100,7 +99,7 @@ function checkTemplate(value: Json, path: readonly PropertyKey[], names: readonl
           },
         ]
       : []),
-    ...checkTemplate(item as Json, [...path, key], names),
+    ...checkTemplate(item, [...path, key], names),
   ]);
 }
 

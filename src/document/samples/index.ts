@@ -6,7 +6,7 @@ import type { Site } from '../../core/site.ts';
 import type { Words } from '../../core/words.ts';
 import { factsOf, type Language } from './facts.ts';
 
-export { findKeys, requestOf } from './request.ts';
+export { requestOf } from './request.ts';
 
 /** A code sample that handles one error. */
 export interface Sample {

@@ -16,15 +16,3 @@ export function requestOf({ example, endpoints }: RegisteredError): Request {
   const verb = /^[A-Za-z]+$/.test(method) ? method : 'GET';
   return { method: verb, path, headers: example?.requestHeaders ?? {}, body: example?.requestBody };
 }
-
-/** The keys that lead to a placeholder of the envelope. */
-export function findKeys(template: Json | undefined, placeholder: string): readonly string[] | undefined {
-  if (template === placeholder) return [];
-  if (template === undefined || template === null || typeof template !== 'object' || Array.isArray(template))
-    return undefined;
-  for (const [key, value] of Object.entries(template)) {
-    const rest = findKeys(value, placeholder);
-    if (rest !== undefined) return [key, ...rest];
-  }
-  return undefined;
-}
