@@ -13,5 +13,6 @@ export const site = defineSite({
   statusPage: { label: 'Status page', href: 'https://status.example.com' },
   accountSettings: { label: 'Account settings', href: 'https://account.example.com/settings' },
   coverage: { causes: 100, checks: 100, examples: 100, userMessage: 100 },
+  problemDocuments: true,
   envelope: { error: { code: '{code}', message: '{message}', details: '{details}' } },
 });

@@ -81,12 +81,16 @@ export function problem(error: RegisteredError, site: Site, occurrence: Occurren
 }
 
 /**
- * Whether an error may be asked for as a problem document ({@link problem}) besides its own body: not where that is one
- * already, and not where nobody states a body.
+ * Whether an error may be asked for as a problem document ({@link problem}) besides its own body: where the site says so,
+ * and that body isn't one already.
  */
 export function offersProblem(error: RegisteredError, site: Site): boolean {
   const envelope = envelopeOf(error, site);
-  return envelope !== undefined && essenceOf(envelope.mediaType ?? JSON_TYPE) !== PROBLEM_TYPE;
+  return (
+    site.problemDocuments === true &&
+    envelope !== undefined &&
+    essenceOf(envelope.mediaType ?? JSON_TYPE) !== PROBLEM_TYPE
+  );
 }
 
 /** A media type without its parameters. */

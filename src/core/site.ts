@@ -68,6 +68,8 @@ export interface Site extends Envelopes {
   readonly envelope?: Json;
   /** Media type of these responses: `application/problem+json`; absent for `application/json`. */
   readonly mediaType?: string;
+  /** Whether the API also answers with problem documents (RFC 9457) to who asks for them; absent: nobody says so. */
+  readonly problemDocuments?: boolean;
   /** Further envelopes by name, for the entries that name one: `{ oauth: { body: { error: '{code}' } } }`. */
   readonly envelopes?: Readonly<Record<string, Envelope>>;
   /** The placeholders of envelopes besides those that every site has, by name. */

@@ -1,5 +1,5 @@
 import { hasCode, nameOf, statusesOf, titleOf, type RegisteredError } from '../core/define.ts';
-import { codePartsOf, envelopeOf, findPlaceholder, listEnvelopes, NO_BODY } from '../core/envelope.ts';
+import { codePartsOf, envelopeOf, findPlaceholder, NO_BODY } from '../core/envelope.ts';
 import { statusLine } from '../core/http.ts';
 import { codeValue, subcodeValue } from '../core/payload.ts';
 import { sayWith } from '../core/say.ts';
@@ -47,15 +47,13 @@ const BLOCKS: readonly (Pick<Block, 'id' | 'isProse'> & { readonly compose: Comp
   { id: 'subcodes', compose: composeSubcodes },
   { id: 'example', compose: composeExample },
   { id: 'headers', compose: composeHeaders },
-  { id: 'message', compose: composeMessage },
+  { id: 'message', compose: composeTemplate },
+  { id: 'forms', compose: composeVariants },
   { id: 'handle-in-code', compose: composeHandling },
   { id: 'retry', compose: composeRetry },
   { isProse: true, compose: (_, { prose = '' }) => prose.trim() },
   { id: 'tell-your-user', compose: composeUserMessage },
-  {
-    id: 'endpoints',
-    compose: ({ endpoints = [] }) => list(endpoints.map((place) => link(codeSpan(place), '/endpoints/'))),
-  },
+  { id: 'endpoints', compose: composeEndpoints },
   { id: 'not-this', compose: composeLookAlikes },
   { id: 'support', compose: composeSupport },
   { id: 'history', compose: composeHistory },
@@ -175,10 +173,6 @@ function linkTo(code: string, { errors }: DocumentContext): string {
   return link(other === undefined || hasCode(other) ? codeSpan(code) : text(nameOf(other)), errorPath(code));
 }
 
-function composeMessage(error: RegisteredError, context: DocumentContext): string {
-  return [composeTemplate(error, context), composeVariants(error, context)].filter(Boolean).join('\n\n');
-}
-
 function composeVariants({ variants = [] }: RegisteredError, context: DocumentContext): string {
   const { document: words, blocks } = context.words;
   if (variants.length === 0) return '';
@@ -194,9 +188,37 @@ function composeVariants({ variants = [] }: RegisteredError, context: DocumentCo
     title: text(variant.title ?? ''),
     message: codeSpan(variant.message ?? ''),
     meaning: inline(variant.about ?? ''),
-    endpoints: (variant.endpoints ?? []).map((place) => link(codeSpan(place), '/endpoints/')).join(words.comma),
+    endpoints: nameSome(variant.endpoints ?? [], context),
   }));
   return [speak(context, words.variants), table(columns(context, titles), rows)].join('\n\n');
+}
+
+/** How many endpoints stand there at once; a page with hundreds would hide all else below them. */
+const FEW_ENDPOINTS = 12;
+
+const linkEndpoint = (place: string): string => link(codeSpan(place), '/endpoints/');
+
+/** The first endpoints of a form, and how many more it has: its error lists them all. */
+function nameSome(places: readonly string[], context: Speaker): string {
+  const { comma, moreEndpoints } = context.words.document;
+  const shown = places.slice(0, FEW_ENDPOINTS).map(linkEndpoint);
+  const more = places.length - shown.length;
+  return [...shown, ...(more > 0 ? [speak(context, moreEndpoints, { count: String(more) })] : [])].join(comma);
+}
+
+/** Every endpoint that no form has named. */
+function composeEndpoints({ endpoints = [], variants = [] }: RegisteredError, context: DocumentContext): string {
+  const named = new Set(variants.flatMap((variant) => (variant.endpoints ?? []).slice(0, FEW_ENDPOINTS)));
+  const places = endpoints.filter((place) => !named.has(place)).map(linkEndpoint);
+  const more = places.slice(FEW_ENDPOINTS);
+  if (more.length === 0) return list(places);
+  const summary = speak(context, context.words.document.moreEndpoints, { count: String(more.length) });
+  return [
+    list(places.slice(0, FEW_ENDPOINTS)),
+    `<details>\n<summary>${summary}</summary>`,
+    list(more),
+    '</details>',
+  ].join('\n\n');
 }
 
 function composeTemplate({ message, params = {} }: RegisteredError, context: DocumentContext): string {
@@ -271,8 +293,7 @@ function composeSupport(error: RegisteredError, context: DocumentContext): strin
         : [speak(context, words.collectRequestId, { header: codeSpan(requestId) }) + note({ fill: 'requestId' })]),
       ...[collectedBody(error, words), words.collectRequest, words.collectTime].map((word) => speak(context, word)),
     ]),
-    // Only a site whose envelope is stated can say what its responses hold.
-    [words.permanent, ...(listEnvelopes(site).length === 0 ? [] : [words.problemType])]
+    [words.permanent, ...(site.problemDocuments === true ? [words.problemType] : [])]
       .map((word) => speak(context, word))
       .join(' '),
     fence('text', errorUrl(site.url, error.code), { title: words.permanentLink }),

@@ -1,6 +1,6 @@
 /** What an error looks like on the wire: request, response, what the parts of the body and the headers mean. */
 import { isDeepStrictEqual } from 'node:util';
-import { statusesOf, type Details, type ExtraExample, type RegisteredError } from '../core/define.ts';
+import { hasCode, statusesOf, type Details, type ExtraExample, type RegisteredError } from '../core/define.ts';
 import { envelopeOf, isJsonType, JSON_TYPE, listPlaceholderPaths, NO_BODY, type BodyPath } from '../core/envelope.ts';
 import { statusLine } from '../core/http.ts';
 import type { Json } from '../core/json.ts';
@@ -24,13 +24,25 @@ export function composeExample(error: RegisteredError, context: Speaker): string
     illustrative ? speak(context, words.document.illustrates) : '',
     example?.source === undefined ? '' : speak(context, words.document.source, { source: inline(example.source) }),
     details === undefined ? '' : composeDetails(details, context),
-    body === undefined ? '' : composePlaceholders(error, context),
+    body !== undefined || !hasCode(error) ? composePlaceholders(error, context) : '',
     ...examples
-      .filter((extra) => body === undefined || !isSame(extra, body))
-      .map(({ title, lang, body: shown }) => fence(lang, shown, title === undefined ? {} : { title })),
+      .filter(
+        (extra) => ![body, exampleBody(error, withoutExamples(context.site))].some((own) => own && isSame(extra, own)),
+      )
+      .map(({ title, lang, body: shown }) =>
+        fence(lang, shown, { title: title ?? (lang === 'json' ? words.document.body : lang) }),
+      ),
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+/** A site whose own placeholders have no examples: a body that lacks these says nothing new beside one with them. */
+function withoutExamples({ placeholders = {}, ...site }: Site): Site {
+  const bare = Object.entries(placeholders).map(
+    ([name, { example: _, ...placeholder }]) => [name, placeholder] as const,
+  );
+  return { ...site, placeholders: Object.fromEntries(bare) };
 }
 
 /** Whether the entry says what its response is like; what all responses have in common says nothing of one. */

@@ -105,7 +105,7 @@ function toEntry(key: string, group: readonly Statement[], context: Context): Re
   const [tag] = tags;
   return withoutEmpty<RegisteredError>({
     code: key,
-    category: tags.length === 1 && tag !== undefined ? cleanText(tag) : 'errors',
+    category: tags.length === 1 && tag !== undefined ? cleanText(tag) : GENERAL,
     title: group.flatMap(({ title }) => title ?? []).map(oneLine)[0],
     status: statuses.length === 1 ? statuses[0] : undefined,
     numeric: group.some(({ numeric }) => numeric) ? true : undefined,
@@ -125,6 +125,9 @@ function toEntry(key: string, group: readonly Statement[], context: Context): Re
     aliases: unique(group.flatMap(({ names }) => names)),
   });
 }
+
+/** The category of errors that no single tag of the specification holds. */
+const GENERAL = 'General';
 
 const unique = <Item>(items: readonly Item[]): readonly Item[] => [...new Set(items)];
 

@@ -125,8 +125,9 @@ function placeholderNameOf(path: BodyPath): string {
 
 function describeLeaf(leaf: Leaf): Placeholder {
   const values = [...new Set(leaf.values)].filter((value) => typeof value === 'string' && !isStandIn(value));
-  // What says of what kind an error is belongs to that error, and no example of it holds for all.
-  const examples = isKind(leaf) ? [] : [...leaf.examples, ...leaf.shown.map(({ value }) => value)];
+  // What says of what kind an error is, or says it in words, belongs to that error: no example of it holds for all.
+  const shown = leaf.shown.map(({ value }) => value).filter((value) => !isSentence(value));
+  const examples = isKind(leaf) ? [] : [...leaf.examples, ...shown];
   const example = examples.find((value) => !isStandIn(value) && !isEmptyValue(value)) as Json | undefined;
   return {
     ...(leaf.about === undefined ? {} : { about: leaf.about }),
@@ -134,6 +135,8 @@ function describeLeaf(leaf: Leaf): Placeholder {
     ...(values.length > 1 ? { values: values.map(String) } : {}),
   };
 }
+
+const isSentence = (value: unknown): boolean => typeof value === 'string' && /\s/.test(value.trim());
 
 const isEmptyValue = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) || (isRecord(value) && Object.keys(value).length === 0);

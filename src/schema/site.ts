@@ -73,6 +73,7 @@ const fields = {
     .array(sampleLanguage)
     .refine((languages) => new Set(languages).size === languages.length, 'write each language once')
     .exactOptional(),
+  problemDocuments: z.boolean().exactOptional(),
   ...envelopeFields,
 } as const satisfies Readonly<Record<keyof Site, z.ZodType>>;
 const siteSchema: z.ZodType<Site> = z.strictObject(fields).superRefine((site, context) => {
