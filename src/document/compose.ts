@@ -5,7 +5,7 @@ import { codeValue, subcodeValue } from '../core/payload.ts';
 import { sayWith } from '../core/say.ts';
 import { errorPath, errorUrl } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
-import { composeExample, composeHeaders, showPath } from './example.ts';
+import { composeExample, composeFields, composeHeaders, showPath } from './example.ts';
 import { actorWords, retryWords, statusName } from './facts.ts';
 import { blocks as blocksOf, codeSpan, fence, frontMatter, inline, link, list, table, text } from './mdx.ts';
 import { note } from './notes.ts';
@@ -46,6 +46,7 @@ const BLOCKS: readonly (Pick<Block, 'id' | 'isProse'> & { readonly compose: Comp
   { id: 'causes', compose: composeCauses },
   { id: 'subcodes', compose: composeSubcodes },
   { id: 'example', compose: composeExample },
+  { id: 'fields', compose: composeFields },
   { id: 'headers', compose: composeHeaders },
   { id: 'message', compose: composeTemplate },
   { id: 'forms', compose: composeVariants },

@@ -24,7 +24,6 @@ export function composeExample(error: RegisteredError, context: Speaker): string
     illustrative ? speak(context, words.document.illustrates) : '',
     example?.source === undefined ? '' : speak(context, words.document.source, { source: inline(example.source) }),
     details === undefined ? '' : composeDetails(details, context),
-    body !== undefined || !hasCode(error) ? composePlaceholders(error, context) : '',
     ...examples
       .filter(
         (extra) => ![body, exampleBody(error, withoutExamples(context.site))].some((own) => own && isSame(extra, own)),
@@ -127,9 +126,10 @@ function composeDetails({ fields, example: shown }: Details, context: Speaker): 
   return table(columns(context, { detail, type, meaning, example }), rows);
 }
 
-/** The values of the body that none of the registry's fields holds. */
-function composePlaceholders(error: RegisteredError, context: Speaker): string {
+/** The values of the body that none of the registry's fields holds; of an entry that says nothing of its body, nothing. */
+export function composeFields(error: RegisteredError, context: Speaker): string {
   const { site, words } = context;
+  if (!statesBody(error) && hasCode(error)) return '';
   const { field, meaning, allowed, example } = words.document;
   const rows = placeholderRows(error, site).map(
     ({ name, path, placeholder: { about, values = [], example: shown } }) => {

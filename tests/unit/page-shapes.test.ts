@@ -114,7 +114,7 @@ test('a paste is read where the envelopes hold what', () => {
   assert.deepEqual(readValues(JSON.stringify(pasted), errorOf('card_declined'), bodyFields), {
     message: 'No.',
     values: { requestId: 'abc' },
-    details: { a: 1 },
+    details: { a: '1' },
     requestId: 'abc',
   });
   const list = { errors: [{ reason: 'keyInvalid', text: 'Bad key', field: 'size' }] };
