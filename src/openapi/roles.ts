@@ -63,7 +63,7 @@ const LISTED_CODE_NAMES = ['error', 'errorname', 'reason', 'errortype', 'excepti
 const NO_CODES = new Set(['error', 'errors', 'fail', 'failed', 'failure', 'fault', 'err']);
 
 function findCode(leaves: readonly Leaf[]): Leaf | undefined {
-  const hasMessage = leaves.some((leaf) => rankAsMessage(leaf) !== undefined);
+  const hasMessage = leaves.some((leaf) => rankAsMessage(leaf) !== undefined && isOfErrors(leaf));
   const ranked = leaves.flatMap((leaf) => {
     const rank = rankAsCode(leaf);
     // What has an id, a name or a type may be anything, unless a message stands beside.
