@@ -5,7 +5,7 @@ import { inferredNotes } from '../openapi/notes.ts';
 import { readResponses } from '../openapi/bodies.ts';
 import { openDocuments, OpenApiProblem, type Documents } from '../openapi/documents.ts';
 import { mostFrequent } from '../openapi/leaves.ts';
-import { listHeaders, listServers, textOf } from '../openapi/operations.ts';
+import { listHeaderExamples, listHeaders, listServers, textOf } from '../openapi/operations.ts';
 import { readProse } from '../openapi/prose.ts';
 import { inferShapes, type Shapes } from '../openapi/shapes.ts';
 import { readStatements, type Statement } from '../openapi/statements.ts';
@@ -234,10 +234,9 @@ function commonHeaders(
   const common = first.filter(([name]) => lists.every((list) => list.some(([other]) => other === name)));
   if (common.length === 0) return undefined;
   return Object.fromEntries(
-    common.map(([name, { value: header }]) => {
-      const about = textOf(header, 'description');
-      const { schema } = header;
-      const example = [header['example'], isRecord(schema) ? schema['example'] : undefined].find(
+    common.map(([name, header]) => {
+      const about = textOf(header.value, 'description');
+      const example = listHeaderExamples(documents, header).find(
         (value) => !isStandIn(value) && (typeof value === 'string' || typeof value === 'number'),
       );
       return [

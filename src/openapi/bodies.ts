@@ -44,16 +44,19 @@ export function readResponses(documents: Documents): readonly ErrorResponse[] {
 
 function readResponse(documents: Documents, response: StatedResponse, read: ReadSchema): ErrorResponse {
   const media = listMedia(documents, response.place);
-  const json = media.filter(({ type }) => isJsonType(type) || type === '*/*');
+  const json = media.filter(({ type }) => isJsonType(type) || isRangeOfJson(type));
   const [first] = json.length > 0 ? json : media;
   return {
     ...response,
     kind: json.length > 0 ? 'json' : media.length > 0 ? 'other' : 'none',
-    mediaType: first?.type === '*/*' ? undefined : first?.type,
+    mediaType: first === undefined || isRangeOfJson(first.type) ? undefined : first.type,
     bodies: json.flatMap((each) => readBodies(documents, each, read)),
     texts: json.length > 0 ? [] : media.flatMap(({ place }) => listExamples(documents, place)),
   };
 }
+
+/** Whether a media type is a range in which JSON lies. */
+const isRangeOfJson = (type: string): boolean => /^(?:\*|application)\/(?:\*|\*\+json)\s*(?:;|$)/i.test(type.trim());
 
 function readBodies(documents: Documents, { place }: Media, read: ReadSchema): readonly StatedBody[] {
   const { schema } = place.value;

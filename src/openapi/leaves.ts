@@ -35,9 +35,14 @@ export interface Leaf {
 const DEEPEST = 5;
 
 /** The key by which bodies are of one form: the ways to their parts. */
-export function formKey({ tree, examples }: StatedBody): string {
-  const paths = isTold(tree) ? pathsOfTree(tree) : examples.flatMap(({ value }) => pathsOfValue(value));
-  return [...new Set(paths.map(({ path }) => path.join('\u0000')))].sort().join('\n');
+export function formKey(body: StatedBody): string {
+  return [...new Set(listPaths(body).map((path) => path.join('\u0000')))].sort().join('\n');
+}
+
+/** The ways to the parts of a body. */
+export function listPaths({ tree, examples }: StatedBody): readonly BodyPath[] {
+  const ends = isTold(tree) ? pathsOfTree(tree) : examples.flatMap(({ value }) => pathsOfValue(value));
+  return ends.map(({ path }) => path);
 }
 
 /** Joins bodies of one form. */
@@ -140,7 +145,8 @@ function childrenOf({ properties, item }: SchemaTree): readonly (readonly [strin
   return item?.properties === undefined ? [] : [[0, item]];
 }
 
-function pathsOfValue(
+/** The ends of a value. */
+export function pathsOfValue(
   value: unknown,
   path: BodyPath = [],
 ): readonly { readonly path: BodyPath; readonly value: unknown }[] {

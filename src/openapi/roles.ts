@@ -10,7 +10,6 @@ export interface Roles {
   readonly subcode?: Leaf;
   readonly message?: Leaf;
   readonly status?: Leaf;
-  readonly statusString?: Leaf;
   readonly statusText?: Leaf;
   readonly title?: Leaf;
   /** The way to an object, of which nothing else is a part. */
@@ -29,9 +28,8 @@ export function findRoles({ leaves }: BodyForm): Roles {
     subcode,
     message,
     status: rest.find(isStatus),
-    statusString: rest.find(isStatusString),
     statusText: rest.find(isStatusText),
-    title: rest.find((leaf) => nameOf(leaf) === 'title'),
+    title: rest.find((leaf) => isTitle(leaf, [code, message])),
     details: findDetails(rest, [code, subcode, message]),
   });
 }
@@ -63,12 +61,15 @@ const LISTED_CODE_NAMES = ['error', 'errorname', 'reason', 'errortype', 'excepti
 const NO_CODES = new Set(['error', 'errors', 'fail', 'failed', 'failure', 'fault', 'err']);
 
 function findCode(leaves: readonly Leaf[]): Leaf | undefined {
-  const hasMessage = leaves.some((leaf) => rankAsMessage(leaf) !== undefined);
+  const messages = leaves.filter((leaf) => rankAsMessage(leaf) !== undefined);
+  const isPartly = messages.some((leaf) => !isListed(leaf));
   const ranked = leaves.flatMap((leaf) => {
     const rank = rankAsCode(leaf);
     // What has an id, a name or a type may be anything, unless a message stands beside.
-    const isSure = hasMessage || !NAMES_OF_ANYTHING.includes(nameOf(leaf));
-    return rank === undefined || !isSure ? [] : [{ leaf, rank }];
+    const isSure = messages.length > 0 || !NAMES_OF_ANYTHING.includes(nameOf(leaf));
+    // Below a message for the whole, a list of which no code is known says what is wrong with each part.
+    const isOfPart = isPartly && isListed(leaf) && evidenceOf(leaf).length === 0;
+    return rank === undefined || !isSure || isOfPart ? [] : [{ leaf, rank }];
   });
   return ranked.toSorted(
     (one, other) =>
@@ -135,7 +136,7 @@ function findMessage(leaves: readonly Leaf[], code: Leaf | undefined): Leaf | un
 /** Whether a leaf stands in no list but one of errors. */
 function isOfErrors({ path }: Leaf): boolean {
   return path.every(
-    (step, index) => step !== 0 || /err|fault|problem|violation/i.test(String(path[index - 1] ?? 'errors')),
+    (step, index) => step !== 0 || /err|fault|problem|violation|issue|fail|detail/i.test(String(path[index - 1] ?? 'errors')),
   );
 }
 
@@ -150,6 +151,16 @@ function rankAsMessage(leaf: Leaf): number | undefined {
   const perhaps = PERHAPS_MESSAGE_NAMES.indexOf(nameOf(leaf));
   const isSentence = evidence.some((value) => typeof value === 'string' && /\s/.test(value.trim()));
   return perhaps >= 0 && isSentence ? MESSAGE_NAMES.length + perhaps : undefined;
+}
+
+/** Whether a leaf is the title of the error, and not of one of the things that it is about. */
+function isTitle(leaf: Leaf, beside: readonly (Leaf | undefined)[]): boolean {
+  const owners = beside.flatMap((other) => (other === undefined ? [] : [parentOf(other)]));
+  return (
+    nameOf(leaf) === 'title' &&
+    !leaf.isOpen &&
+    (owners.length === 0 ? leaf.path.length === 1 : owners.includes(parentOf(leaf)))
+  );
 }
 
 const STATUS_NAMES = 'status statuscode httpstatus httpstatuscode httpcode statusnumber'.split(' ');
@@ -218,18 +229,46 @@ export function constantOf(leaf: Leaf): string | boolean | number | undefined {
   const stated = [...new Set(leaf.values)];
   const shown = [...new Set(leaf.shown.map(({ value }) => value))];
   if (stated.length === 1 && isConstant(stated[0])) return stated[0];
-  const isEverywhere = leaf.values.length === 0 && leaf.shown.length > 1;
+  const isEverywhere = leaf.values.length === 0 && (leaf.shown.length > 1 || isSign(leaf, shown[0]));
   return shown.length === 1 && isEverywhere && isConstant(shown[0]) ? shown[0] : undefined;
 }
 
-/** A word or a flag: ids and numbers that are alike in two examples were copied. */
-function isConstant(value: unknown): value is string | boolean {
-  return typeof value === 'boolean' || (typeof value === 'string' && /^[A-Za-z][A-Za-z_ -]*$/.test(value));
+/** Whether a value only says that there is an error: `"status": "error"`, `"ok": false`. */
+function isSign(leaf: Leaf, value: unknown): boolean {
+  if (typeof value === 'string') return NO_CODES.has(value.toLowerCase());
+  return value === false && /^(?:ok|success|succeeded|successful)$/.test(nameOf(leaf));
 }
 
-const KIND_NAME = /type|category|class|kind|severity|level|domain|subtype|title/;
+/** A word, a version or a flag: ids and numbers that are alike in two examples were copied. */
+function isConstant(value: unknown): value is string | boolean {
+  if (typeof value === 'string') return /^[A-Za-z][A-Za-z_ -]*$|^v?\d+(?:\.\d+){1,2}$/.test(value);
+  return typeof value === 'boolean';
+}
 
-/** Whether a leaf says of what kind an error is, so that its value belongs to an error and not to a request. */
-export function isKind(leaf: Leaf): boolean {
-  return KIND_NAME.test(nameOf(leaf)) && evidenceOf(leaf).every((value) => typeof value === 'string');
+const KIND_NAMES = /type|category|class|kind|severity|level|domain|title/;
+/** Names of texts and links that explain an error. */
+const EXPLANATION_NAMES =
+  /^(?:error)?(?:name|description|explanation|reason|hint|solution|resolution|suggestion|advice)$|documentation|docs?(?:ur[li]|link)?$|help(?:ur[li]|link)?$|moreinfo|infour[li]/;
+
+/** Whether what a key or a placeholder is called says of what kind an error is, so that its value belongs to an error and not to a request. */
+export function isKindName(name: string): boolean {
+  const letters = lettersOf(name);
+  return KIND_NAMES.test(letters) || EXPLANATION_NAMES.test(letters);
+}
+
+/** Whether a leaf says of what kind an error is. */
+function isKind(leaf: Leaf): boolean {
+  return isKindName(nameOf(leaf)) && evidenceOf(leaf).every((value) => typeof value === 'string');
+}
+
+const OCCURRENCE_NAMES =
+  /(?:^|_)(?:ids?|uuid|guid|trace|span|time|timestamp|ts|date|datetime|at|path|instance|request|method|host|server|ip|ur[il]|locale|language)$|(?:request|trace|debug|correlation|log|event|transaction|operation|session|incident)id$/;
+
+/** Values of a leaf that any body of its form may have: those of schemas, and those shown of a single request. */
+export function listCommonExamples(leaf: Leaf): readonly unknown[] {
+  // What says of what kind an error is belongs to that error, and no example of it holds for all.
+  if (isKind(leaf)) return [];
+  const key = String(leaf.path.findLast((step) => step !== 0) ?? '');
+  const words = key.replaceAll(/(?<=[a-z\d])(?=[A-Z])|[^A-Za-z\d]+/g, '_').toLowerCase();
+  return OCCURRENCE_NAMES.test(words) ? [...leaf.examples, ...leaf.shown.map(({ value }) => value)] : leaf.examples;
 }

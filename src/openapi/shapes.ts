@@ -13,7 +13,7 @@ import {
 import { isRecord, type Json } from '../core/json.ts';
 import { formKey, mostFrequent, readForm, type BodyForm, type Leaf } from './leaves.ts';
 import { namePath, type ErrorResponse } from './bodies.ts';
-import { constantOf, findRoles, isKind, startsWith, type Roles } from './roles.ts';
+import { constantOf, findRoles, listCommonExamples, startsWith, type Roles } from './roles.ts';
 import { isStandIn } from './words.ts';
 
 /** What a site states of the shape of its errors. */
@@ -108,11 +108,11 @@ class PlaceholderBuilder {
     return this.#placeholders.size === 0;
   }
 
-  /** The template of a part that none of ours stands for. */
-  declare(path: BodyPath, leaf: Leaf | undefined): string {
+  /** The template of a part that none of ours stands for; its examples hold only where each body of the shape has it. */
+  declare(path: BodyPath, leaf: Leaf | undefined, isEverywhere: boolean): string {
     const name = placeholderNameOf(path);
     const known = this.#placeholders.get(name) ?? {};
-    this.#placeholders.set(name, { ...(leaf === undefined ? {} : describeLeaf(leaf)), ...known });
+    this.#placeholders.set(name, { ...(leaf === undefined ? {} : describeLeaf(leaf, isEverywhere)), ...known });
     return `{${name}}`;
   }
 }
@@ -124,10 +124,9 @@ function placeholderNameOf(path: BodyPath): string {
   return isTaken ? `${above[0] ?? 'body'}_${own === '__proto__' ? 'proto' : own}` : own;
 }
 
-function describeLeaf(leaf: Leaf): Placeholder {
+function describeLeaf(leaf: Leaf, isEverywhere: boolean): Placeholder {
   const values = [...new Set(leaf.values)].filter((value) => typeof value === 'string' && !isStandIn(value));
-  // What says of what kind an error is belongs to that error, and no example of it holds for all.
-  const examples = isKind(leaf) ? [] : [...leaf.examples, ...leaf.shown.map(({ value }) => value)];
+  const examples = isEverywhere ? listCommonExamples(leaf) : [];
   const example = examples.find((value) => !isStandIn(value) && !isEmptyValue(value)) as Json | undefined;
   return {
     ...(leaf.about === undefined ? {} : { about: leaf.about }),
@@ -140,15 +139,17 @@ const isEmptyValue = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) || (isRecord(value) && Object.keys(value).length === 0);
 
 function buildEnvelope({ forms }: Shape, builder: PlaceholderBuilder): Envelope {
-  const [first] = forms;
-  const body =
-    first === undefined
-      ? undefined
-      : forms.reduce<Json | undefined>(
-          (template, { form, roles }) =>
-            mergeTemplates(template, buildTemplate(form, roles, builder, template === undefined)),
-          undefined,
-        );
+  const counts = Map.groupBy(
+    forms.flatMap(({ form: { leaves } }) => leaves.map(({ path }) => path.join('\u0000'))),
+    (key) => key,
+  );
+  const isEverywhere = (path: BodyPath): boolean => counts.get(path.join('\u0000'))?.length === forms.length;
+  const declare = (path: BodyPath, leaf: Leaf | undefined): string => builder.declare(path, leaf, isEverywhere(path));
+  const body = forms.reduce<Json | undefined>(
+    (template, { form, roles }) =>
+      mergeTemplates(template, buildTemplate(form, roles, declare, template === undefined)),
+    undefined,
+  );
   const type = mostFrequent(forms.map(({ form }) => form.mediaType))?.replace(/\s*;.*$/, '');
   return {
     ...(body === undefined ? {} : { body }),
@@ -157,7 +158,12 @@ function buildEnvelope({ forms }: Shape, builder: PlaceholderBuilder): Envelope 
 }
 
 /** The template of a form; constants stand only in that of the main one, for others needn't have them. */
-function buildTemplate(form: BodyForm, roles: Roles, builder: PlaceholderBuilder, isFirst: boolean): Json {
+function buildTemplate(
+  form: BodyForm,
+  roles: Roles,
+  declare: (path: BodyPath, leaf: Leaf | undefined) => string,
+  isFirst: boolean,
+): Json {
   const { details, ...named } = roles;
   const roleOf = new Map(Object.entries(named).map(([role, leaf]) => [leaf, `{${role}}`]));
   const build = (leaves: readonly Leaf[], path: BodyPath): Json => {
@@ -169,7 +175,7 @@ function buildTemplate(form: BodyForm, roles: Roles, builder: PlaceholderBuilder
     const constant = isEnd && isFirst ? constantOf(leaf) : undefined;
     if (constant !== undefined) return constant;
     const holdsRole = leaves.some((part) => roleOf.has(part)) || (details !== undefined && startsWith(details, path));
-    if (isEnd || (path.length > 0 && !holdsRole)) return builder.declare(path, isEnd ? leaf : undefined);
+    if (isEnd || (path.length > 0 && !holdsRole)) return declare(path, isEnd ? leaf : undefined);
     const parts = [...Map.groupBy(leaves, (part) => part.path[path.length])];
     if (parts.some(([key]) => key === 0))
       return [

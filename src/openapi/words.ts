@@ -17,7 +17,7 @@ export function isStandIn(value: unknown): boolean {
   return (
     text === '' ||
     NO_VALUE.has(text.toLowerCase()) ||
-    /^(?:example|sample|dummy|your)[_ -]|^<.*>$|^\{.*\}$|^\.\.\.$|^…$/.test(text)
+    /^(?:example|sample|dummy|your)[_ -]|^<[^<>]*>$|^\{[^{}"]*\}$|^\.\.\.$|^…$/.test(text)
   );
 }
 
@@ -58,6 +58,24 @@ const GENERAL = new Set(
     'agenericerror failure failed clienterror servererror unknownerror'
   ).split(' '),
 );
+
+/** Words of which names of schemas are made that any error may have. */
+const NAMES_OF_ANY = new Set(
+  (
+    'error errors err problem details detail response result body model dto schema payload object message exception fault ' +
+    'failure failed api http rest rpc json status default general generic base basic standard common simple unexpected'
+  ).split(' '),
+);
+
+/** Whether the name of a schema tells no more than that there is an error: `ApiError`, `ProblemDetails`. */
+export function isNameOfAny(name: string): boolean {
+  return name.split(/(?<=[a-z\d])(?=[A-Z])|[^\p{L}]+/u).every((word) => word === '' || NAMES_OF_ANY.has(word.toLowerCase()));
+}
+
+/** Whether the type of a problem stands for a status alone: `about:blank`, a section of an RFC, `https://httpstatuses.com/404`. */
+export function isTypeOfStatus(type: string): boolean {
+  return /^about:|\brfc-?\d{4}\b|\/[1-5]\d\d$/i.test(type);
+}
 
 /** Whether a description says no more than the status does. */
 export function isGeneral(description: string, name = ''): boolean {
