@@ -71,13 +71,17 @@ export function buildBody(error: RegisteredError, site: Site, occurrence: Occurr
   return body === undefined ? undefined : fillBody(body, bodyValues(error, site, occurrence));
 }
 
-/** The example body of an error; `values` and `details` replace those of the entry. `undefined` where nothing is known of it. */
+/**
+ * The example body of an error; `values` and `details` replace those of the entry. `undefined` where nothing is known of
+ * it: examples of the site alone make no body.
+ */
 export function buildPayload(
   error: RegisteredError,
   site: Site,
   values: Readonly<Record<string, unknown>> = exampleValues(error),
   details: JsonObject | undefined = error.details?.example,
 ): Json | undefined {
+  if (buildBody(error, site, { values, details }) === undefined) return undefined;
   return buildBody(error, site, { values: { ...placeholderExamples(error, site), ...values }, details });
 }
 

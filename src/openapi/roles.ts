@@ -66,7 +66,8 @@ function findCode(leaves: readonly Leaf[]): Leaf | undefined {
   const ranked = leaves.flatMap((leaf) => {
     const rank = rankAsCode(leaf);
     // What has an id, a name or a type may be anything, unless a message stands beside.
-    const isSure = messages.length > 0 || !NAMES_OF_ANYTHING.includes(nameOf(leaf));
+    const isSure =
+      !NAMES_OF_ANYTHING.includes(nameOf(leaf)) || messages.some((message) => parentOf(message) === parentOf(leaf));
     // Below a message for the whole, a list of which no code is known says what is wrong with each part.
     const isOfPart = isPartly && isListed(leaf) && evidenceOf(leaf).length === 0;
     return rank === undefined || !isSure || isOfPart ? [] : [{ leaf, rank }];
@@ -84,14 +85,16 @@ function rankAsCode(leaf: Leaf): number | undefined {
   const name = nameOf(leaf);
   const evidence = evidenceOf(leaf);
   if (leaf.isOpen || isStatus(leaf) || isStatusString(leaf) || isStatusText(leaf)) return undefined;
-  if (!evidence.every(isCode)) return undefined;
+  const codes = evidence.filter(isCode);
   if (CODE_NAMES.includes(name)) {
+    // One text among codes is a mistake; among texts a code is chance.
+    if (codes.length * 2 < evidence.length) return undefined;
     if (evidence.length > 0) return 0;
     // A number of which nothing is known is most often the status again.
     return leaf.types.has('string') || leaf.types.size === 0 ? 1 : 30;
   }
   const place = PERHAPS_CODE_NAMES.indexOf(name);
-  if (place < 0 || evidence.length === 0) return undefined;
+  if (place < 0 || evidence.length === 0 || codes.length < evidence.length) return undefined;
   // Things in lists have names and states of their own.
   if (isListed(leaf) && !LISTED_CODE_NAMES.includes(name)) return undefined;
   const telling = evidence.filter((value) => typeof value === 'string' && !NO_CODES.has(value.toLowerCase()));
@@ -112,11 +115,12 @@ function isSubcode(leaf: Leaf): boolean {
   return LISTED_SUBCODE_NAMES.includes(nameOf(leaf)) && isListed(leaf) && evidence.length > 0;
 }
 
-const MESSAGE_NAMES = 'message errormessage errmessage msg errmsg errormsg errordescription detail description'.split(
-  ' ',
-);
+const MESSAGE_NAMES = (
+  'message errormessage errmessage msg errmsg errormsg errordescription detail description errordetail errortext ' +
+  'faultstring usermessage developermessage'
+).split(' ');
 /** Names that mean a message only where their values are sentences. */
-const PERHAPS_MESSAGE_NAMES = ['reason', 'error', 'errors'];
+const PERHAPS_MESSAGE_NAMES = ['reason', 'error', 'errors', 'text', 'explanation'];
 
 function findMessage(leaves: readonly Leaf[], code: Leaf | undefined): Leaf | undefined {
   const isBeside = (leaf: Leaf): boolean => code !== undefined && parentOf(leaf) === parentOf(code);
@@ -258,11 +262,11 @@ export function isKindName(name: string): boolean {
 
 /** Whether a leaf says of what kind an error is. */
 function isKind(leaf: Leaf): boolean {
-  return isKindName(nameOf(leaf)) && evidenceOf(leaf).every((value) => typeof value === 'string');
+  return KIND_NAMES.test(nameOf(leaf)) && evidenceOf(leaf).every((value) => typeof value === 'string');
 }
 
 const OCCURRENCE_NAMES =
-  /(?:^|_)(?:ids?|uuid|guid|trace|span|time|timestamp|ts|date|datetime|at|path|instance|request|method|host|server|ip|ur[il]|locale|language)$|(?:request|trace|debug|correlation|log|event|transaction|operation|session|incident)id$/;
+  /(?:^|_)(?:ids?|uuid|guid|trace|span|time|timestamp|ts|date|datetime|at|path|instance|request|method|host|server|ip|ur[il]|locale|language|reference)$|(?:request|trace|debug|correlation|log|event|transaction|operation|session|incident)id$/;
 
 /** Values of a leaf that any body of its form may have: those of schemas, and those shown of a single request. */
 export function listCommonExamples(leaf: Leaf): readonly unknown[] {
@@ -270,5 +274,6 @@ export function listCommonExamples(leaf: Leaf): readonly unknown[] {
   if (isKind(leaf)) return [];
   const key = String(leaf.path.findLast((step) => step !== 0) ?? '');
   const words = key.replaceAll(/(?<=[a-z\d])(?=[A-Z])|[^A-Za-z\d]+/g, '_').toLowerCase();
-  return OCCURRENCE_NAMES.test(words) ? [...leaf.examples, ...leaf.shown.map(({ value }) => value)] : leaf.examples;
+  const isOfOccurrence = OCCURRENCE_NAMES.test(words) && !isKindName(key);
+  return isOfOccurrence ? [...leaf.examples, ...leaf.shown.map(({ value }) => value)] : leaf.examples;
 }

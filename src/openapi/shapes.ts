@@ -49,7 +49,7 @@ export function inferShapes(responses: readonly ErrorResponse[]): InferredShapes
     .filter(
       ({ roles: { code, message, status, statusText, title } }) => code ?? message ?? status ?? statusText ?? title,
     );
-  const shapes = [...Map.groupBy(forms, ({ roles }) => shapeKey(roles)).values()]
+  const shapes = joinSparse([...Map.groupBy(forms, ({ roles }) => shapeKey(roles)).values()])
     .map((group): Shape => {
       const ordered = group.toSorted((one, other) => other.form.count - one.form.count);
       return { forms: ordered, count: ordered.reduce((sum, { form }) => sum + form.count, 0) };
@@ -80,6 +80,28 @@ function mainOf({ body, mediaType }: Envelope): Envelopes {
 function shapeKey({ code, message, status, statusText }: Roles): string {
   const parts = code === undefined && message === undefined ? [status, statusText] : [code, message];
   return parts.map((leaf) => (leaf === undefined ? '' : namePath(leaf.path))).join('\n');
+}
+
+/** Forms that only lack the code of others, and have the message where these have it, are of their shape. */
+function joinSparse(groups: readonly (readonly ReadBodyForm[])[]): readonly (readonly ReadBodyForm[])[] {
+  const isCoded = (group: readonly ReadBodyForm[]): boolean => group.some(({ roles }) => roles.code !== undefined);
+  const messageOf = ([first]: readonly ReadBodyForm[]): string | undefined =>
+    first?.roles.message && namePath(first.roles.message.path);
+  const pathsOf = (group: readonly ReadBodyForm[]): ReadonlySet<string> =>
+    new Set(group.flatMap(({ form: { leaves } }) => leaves.map(({ path }) => namePath(path))));
+  const coded = groups.filter(isCoded);
+  const sparse = groups.filter((group) => !isCoded(group));
+  const ownerOf = (group: readonly ReadBodyForm[]): readonly ReadBodyForm[] | undefined =>
+    coded.find(
+      (other) =>
+        messageOf(group) !== undefined &&
+        messageOf(other) === messageOf(group) &&
+        pathsOf(group).isSubsetOf(pathsOf(other)),
+    );
+  return [
+    ...coded.map((group) => [...group, ...sparse.filter((other) => ownerOf(other) === group).flat()]),
+    ...sparse.filter((group) => ownerOf(group) === undefined),
+  ];
 }
 
 function nameShapes(shapes: readonly Shape[]): readonly (readonly [string, Shape])[] {
@@ -198,10 +220,10 @@ function mergeTemplates(one: Json | undefined, other: Json): Json {
   if (one === undefined) return other;
   if (Array.isArray(one) && Array.isArray(other)) return [mergeTemplates(one[0] as Json, other[0] as Json)];
   if (!isRecord(one) || !isRecord(other)) return one;
-  const merged: Record<string, Json> = { ...one } as Record<string, Json>;
+  const merged = new Map(Object.entries(one as Readonly<Record<string, Json>>));
   for (const [key, value] of Object.entries(other as Readonly<Record<string, Json>>))
-    merged[key] = mergeTemplates(Object.hasOwn(merged, key) ? merged[key] : undefined, value);
-  return merged;
+    merged.set(key, mergeTemplates(merged.get(key), value));
+  return Object.fromEntries(merged);
 }
 
 /** Envelopes of responses whose body is no JSON. */
@@ -247,6 +269,7 @@ export interface FittingEnvelope {
 /** The ways to the placeholders of an envelope. */
 export interface EnvelopePaths {
   readonly name: string | undefined;
+  readonly mediaType: string;
   readonly body: Json;
   readonly paths: ReadonlyMap<string, BodyPath>;
 }
@@ -258,7 +281,7 @@ export function envelopePaths(shapes: Shapes): readonly EnvelopePaths[] {
   return listEnvelopes(shapes).flatMap(({ body, mediaType = JSON_TYPE }, index) => {
     if (body === undefined || !isJsonType(mediaType)) return [];
     const paths = new Map(listPlaceholderPaths(body).map(({ name, path }) => [name, path]));
-    return [{ name: names[hasMain ? index : index + 1], body, paths }];
+    return [{ name: names[hasMain ? index : index + 1], mediaType, body, paths }];
   });
 }
 

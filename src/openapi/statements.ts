@@ -1,15 +1,15 @@
-import { ENVELOPE_NAMES, valuesAtPath, type BodyPath } from '../core/envelope.ts';
+import { ENVELOPE_NAMES, JSON_TYPE, valuesAtPath, type BodyPath } from '../core/envelope.ts';
 import type { Status } from '../core/http.ts';
 import { isRecord, type Json, type JsonObject } from '../core/json.ts';
 import { caselessSlug } from '../core/url.ts';
 import { digitsOf } from '../formats/numbers.ts';
-import type { ErrorResponse, StatedBody } from './bodies.ts';
+import type { ErrorResponse, ShownText, StatedBody } from './bodies.ts';
 import { textOf, type ShownExample } from './operations.ts';
 import { listPaths, pathsOfValue } from './leaves.ts';
 import { isKindName, startsWith } from './roles.ts';
 import { treeAt, type SchemaTree } from './schema.ts';
 import { envelopePaths, textEnvelopeName, type EnvelopePaths, type Shapes } from './shapes.ts';
-import { isCodeLike, isGeneral, isNameOfAny, isStandIn, isSuccess, isTypeOfStatus } from './words.ts';
+import { isCodeLike, isGeneral, isNameOfAny, isStandIn, isStandInBody, isSuccess, isTypeOfStatus } from './words.ts';
 
 /** What a specification states of one error in one response. */
 export interface Statement {
@@ -41,6 +41,8 @@ export interface Statement {
   readonly detailsTree?: SchemaTree;
   /** A whole body, as an example shows it. */
   readonly example?: ShownExample;
+  /** Bodies of the response that are no JSON, where it is about this error alone. */
+  readonly texts?: readonly ShownText[];
   /** Codes that the response lists, where nothing tells when it comes with which. */
   readonly related?: readonly string[];
   /** Whether it only follows from a subcode, whose words it doesn't have. */
@@ -105,7 +107,7 @@ export function readStatements(responses: readonly ErrorResponse[], shapes: Shap
   /** What a schema says of responses with several names is said of none of them. */
   const withoutShared = (each: Found): Found =>
     each.example !== undefined || namesOfOrigin.get(each.origin)?.size === 1 ? each : bareOf(each);
-  const statements = read.flatMap(({ response, found }): readonly Statement[] => {
+  const stateResponse = ({ response, found }: (typeof read)[number]): readonly Statement[] => {
     const own = found.filter(hasRealCode).flatMap((each): readonly Statement[] => {
       const hasStatus = statuses.get(each.origin)?.size === 1;
       const isOwn = hasStatus && (!each.isListed || operations.get(each.origin)?.size === 1);
@@ -113,11 +115,19 @@ export function readStatements(responses: readonly ErrorResponse[], shapes: Shap
       return stated.parent === undefined ? [stated] : [stateParent(stated, stated.parent), stated];
     });
     const isTold = own.some(({ isOwn }) => isOwn);
+    const uncoded = found.filter(({ code, example }) => code === undefined && !isStandInBody(example?.value));
+    if (isTold && uncoded.some(({ example }) => example !== undefined))
+      return [...own, ...stateWithoutCode(response, uncoded, shapes, nameResponse)];
     const text = textOf(response.place.value, 'description');
     if (isTold || (own.length > 0 && (text === undefined || isGeneral(text, response.place.name)))) return own;
     const related = own.map(({ key }) => key);
     const bare = found.filter((each) => !hasRealCode(each)).map(withoutShared);
     return [...own, ...stateWithoutCode(response, bare, shapes, nameResponse).map((each) => ({ ...each, related }))];
+  };
+  const statements = read.flatMap((each) => {
+    const all = stateResponse(each);
+    const isSole = new Set(all.map(({ key }) => key)).size === 1;
+    return isSole ? all.map((statement) => ({ ...statement, texts: each.response.texts })) : all;
   });
   const inBodies = read.flatMap(({ found }) => found.flatMap(({ code }) => code ?? []));
   return {
@@ -210,15 +220,10 @@ function stateWithoutCode(
     };
   });
   if (told.length > 0) return told;
-  const texts = response.texts.map((example): Statement => {
-    const isMessage = envelope === 'text' && typeof example.value === 'string' && !isStandIn(example.value);
-    return {
-      ...base,
-      key,
-      values: {},
-      example,
-      ...(isMessage ? { message: String(example.value).trim() } : {}),
-    };
+  const shownTexts = response.kind === 'other' ? response.texts : [];
+  const texts = shownTexts.flatMap(({ value, mediaType }): readonly Statement[] => {
+    const isMessage = textEnvelopeName(mediaType) === 'text' && typeof value === 'string' && !isStandIn(value);
+    return isMessage ? [{ ...base, key, values: {}, message: value.trim() }] : [];
   });
   return texts.length > 0 ? texts : [{ ...base, key, values: {} }];
 }
@@ -311,7 +316,7 @@ function readUncoded({ tree, isBranch }: StatedBody, envelope: EnvelopePaths): F
   };
 }
 
-/** The envelope of which a body holds most: the code before all, then all that the body has, then the message. */
+/** The envelope of which a body holds most: the code before all, then its media type, all that it has, and its message. */
 function chooseEnvelope(body: StatedBody, envelopes: readonly EnvelopePaths[]): EnvelopePaths | undefined {
   const { tree, examples } = body;
   const shown = [...examples, ...tree.examples];
@@ -330,13 +335,15 @@ function chooseEnvelope(body: StatedBody, envelopes: readonly EnvelopePaths[]): 
     const names = held.map(([name]) => name);
     const ends = pathsOfValue(envelope.body);
     const isWhole = parts.every((part) => ends.some(({ path }) => startsWith(part, path)));
-    const score = names.includes('code') ? 80 : 0;
-    const more = (isWhole ? 40 : 0) + (names.includes('message') ? 30 : 0);
-    return { envelope, score: held.length === 0 ? 0 : held.length + score + more };
+    const isOfType = bareType(body.mediaType ?? JSON_TYPE) === bareType(envelope.mediaType);
+    const scores = [names.includes('code') ? 80 : 0, isOfType ? 60 : 0, isWhole ? 40 : 0, names.includes('message') ? 30 : 0];
+    return { envelope, score: held.length === 0 ? 0 : scores.reduce((sum, each) => sum + each, held.length) };
   });
   const [best] = scored.toSorted((one, other) => other.score - one.score);
   return best === undefined || best.score === 0 ? undefined : best.envelope;
 }
+
+const bareType = (mediaType: string): string => mediaType.replace(/\s*;.*$/s, '').toLowerCase();
 
 /** The names of the placeholders of an envelope that say of what kind an error is. */
 const kindNames = ({ paths }: EnvelopePaths): readonly string[] =>
@@ -369,9 +376,11 @@ function readExample(
   status?: Status,
 ): readonly Omit<Found, 'origin'>[] {
   const { paths } = envelope;
-  const items = splitList([{ path: [], value: body }], paths.get('code') ?? []).flatMap((parts) =>
-    splitList(parts, paths.get('subcode') ?? []),
-  );
+  const subcodeAt = paths.get('subcode') ?? [];
+  const items = splitList([{ path: [], value: body }], paths.get('code') ?? []).flatMap((parts) => {
+    const own = splitList(parts, subcodeAt).filter((each) => readParts(each, subcodeAt).some(isPlainCode));
+    return subcodeAt.length === 0 || own.length === 0 ? [parts] : own;
+  });
   return items.map((parts): Omit<Found, 'origin'> => {
     const all = (name: string): readonly unknown[] => {
       const path = paths.get(name);
@@ -402,6 +411,8 @@ function readExample(
     return { ...common, ...found, ...(subcode === undefined ? {} : { subcode: subcode.code }) };
   });
 }
+
+const isPlainCode = (value: unknown): boolean => readCode(value) !== undefined;
 
 /** A code as a value states it; `undefined` for what is none. */
 function readCode(value: unknown): { readonly code: string; readonly numeric: boolean } | undefined {
@@ -444,10 +455,27 @@ function readSchema({ tree, isBranch, examples }: StatedBody, envelope: Envelope
       ...(isSole ? { values: constantsOf(tree, envelope) } : {}),
     };
   });
+  const [sole] = isSole ? stated : [];
+  if (sole !== undefined) stated.push(...readSubcodes(at('subcode'), sole));
   // Examples of the media type stand in the place of those of the schema.
   if (examples.length > 0) return stated;
   const known = new Set(stated.map(keyOf));
   return [...stated, ...readSchemaExamples(tree, envelope).filter((found) => !known.has(keyOf(found)))];
+}
+
+/** The subcodes that a schema lists below its only code; of each only what stands beside it is said. */
+function readSubcodes(tree: SchemaTree | undefined, { code, numeric, envelope, values }: Found): readonly Found[] {
+  const listed = (tree?.values ?? []).flatMap((stated) => {
+    const read = readCode(stated.value);
+    return read === undefined ? [] : [{ ...stated, subcode: read.code, numeric: numeric || read.numeric }];
+  });
+  return listed.map(({ subcode, numeric: isNumber, name, about, origin }): Found => ({
+    ...(code === undefined ? {} : { code }),
+    ...{ subcode, numeric: isNumber, origin, isListed: listed.length > 1, envelope },
+    ...(name === undefined ? {} : { title: name }),
+    ...(about === undefined ? {} : { about }),
+    ...(values === undefined ? {} : { values }),
+  }));
 }
 
 /** What a schema that is about one code says of it. */

@@ -1,5 +1,6 @@
 /** What texts of a specification say, and what they only seem to say. */
 import { reasonPhrase, type Status } from '../core/http.ts';
+import { digitsOf } from '../formats/numbers.ts';
 
 /** Values that generators and authors put where none is meant. */
 const NO_VALUE = new Set(
@@ -19,6 +20,18 @@ export function isStandIn(value: unknown): boolean {
     NO_VALUE.has(text.toLowerCase()) ||
     /^(?:example|sample|dummy|your)[_ -]|^<[^<>]*>$|^\{[^{}"]*\}$|^\.\.\.$|^…$/.test(text)
   );
+}
+
+/** Whether a body is only what a generator makes of its schema: stand-ins and flags. */
+export function isStandInBody(value: unknown): boolean {
+  const ends = endsOf(value);
+  return ends.some(isStandIn) && ends.every((end) => typeof end === 'boolean' || isStandIn(end));
+}
+
+function endsOf(value: unknown): readonly unknown[] {
+  return typeof value === 'object' && value !== null && digitsOf(value) === undefined
+    ? Object.values(value).flatMap(endsOf)
+    : [value];
 }
 
 /** Whether a text has the form of a code. */
@@ -79,8 +92,9 @@ export function isTypeOfStatus(type: string): boolean {
 
 /** Whether a description says no more than the status does. */
 export function isGeneral(description: string, name = ''): boolean {
-  const text = letters(description.replace(/^\s*\d{3}\b/, '').replace(/\s+(?:error|response)\.?\s*$/i, ''));
-  return (
-    text === '' || PHRASES.has(text) || GENERAL.has(text) || GENERAL.has(letters(description)) || text === letters(name)
-  );
+  const whole = description.replace(/^\s*\d{3}\b/, '');
+  const texts = [whole, whole.replace(/\s+(?:error|response)\.?\s*$/i, '')].map(letters);
+  const isKnown = (text: string): boolean =>
+    text === '' || PHRASES.has(text) || GENERAL.has(text) || text === letters(name);
+  return isStandIn(description) || texts.some(isKnown);
 }
