@@ -66,7 +66,9 @@ function readResponse(documents: Documents, response: StatedResponse, read: Read
 function readTexts(documents: Documents, { type, place }: Media, read: ReadSchema): readonly ShownText[] {
   const { schema } = place.value;
   const shown = listExamples(documents, place);
-  const ofSchema = isRecord(schema) ? read({ value: schema, file: place.file }).flatMap(({ examples }) => examples) : [];
+  const ofSchema = isRecord(schema)
+    ? read({ value: schema, file: place.file }).flatMap(({ examples }) => examples)
+    : [];
   return (shown.length > 0 ? shown : ofSchema).map((example) => ({ ...example, mediaType: type }));
 }
 

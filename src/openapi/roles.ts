@@ -140,7 +140,8 @@ function findMessage(leaves: readonly Leaf[], code: Leaf | undefined): Leaf | un
 /** Whether a leaf stands in no list but one of errors. */
 function isOfErrors({ path }: Leaf): boolean {
   return path.every(
-    (step, index) => step !== 0 || /err|fault|problem|violation|issue|fail|detail/i.test(String(path[index - 1] ?? 'errors')),
+    (step, index) =>
+      step !== 0 || /err|fault|problem|violation|issue|fail|detail/i.test(String(path[index - 1] ?? 'errors')),
   );
 }
 

@@ -336,7 +336,12 @@ function chooseEnvelope(body: StatedBody, envelopes: readonly EnvelopePaths[]): 
     const ends = pathsOfValue(envelope.body);
     const isWhole = parts.every((part) => ends.some(({ path }) => startsWith(part, path)));
     const isOfType = bareType(body.mediaType ?? JSON_TYPE) === bareType(envelope.mediaType);
-    const scores = [names.includes('code') ? 80 : 0, isOfType ? 60 : 0, isWhole ? 40 : 0, names.includes('message') ? 30 : 0];
+    const scores = [
+      names.includes('code') ? 80 : 0,
+      isOfType ? 60 : 0,
+      isWhole ? 40 : 0,
+      names.includes('message') ? 30 : 0,
+    ];
     return { envelope, score: held.length === 0 ? 0 : scores.reduce((sum, each) => sum + each, held.length) };
   });
   const [best] = scored.toSorted((one, other) => other.score - one.score);

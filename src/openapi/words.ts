@@ -82,7 +82,9 @@ const NAMES_OF_ANY = new Set(
 
 /** Whether the name of a schema tells no more than that there is an error: `ApiError`, `ProblemDetails`. */
 export function isNameOfAny(name: string): boolean {
-  return name.split(/(?<=[a-z\d])(?=[A-Z])|[^\p{L}]+/u).every((word) => word === '' || NAMES_OF_ANY.has(word.toLowerCase()));
+  return name
+    .split(/(?<=[a-z\d])(?=[A-Z])|[^\p{L}]+/u)
+    .every((word) => word === '' || NAMES_OF_ANY.has(word.toLowerCase()));
 }
 
 /** Whether the type of a problem stands for a status alone: `about:blank`, a section of an RFC, `https://httpstatuses.com/404`. */
