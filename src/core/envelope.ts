@@ -46,9 +46,9 @@ export const NO_BODY = 'none';
 /** Media type of a body whose envelope states none. */
 export const JSON_TYPE = 'application/json';
 
-/** Whether a media type is JSON: `application/json`, `application/problem+json`. */
+/** Whether a media type is JSON: `application/json`, `application/problem+json`, `application/x-amz-json-1.1`. */
 export function isJsonType(mediaType: string): boolean {
-  return /^(?:[\w.+-]+\/(?:[\w.+-]+\+)?json|text\/json)\s*(?:;|$)/i.test(mediaType.trim());
+  return /^[\w.+-]+\/(?:[\w.+-]+[+.-])?json(?:-\d[\d.]*)?\s*(?:;|$)/i.test(mediaType.trim());
 }
 
 /** What a site states of envelopes. */

@@ -60,9 +60,14 @@ export function bodyValues(
   };
   const own = Object.keys(site.placeholders ?? {}).map((name) => [
     name,
-    (values[name] as Json | undefined) ?? error.values?.[name],
+    valueOf(values, name) ?? valueOf(error.values, name),
   ]);
   return { ...(Object.fromEntries(own) as Readonly<Record<string, Json | undefined>>), ...fields };
+}
+
+/** What is stated under a name; not what every object inherits. */
+function valueOf(values: Readonly<Record<string, unknown>> | undefined, name: string): Json | undefined {
+  return values !== undefined && Object.hasOwn(values, name) ? (values[name] as Json) : undefined;
 }
 
 /** The body of a response: the envelope of the error with its values; `undefined` where nothing is known of it. */
@@ -71,13 +76,17 @@ export function buildBody(error: RegisteredError, site: Site, occurrence: Occurr
   return body === undefined ? undefined : fillBody(body, bodyValues(error, site, occurrence));
 }
 
-/** The example body of an error; `values` and `details` replace those of the entry. `undefined` where nothing is known of it. */
+/**
+ * The example body of an error; `values` and `details` replace those of the entry. `undefined` where nothing is known of
+ * it: examples of the site alone make no body.
+ */
 export function buildPayload(
   error: RegisteredError,
   site: Site,
   values: Readonly<Record<string, unknown>> = exampleValues(error),
   details: JsonObject | undefined = error.details?.example,
 ): Json | undefined {
+  if (buildBody(error, site, { values, details }) === undefined) return undefined;
   return buildBody(error, site, { values: { ...placeholderExamples(error, site), ...values }, details });
 }
 

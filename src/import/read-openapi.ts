@@ -5,11 +5,11 @@ import { inferredNotes } from '../openapi/notes.ts';
 import { readResponses } from '../openapi/bodies.ts';
 import { openDocuments, OpenApiProblem, type Documents } from '../openapi/documents.ts';
 import { mostFrequent } from '../openapi/leaves.ts';
-import { listHeaders, listServers, textOf } from '../openapi/operations.ts';
+import { listHeaderExamples, listHeaders, listServers, textOf, type ShownExample } from '../openapi/operations.ts';
 import { readProse } from '../openapi/prose.ts';
 import { inferShapes, type Shapes } from '../openapi/shapes.ts';
 import { readStatements, type Statement } from '../openapi/statements.ts';
-import { isGeneral, isStandIn } from '../openapi/words.ts';
+import { isGeneral, isStandIn, isStandInBody } from '../openapi/words.ts';
 import { cleanText, toMessage, toShortOrLong, uniqueBy, withoutEmpty, type Imported } from './entries.ts';
 import { convertInline, type Markup } from './markup.ts';
 import { SourceProblem } from './source.ts';
@@ -150,7 +150,9 @@ interface Form {
 
 function readForms(group: readonly Statement[]): readonly Form[] {
   const forms = new Map<string, Form>();
-  for (const statement of group) {
+  // That a code comes with subcodes is no form beside what is said of it.
+  const told = group.filter(({ isParent }) => !isParent);
+  for (const statement of told.length > 0 ? told : group) {
     const { hasStatus, isOwn, message, response } = statement;
     if (!hasStatus && message === undefined && statement.about === undefined) continue;
     const status = hasStatus ? response.status : undefined;
@@ -211,15 +213,20 @@ function readDetails({ details, detailsTree }: Statement, inline: (text: string)
 const MOST_EXAMPLES = 10;
 
 function readExamples(group: readonly Statement[]): readonly ExtraExample[] {
-  const shown = group.flatMap(({ example, response }): readonly ExtraExample[] => {
-    if (example === undefined || isStandIn(example.value)) return [];
-    const { value } = example;
-    const body = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-    const lang = response.kind === 'json' ? 'json' : languageOf(response.mediaType ?? '');
-    const title = example.title === undefined ? undefined : oneLine(example.title);
-    return [{ ...(title ? { title } : {}), lang, body: body.toWellFormed() }];
-  });
-  return uniqueBy(shown, ({ body }) => body).slice(0, MOST_EXAMPLES);
+  const bodies = group.flatMap(({ example }) => (example === undefined ? [] : [writeExample(example, 'json')]));
+  const texts = group.flatMap((statement) =>
+    (statement.texts ?? []).map((text) => writeExample(text, languageOf(text.mediaType))),
+  );
+  return uniqueBy([...bodies, ...texts].flat(), ({ body }) => body).slice(0, MOST_EXAMPLES);
+}
+
+function writeExample({ value, title }: ShownExample, lang: string): readonly ExtraExample[] {
+  if (isStandInBody(value)) return [];
+  // JSON may stand there as its text.
+  const isText = typeof value === 'string' && (lang !== 'json' || /^\s*[[{]/.test(value));
+  const body = isText ? value : JSON.stringify(value, null, 2);
+  const name = title === undefined ? '' : oneLine(title);
+  return [{ ...(name === '' ? {} : { title: name }), lang, body: body.toWellFormed() }];
 }
 
 function languageOf(mediaType: string): string {
@@ -237,10 +244,9 @@ function commonHeaders(
   const common = first.filter(([name]) => lists.every((list) => list.some(([other]) => other === name)));
   if (common.length === 0) return undefined;
   return Object.fromEntries(
-    common.map(([name, { value: header }]) => {
-      const about = textOf(header, 'description');
-      const { schema } = header;
-      const example = [header['example'], isRecord(schema) ? schema['example'] : undefined].find(
+    common.map(([name, header]) => {
+      const about = textOf(header.value, 'description');
+      const example = listHeaderExamples(documents, header).find(
         (value) => !isStandIn(value) && (typeof value === 'string' || typeof value === 'number'),
       );
       return [

@@ -20,7 +20,12 @@ export interface ErrorResponse extends StatedResponse {
   readonly mediaType: string | undefined;
   readonly bodies: readonly StatedBody[];
   /** Bodies that are no JSON, as they stand there. */
-  readonly texts: readonly ShownExample[];
+  readonly texts: readonly ShownText[];
+}
+
+/** A body that is no JSON, as an example shows it. */
+export interface ShownText extends ShownExample {
+  readonly mediaType: string;
 }
 
 /** What a media type of a response says of the JSON of its body: one alternative of its schema, or its examples. */
@@ -29,6 +34,8 @@ export interface StatedBody {
   readonly name: string | undefined;
   /** Whether the schema has several alternatives, so that the words of this one are about what is special in it. */
   readonly isBranch: boolean;
+  /** Absent for a range of media types. */
+  readonly mediaType: string | undefined;
   readonly tree: SchemaTree;
   /** Examples of the media type, which stand in the place of those of the schema. */
   readonly examples: readonly ShownExample[];
@@ -44,23 +51,37 @@ export function readResponses(documents: Documents): readonly ErrorResponse[] {
 
 function readResponse(documents: Documents, response: StatedResponse, read: ReadSchema): ErrorResponse {
   const media = listMedia(documents, response.place);
-  const json = media.filter(({ type }) => isJsonType(type) || type === '*/*');
+  const json = media.filter(({ type }) => isJsonType(type) || isRangeOfJson(type));
   const [first] = json.length > 0 ? json : media;
   return {
     ...response,
     kind: json.length > 0 ? 'json' : media.length > 0 ? 'other' : 'none',
-    mediaType: first?.type === '*/*' ? undefined : first?.type,
+    mediaType: first && soleType(first.type),
     bodies: json.flatMap((each) => readBodies(documents, each, read)),
-    texts: json.length > 0 ? [] : media.flatMap(({ place }) => listExamples(documents, place)),
+    texts: media.filter((each) => !json.includes(each)).flatMap((each) => readTexts(documents, each, read)),
   };
 }
 
-function readBodies(documents: Documents, { place }: Media, read: ReadSchema): readonly StatedBody[] {
+/** What is shown of a body that is no JSON, by its media type or else by its schema. */
+function readTexts(documents: Documents, { type, place }: Media, read: ReadSchema): readonly ShownText[] {
+  const { schema } = place.value;
+  const shown = listExamples(documents, place);
+  const ofSchema = isRecord(schema)
+    ? read({ value: schema, file: place.file }).flatMap(({ examples }) => examples)
+    : [];
+  return (shown.length > 0 ? shown : ofSchema).map((example) => ({ ...example, mediaType: type }));
+}
+
+const soleType = (type: string): string | undefined => (isRangeOfJson(type) ? undefined : type);
+/** Whether a media type is a range in which JSON lies. */
+const isRangeOfJson = (type: string): boolean => /^(?:\*|application)\/(?:\*|\*\+json)\s*(?:;|$)/i.test(type.trim());
+
+function readBodies(documents: Documents, { type, place }: Media, read: ReadSchema): readonly StatedBody[] {
   const { schema } = place.value;
   const examples = listExamples(documents, place).map((example) => ({ ...example, value: parseShown(example.value) }));
   const target = documents.resolve({ value: schema, file: place.file });
   const trees = isRecord(schema) ? read({ value: schema, file: place.file }) : [];
-  const named = { name: target?.name, isBranch: trees.length > 1 };
+  const named = { name: target?.name, isBranch: trees.length > 1, mediaType: soleType(type) };
   if (trees.length === 0) return examples.length === 0 ? [] : [{ ...named, tree: NOTHING, examples }];
   return trees.map((tree, index) => ({ ...named, tree, examples: index === 0 ? examples : [] }));
 }

@@ -1,6 +1,7 @@
 import { valuesAtPath, type BodyPath } from '../core/envelope.ts';
 import type { Status } from '../core/http.ts';
 import { isRecord } from '../core/json.ts';
+import { digitsOf } from '../formats/numbers.ts';
 import type { ErrorResponse, StatedBody } from './bodies.ts';
 import type { SchemaTree } from './schema.ts';
 
@@ -35,9 +36,14 @@ export interface Leaf {
 const DEEPEST = 5;
 
 /** The key by which bodies are of one form: the ways to their parts. */
-export function formKey({ tree, examples }: StatedBody): string {
-  const paths = isTold(tree) ? pathsOfTree(tree) : examples.flatMap(({ value }) => pathsOfValue(value));
-  return [...new Set(paths.map(({ path }) => path.join('\u0000')))].sort().join('\n');
+export function formKey(body: StatedBody): string {
+  return [...new Set(listPaths(body).map((path) => path.join('\u0000')))].sort().join('\n');
+}
+
+/** The ways to the parts of a body. */
+export function listPaths({ tree, examples }: StatedBody): readonly BodyPath[] {
+  const ends = isTold(tree) ? pathsOfTree(tree) : examples.flatMap(({ value }) => pathsOfValue(value));
+  return ends.map(({ path }) => path);
 }
 
 /** Joins bodies of one form. */
@@ -67,18 +73,15 @@ export function readForm(bodies: readonly (readonly [ErrorResponse, StatedBody])
       isOpen: (known?.isOpen ?? false) || isOpen(tree),
     });
   }
-  for (const { value } of shown) {
-    for (const { path, value: end } of pathsOfValue(value)) {
-      const key = path.join('\u0000');
-      const isWithin = [...leaves.values()].some(
-        ({ path: known }) => known.length < path.length && known.every((step, index) => step === path[index]),
-      );
-      if (!leaves.has(key) && !isWithin) {
-        const types = new Set([typeOf(end)]);
-        const open = typeof end === 'object' && end !== null;
-        leaves.set(key, { path, types, about: undefined, values: [], examples: [], shown: [], isOpen: open });
-      }
-    }
+  const told = [...leaves.values()];
+  for (const { path, value } of shown.flatMap((each) => pathsOfValue(each.value))) {
+    if (told.some(({ path: known }) => known.every((step, index) => step === path[index]))) continue;
+    const key = path.join('\u0000');
+    const known = leaves.get(key);
+    const types = new Set([...(known?.types ?? []), typeOf(value)]);
+    // What is a text once is one, though others be lists of them.
+    const open = (known?.isOpen ?? true) && (isObject(value) || Array.isArray(value));
+    leaves.set(key, { path, types, about: undefined, values: [], examples: [], shown: [], isOpen: open });
   }
   return {
     names,
@@ -94,6 +97,10 @@ export function readForm(bodies: readonly (readonly [ErrorResponse, StatedBody])
   };
 }
 
+/** Numbers of many digits are objects, too. */
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  isRecord(value) && digitsOf(value) === undefined;
+
 /** Whether a schema says anything of the form of its value. */
 const isTold = ({ properties, item }: SchemaTree): boolean => properties !== undefined || item !== undefined;
 
@@ -102,7 +109,8 @@ const isOpen = ({ types, item, properties }: SchemaTree): boolean =>
 
 function typeOf(value: unknown): string {
   if (value === null) return 'null';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  const digits = digitsOf(value);
+  if (digits !== undefined) return /^-?\d+$/.test(digits) ? 'integer' : 'number';
   return Array.isArray(value) ? 'array' : typeof value === 'object' ? 'object' : typeof value;
 }
 
@@ -140,13 +148,14 @@ function childrenOf({ properties, item }: SchemaTree): readonly (readonly [strin
   return item?.properties === undefined ? [] : [[0, item]];
 }
 
-function pathsOfValue(
+/** The ends of a value. */
+export function pathsOfValue(
   value: unknown,
   path: BodyPath = [],
 ): readonly { readonly path: BodyPath; readonly value: unknown }[] {
-  const children: readonly (readonly [string | 0, unknown])[] = isRecord(value)
+  const children: readonly (readonly [string | 0, unknown])[] = isObject(value)
     ? Object.entries(value)
-    : Array.isArray(value) && value.some(isRecord)
+    : Array.isArray(value) && value.some(isObject)
       ? value.map((item: unknown) => [0, item] as const)
       : [];
   if (children.length === 0 || path.length === DEEPEST) return [{ path, value }];

@@ -134,6 +134,13 @@ export function listHeaders(documents: Documents, response: Place): readonly (re
   return nodesAt(documents, response, 'headers').filter(([name]) => name.toLowerCase() !== 'content-type');
 }
 
+/** Values that a header shows of itself, and those of its schema. */
+export function listHeaderExamples(documents: Documents, header: NodePlace): readonly unknown[] {
+  const schema = nodeAt(documents, header, 'schema')?.value ?? {};
+  const listed = Array.isArray(schema['examples']) ? (schema['examples'] as readonly unknown[]) : [];
+  return [...listExamples(documents, header).map(({ value }) => value), schema['example'], ...listed];
+}
+
 /** A value that is shown as an example, with what the document says of it. */
 export interface ShownExample {
   readonly value: unknown;

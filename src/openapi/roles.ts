@@ -10,7 +10,6 @@ export interface Roles {
   readonly subcode?: Leaf;
   readonly message?: Leaf;
   readonly status?: Leaf;
-  readonly statusString?: Leaf;
   readonly statusText?: Leaf;
   readonly title?: Leaf;
   /** The way to an object, of which nothing else is a part. */
@@ -29,9 +28,8 @@ export function findRoles({ leaves }: BodyForm): Roles {
     subcode,
     message,
     status: rest.find(isStatus),
-    statusString: rest.find(isStatusString),
     statusText: rest.find(isStatusText),
-    title: rest.find((leaf) => nameOf(leaf) === 'title'),
+    title: rest.find((leaf) => isTitle(leaf, [code, message])),
     details: findDetails(rest, [code, subcode, message]),
   });
 }
@@ -63,12 +61,16 @@ const LISTED_CODE_NAMES = ['error', 'errorname', 'reason', 'errortype', 'excepti
 const NO_CODES = new Set(['error', 'errors', 'fail', 'failed', 'failure', 'fault', 'err']);
 
 function findCode(leaves: readonly Leaf[]): Leaf | undefined {
-  const hasMessage = leaves.some((leaf) => rankAsMessage(leaf) !== undefined && isOfErrors(leaf));
+  const messages = leaves.filter((leaf) => rankAsMessage(leaf) !== undefined && isOfErrors(leaf));
+  const isPartly = messages.some((leaf) => !isListed(leaf));
   const ranked = leaves.flatMap((leaf) => {
     const rank = rankAsCode(leaf);
     // What has an id, a name or a type may be anything, unless a message stands beside.
-    const isSure = hasMessage || !NAMES_OF_ANYTHING.includes(nameOf(leaf));
-    return rank === undefined || !isSure ? [] : [{ leaf, rank }];
+    const isSure =
+      !NAMES_OF_ANYTHING.includes(nameOf(leaf)) || messages.some((message) => parentOf(message) === parentOf(leaf));
+    // Below a message for the whole, a list of which no code is known says what is wrong with each part.
+    const isOfPart = isPartly && isListed(leaf) && evidenceOf(leaf).length === 0;
+    return rank === undefined || !isSure || isOfPart ? [] : [{ leaf, rank }];
   });
   return ranked.toSorted(
     (one, other) =>
@@ -83,14 +85,16 @@ function rankAsCode(leaf: Leaf): number | undefined {
   const name = nameOf(leaf);
   const evidence = evidenceOf(leaf);
   if (leaf.isOpen || isStatus(leaf) || isStatusString(leaf) || isStatusText(leaf)) return undefined;
-  if (!evidence.every(isCode)) return undefined;
+  const codes = evidence.filter(isCode);
   if (CODE_NAMES.includes(name)) {
+    // One text among codes is a mistake; among texts a code is chance.
+    if (codes.length * 2 < evidence.length) return undefined;
     if (evidence.length > 0) return 0;
     // A number of which nothing is known is most often the status again.
     return leaf.types.has('string') || leaf.types.size === 0 ? 1 : 30;
   }
   const place = PERHAPS_CODE_NAMES.indexOf(name);
-  if (place < 0 || evidence.length === 0) return undefined;
+  if (place < 0 || evidence.length === 0 || codes.length < evidence.length) return undefined;
   // Things in lists have names and states of their own.
   if (isListed(leaf) && !LISTED_CODE_NAMES.includes(name)) return undefined;
   const telling = evidence.filter((value) => typeof value === 'string' && !NO_CODES.has(value.toLowerCase()));
@@ -111,11 +115,12 @@ function isSubcode(leaf: Leaf): boolean {
   return LISTED_SUBCODE_NAMES.includes(nameOf(leaf)) && isListed(leaf) && evidence.length > 0;
 }
 
-const MESSAGE_NAMES = 'message errormessage errmessage msg errmsg errormsg errordescription detail description'.split(
-  ' ',
-);
+const MESSAGE_NAMES = (
+  'message errormessage errmessage msg errmsg errormsg errordescription detail description errordetail errortext ' +
+  'faultstring usermessage developermessage'
+).split(' ');
 /** Names that mean a message only where their values are sentences. */
-const PERHAPS_MESSAGE_NAMES = ['reason', 'error', 'errors'];
+const PERHAPS_MESSAGE_NAMES = ['reason', 'error', 'errors', 'text', 'explanation'];
 
 function findMessage(leaves: readonly Leaf[], code: Leaf | undefined): Leaf | undefined {
   const isBeside = (leaf: Leaf): boolean => code !== undefined && parentOf(leaf) === parentOf(code);
@@ -135,7 +140,8 @@ function findMessage(leaves: readonly Leaf[], code: Leaf | undefined): Leaf | un
 /** Whether a leaf stands in no list but one of errors. */
 function isOfErrors({ path }: Leaf): boolean {
   return path.every(
-    (step, index) => step !== 0 || /err|fault|problem|violation/i.test(String(path[index - 1] ?? 'errors')),
+    (step, index) =>
+      step !== 0 || /err|fault|problem|violation|issue|fail|detail/i.test(String(path[index - 1] ?? 'errors')),
   );
 }
 
@@ -150,6 +156,16 @@ function rankAsMessage(leaf: Leaf): number | undefined {
   const perhaps = PERHAPS_MESSAGE_NAMES.indexOf(nameOf(leaf));
   const isSentence = evidence.some((value) => typeof value === 'string' && /\s/.test(value.trim()));
   return perhaps >= 0 && isSentence ? MESSAGE_NAMES.length + perhaps : undefined;
+}
+
+/** Whether a leaf is the title of the error, and not of one of the things that it is about. */
+function isTitle(leaf: Leaf, beside: readonly (Leaf | undefined)[]): boolean {
+  const owners = beside.flatMap((other) => (other === undefined ? [] : [parentOf(other)]));
+  return (
+    nameOf(leaf) === 'title' &&
+    !leaf.isOpen &&
+    (owners.length === 0 ? leaf.path.length === 1 : owners.includes(parentOf(leaf)))
+  );
 }
 
 const STATUS_NAMES = 'status statuscode httpstatus httpstatuscode httpcode statusnumber'.split(' ');
@@ -218,18 +234,47 @@ export function constantOf(leaf: Leaf): string | boolean | number | undefined {
   const stated = [...new Set(leaf.values)];
   const shown = [...new Set(leaf.shown.map(({ value }) => value))];
   if (stated.length === 1 && isConstant(stated[0])) return stated[0];
-  const isEverywhere = leaf.values.length === 0 && leaf.shown.length > 1;
+  const isEverywhere = leaf.values.length === 0 && (leaf.shown.length > 1 || isSign(leaf, shown[0]));
   return shown.length === 1 && isEverywhere && isConstant(shown[0]) ? shown[0] : undefined;
 }
 
-/** A word or a flag: ids and numbers that are alike in two examples were copied. */
-function isConstant(value: unknown): value is string | boolean {
-  return typeof value === 'boolean' || (typeof value === 'string' && /^[A-Za-z][A-Za-z_ -]*$/.test(value));
+/** Whether a value only says that there is an error: `"status": "error"`, `"ok": false`. */
+function isSign(leaf: Leaf, value: unknown): boolean {
+  if (typeof value === 'string') return NO_CODES.has(value.toLowerCase());
+  return value === false && /^(?:ok|success|succeeded|successful)$/.test(nameOf(leaf));
 }
 
-const KIND_NAME = /type|category|class|kind|severity|level|domain|subtype|title/;
+/** A word, a version or a flag: ids and numbers that are alike in two examples were copied. */
+function isConstant(value: unknown): value is string | boolean {
+  if (typeof value === 'string') return /^[A-Za-z][A-Za-z_ -]*$|^v?\d+(?:\.\d+){1,2}$/.test(value);
+  return typeof value === 'boolean';
+}
 
-/** Whether a leaf says of what kind an error is, so that its value belongs to an error and not to a request. */
-export function isKind(leaf: Leaf): boolean {
-  return KIND_NAME.test(nameOf(leaf)) && evidenceOf(leaf).every((value) => typeof value === 'string');
+const KIND_NAMES = /type|category|class|kind|severity|level|domain|title/;
+/** Names of texts and links that explain an error. */
+const EXPLANATION_NAMES =
+  /^(?:error)?(?:name|description|explanation|reason|hint|solution|resolution|suggestion|advice)$|documentation|docs?(?:ur[li]|link)?$|help(?:ur[li]|link)?$|moreinfo|infour[li]/;
+
+/** Whether what a key or a placeholder is called says of what kind an error is, so that its value belongs to an error and not to a request. */
+export function isKindName(name: string): boolean {
+  const letters = lettersOf(name);
+  return KIND_NAMES.test(letters) || EXPLANATION_NAMES.test(letters);
+}
+
+/** Whether a leaf says of what kind an error is. */
+function isKind(leaf: Leaf): boolean {
+  return KIND_NAMES.test(nameOf(leaf)) && evidenceOf(leaf).every((value) => typeof value === 'string');
+}
+
+const OCCURRENCE_NAMES =
+  /(?:^|_)(?:ids?|uuid|guid|trace|span|time|timestamp|ts|date|datetime|at|path|instance|request|method|host|server|ip|ur[il]|locale|language|reference)$|(?:request|trace|debug|correlation|log|event|transaction|operation|session|incident)id$/;
+
+/** Values of a leaf that any body of its form may have: those of schemas, and those shown of a single request. */
+export function listCommonExamples(leaf: Leaf): readonly unknown[] {
+  // What says of what kind an error is belongs to that error, and no example of it holds for all.
+  if (isKind(leaf)) return [];
+  const key = String(leaf.path.findLast((step) => step !== 0) ?? '');
+  const words = key.replaceAll(/(?<=[a-z\d])(?=[A-Z])|[^A-Za-z\d]+/g, '_').toLowerCase();
+  const isOfOccurrence = OCCURRENCE_NAMES.test(words) && !isKindName(key);
+  return isOfOccurrence ? [...leaf.examples, ...leaf.shown.map(({ value }) => value)] : leaf.examples;
 }

@@ -12,7 +12,7 @@ import {
 import { isRecord, type Json } from '../core/json.ts';
 import { formKey, mostFrequent, readForm, type BodyForm, type Leaf } from './leaves.ts';
 import { namePath, type ErrorResponse } from './bodies.ts';
-import { constantOf, findRoles, isKind, startsWith, type Roles } from './roles.ts';
+import { constantOf, findRoles, listCommonExamples, startsWith, type Roles } from './roles.ts';
 import { isStandIn } from './words.ts';
 
 /** What a site states of the shape of its errors. */
@@ -48,7 +48,7 @@ export function inferShapes(responses: readonly ErrorResponse[]): InferredShapes
     .filter(
       ({ roles: { code, message, status, statusText, title } }) => code ?? message ?? status ?? statusText ?? title,
     );
-  const shapes = [...Map.groupBy(forms, ({ roles }) => shapeKey(roles)).values()]
+  const shapes = joinSparse([...Map.groupBy(forms, ({ roles }) => shapeKey(roles)).values()])
     .map((group): Shape => {
       const ordered = group.toSorted((one, other) => other.form.count - one.form.count);
       return { forms: ordered, count: ordered.reduce((sum, { form }) => sum + form.count, 0) };
@@ -81,6 +81,28 @@ function shapeKey({ code, message, status, statusText }: Roles): string {
   return parts.map((leaf) => (leaf === undefined ? '' : namePath(leaf.path))).join('\n');
 }
 
+/** Forms that only lack the code of others, and have the message where these have it, are of their shape. */
+function joinSparse(groups: readonly (readonly ReadBodyForm[])[]): readonly (readonly ReadBodyForm[])[] {
+  const isCoded = (group: readonly ReadBodyForm[]): boolean => group.some(({ roles }) => roles.code !== undefined);
+  const messageOf = ([first]: readonly ReadBodyForm[]): string | undefined =>
+    first?.roles.message && namePath(first.roles.message.path);
+  const pathsOf = (group: readonly ReadBodyForm[]): ReadonlySet<string> =>
+    new Set(group.flatMap(({ form: { leaves } }) => leaves.map(({ path }) => namePath(path))));
+  const coded = groups.filter(isCoded);
+  const sparse = groups.filter((group) => !isCoded(group));
+  const ownerOf = (group: readonly ReadBodyForm[]): readonly ReadBodyForm[] | undefined =>
+    coded.find(
+      (other) =>
+        messageOf(group) !== undefined &&
+        messageOf(other) === messageOf(group) &&
+        pathsOf(group).isSubsetOf(pathsOf(other)),
+    );
+  return [
+    ...coded.map((group) => [...group, ...sparse.filter((other) => ownerOf(other) === group).flat()]),
+    ...sparse.filter((group) => ownerOf(group) === undefined),
+  ];
+}
+
 function nameShapes(shapes: readonly Shape[]): readonly (readonly [string, Shape])[] {
   const taken = new Set<string>(['none', 'text', 'xml', 'html']);
   return shapes.map((shape, index) => {
@@ -107,11 +129,11 @@ class PlaceholderBuilder {
     return this.#placeholders.size === 0;
   }
 
-  /** The template of a part that none of ours stands for. */
-  declare(path: BodyPath, leaf: Leaf | undefined): string {
+  /** The template of a part that none of ours stands for; its examples hold only where each body of the shape has it. */
+  declare(path: BodyPath, leaf: Leaf | undefined, isEverywhere: boolean): string {
     const name = placeholderNameOf(path);
     const known = this.#placeholders.get(name) ?? {};
-    this.#placeholders.set(name, { ...(leaf === undefined ? {} : describeLeaf(leaf)), ...known });
+    this.#placeholders.set(name, { ...(leaf === undefined ? {} : describeLeaf(leaf, isEverywhere)), ...known });
     return `{${name}}`;
   }
 }
@@ -123,11 +145,9 @@ function placeholderNameOf(path: BodyPath): string {
   return isTaken ? `${above[0] ?? 'body'}_${own === '__proto__' ? 'proto' : own}` : own;
 }
 
-function describeLeaf(leaf: Leaf): Placeholder {
+function describeLeaf(leaf: Leaf, isEverywhere: boolean): Placeholder {
   const values = [...new Set(leaf.values)].filter((value) => typeof value === 'string' && !isStandIn(value));
-  // What says of what kind an error is, or says it in words, belongs to that error: no example of it holds for all.
-  const shown = leaf.shown.map(({ value }) => value).filter((value) => !isSentence(value));
-  const examples = isKind(leaf) ? [] : [...leaf.examples, ...shown];
+  const examples = isEverywhere ? listCommonExamples(leaf) : [];
   const example = examples.find((value) => !isStandIn(value) && !isEmptyValue(value)) as Json | undefined;
   return {
     ...(leaf.about === undefined ? {} : { about: leaf.about }),
@@ -136,21 +156,21 @@ function describeLeaf(leaf: Leaf): Placeholder {
   };
 }
 
-const isSentence = (value: unknown): boolean => typeof value === 'string' && /\s/.test(value.trim());
-
 const isEmptyValue = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) || (isRecord(value) && Object.keys(value).length === 0);
 
 function buildEnvelope({ forms }: Shape, builder: PlaceholderBuilder): Envelope {
-  const [first] = forms;
-  const body =
-    first === undefined
-      ? undefined
-      : forms.reduce<Json | undefined>(
-          (template, { form, roles }) =>
-            mergeTemplates(template, buildTemplate(form, roles, builder, template === undefined)),
-          undefined,
-        );
+  const counts = Map.groupBy(
+    forms.flatMap(({ form: { leaves } }) => leaves.map(({ path }) => path.join('\u0000'))),
+    (key) => key,
+  );
+  const isEverywhere = (path: BodyPath): boolean => counts.get(path.join('\u0000'))?.length === forms.length;
+  const declare = (path: BodyPath, leaf: Leaf | undefined): string => builder.declare(path, leaf, isEverywhere(path));
+  const body = forms.reduce<Json | undefined>(
+    (template, { form, roles }) =>
+      mergeTemplates(template, buildTemplate(form, roles, declare, template === undefined)),
+    undefined,
+  );
   const type = mostFrequent(forms.map(({ form }) => form.mediaType))?.replace(/\s*;.*$/, '');
   return {
     ...(body === undefined ? {} : { body }),
@@ -159,7 +179,12 @@ function buildEnvelope({ forms }: Shape, builder: PlaceholderBuilder): Envelope 
 }
 
 /** The template of a form; constants stand only in that of the main one, for others needn't have them. */
-function buildTemplate(form: BodyForm, roles: Roles, builder: PlaceholderBuilder, isFirst: boolean): Json {
+function buildTemplate(
+  form: BodyForm,
+  roles: Roles,
+  declare: (path: BodyPath, leaf: Leaf | undefined) => string,
+  isFirst: boolean,
+): Json {
   const { details, ...named } = roles;
   const roleOf = new Map(Object.entries(named).map(([role, leaf]) => [leaf, `{${role}}`]));
   const build = (leaves: readonly Leaf[], path: BodyPath): Json => {
@@ -171,7 +196,7 @@ function buildTemplate(form: BodyForm, roles: Roles, builder: PlaceholderBuilder
     const constant = isEnd && isFirst ? constantOf(leaf) : undefined;
     if (constant !== undefined) return constant;
     const holdsRole = leaves.some((part) => roleOf.has(part)) || (details !== undefined && startsWith(details, path));
-    if (isEnd || (path.length > 0 && !holdsRole)) return builder.declare(path, isEnd ? leaf : undefined);
+    if (isEnd || (path.length > 0 && !holdsRole)) return declare(path, isEnd ? leaf : undefined);
     const parts = [...Map.groupBy(leaves, (part) => part.path[path.length])];
     if (parts.some(([key]) => key === 0))
       return [
@@ -194,10 +219,10 @@ function mergeTemplates(one: Json | undefined, other: Json): Json {
   if (one === undefined) return other;
   if (Array.isArray(one) && Array.isArray(other)) return [mergeTemplates(one[0] as Json, other[0] as Json)];
   if (!isRecord(one) || !isRecord(other)) return one;
-  const merged: Record<string, Json> = { ...one };
+  const merged = new Map(Object.entries(one as Readonly<Record<string, Json>>));
   for (const [key, value] of Object.entries(other as Readonly<Record<string, Json>>))
-    merged[key] = mergeTemplates(Object.hasOwn(merged, key) ? merged[key] : undefined, value);
-  return merged;
+    merged.set(key, mergeTemplates(merged.get(key), value));
+  return Object.fromEntries(merged);
 }
 
 /** Envelopes of responses whose body is no JSON. */
@@ -236,6 +261,7 @@ function describeEvidence(name: string, { forms, count }: Shape): readonly strin
 /** The ways to the placeholders of an envelope. */
 export interface EnvelopePaths {
   readonly name: string | undefined;
+  readonly mediaType: string;
   readonly body: Json;
   readonly paths: ReadonlyMap<string, BodyPath>;
 }
@@ -247,6 +273,6 @@ export function envelopePaths(shapes: Shapes): readonly EnvelopePaths[] {
   return listEnvelopes(shapes).flatMap(({ body, mediaType = JSON_TYPE }, index) => {
     if (body === undefined || !isJsonType(mediaType)) return [];
     const paths = new Map(listPlaceholderPaths(body).map(({ name, path }) => [name, path]));
-    return [{ name: names[hasMain ? index : index + 1], body, paths }];
+    return [{ name: names[hasMain ? index : index + 1], mediaType, body, paths }];
   });
 }

@@ -1,14 +1,15 @@
-import { valuesAtPath, type BodyPath } from '../core/envelope.ts';
+import { ENVELOPE_NAMES, JSON_TYPE, valuesAtPath, type BodyPath } from '../core/envelope.ts';
 import type { Status } from '../core/http.ts';
 import { isRecord, type Json, type JsonObject } from '../core/json.ts';
 import { caselessSlug } from '../core/url.ts';
 import { digitsOf } from '../formats/numbers.ts';
-import type { ErrorResponse, StatedBody } from './bodies.ts';
+import type { ErrorResponse, ShownText, StatedBody } from './bodies.ts';
 import { textOf, type ShownExample } from './operations.ts';
-import { startsWith } from './roles.ts';
+import { listPaths, pathsOfValue } from './leaves.ts';
+import { isKindName, startsWith } from './roles.ts';
 import { treeAt, type SchemaTree } from './schema.ts';
 import { envelopePaths, textEnvelopeName, type EnvelopePaths, type Shapes } from './shapes.ts';
-import { isCodeLike, isGeneral, isStandIn, isSuccess } from './words.ts';
+import { isCodeLike, isGeneral, isNameOfAny, isStandIn, isStandInBody, isSuccess, isTypeOfStatus } from './words.ts';
 
 /** What a specification states of one error in one response. */
 export interface Statement {
@@ -40,6 +41,8 @@ export interface Statement {
   readonly detailsTree?: SchemaTree;
   /** A whole body, as an example shows it. */
   readonly example?: ShownExample;
+  /** Bodies of the response that are no JSON, where it is about this error alone. */
+  readonly texts?: readonly ShownText[];
   /** Codes that the response lists, where nothing tells when it comes with which. */
   readonly related?: readonly string[];
   /** Whether it only follows from a subcode, whose words it doesn't have. */
@@ -82,7 +85,7 @@ export function readStatements(responses: readonly ErrorResponse[], shapes: Shap
   const envelopes = envelopePaths(shapes);
   const read = responses.map((response) => ({
     response,
-    found: response.bodies.flatMap((body) => readBody(body, envelopes)),
+    found: response.bodies.flatMap((body) => readBody(body, envelopes, response.status)),
   }));
   const coded = read.flatMap(({ response, found }) =>
     found.filter(hasRealCode).map((each) => ({ response, found: each })),
@@ -94,22 +97,49 @@ export function readStatements(responses: readonly ErrorResponse[], shapes: Shap
     add(operations, found.origin, response.operation.endpoint);
   }
   const taken = new Set(coded.map(({ found }) => caselessSlug(keyOf(found))));
+  const hasOneStatus = ({ origin }: Found): boolean => statuses.get(origin)?.size === 1;
+  const isOwnOf = (each: Found): boolean =>
+    hasOneStatus(each) && (!each.isListed || operations.get(each.origin)?.size === 1);
+  /** Whether a response says something that none of its codes takes: it is an error by itself then. */
+  const speaksForItself = ({ response, found }: (typeof read)[number]): boolean => {
+    const codes = found.filter(hasRealCode);
+    const text = textOf(response.place.value, 'description');
+    return (
+      !codes.some(isOwnOf) && (codes.length === 0 || (text !== undefined && !isGeneral(text, response.place.name)))
+    );
+  };
   const nameResponse = responseNamer(
-    read.filter(({ found }) => !found.some(hasRealCode)).map(({ response }) => response),
+    read.filter(speaksForItself).map(({ response }) => response),
     taken,
   );
-  const statements = read.flatMap(({ response, found }): readonly Statement[] => {
-    const own = found.filter(hasRealCode).flatMap((each): readonly Statement[] => {
-      const hasStatus = statuses.get(each.origin)?.size === 1;
-      const isOwn = hasStatus && (!each.isListed || operations.get(each.origin)?.size === 1);
-      const stated = stateCode(each, response, hasStatus, isOwn);
+  const namesOfOrigin = new Map<object, Set<string>>();
+  for (const { response, found } of read)
+    for (const each of found) if (!hasRealCode(each)) add(namesOfOrigin, each.origin, nameResponse(response));
+  /** What a schema says of responses with several names is said of none of them. */
+  const withoutShared = (each: Found): Found =>
+    each.example !== undefined || namesOfOrigin.get(each.origin)?.size === 1 ? each : bareOf(each);
+  const stateResponse = (each: (typeof read)[number]): readonly Statement[] => {
+    const { response, found } = each;
+    const own = found.filter(hasRealCode).flatMap((coded): readonly Statement[] => {
+      const stated = stateCode(coded, response, hasOneStatus(coded), isOwnOf(coded));
       return stated.parent === undefined ? [stated] : [stateParent(stated, stated.parent), stated];
     });
     const isTold = own.some(({ isOwn }) => isOwn);
-    const text = textOf(response.place.value, 'description');
-    if (isTold || (own.length > 0 && (text === undefined || isGeneral(text, response.place.name)))) return own;
+    const uncoded = found.filter(({ code, example }) => code === undefined && !isStandInBody(example?.value));
+    if (isTold && uncoded.some(({ example }) => example !== undefined))
+      return [...own, ...stateWithoutCode(response, uncoded, shapes, nameResponse)];
+    if (!speaksForItself(each)) return own;
     const related = own.map(({ key }) => key);
-    return [...own, ...stateWithoutCode(response, found, shapes, nameResponse).map((each) => ({ ...each, related }))];
+    const bare = found.filter((one) => !hasRealCode(one)).map(withoutShared);
+    return [
+      ...own,
+      ...stateWithoutCode(response, bare, shapes, nameResponse).map((stated) => ({ ...stated, related })),
+    ];
+  };
+  const statements = read.flatMap((each) => {
+    const all = stateResponse(each);
+    const isSole = new Set(all.map(({ key }) => key)).size === 1;
+    return isSole ? all.map((statement) => ({ ...statement, texts: each.response.texts })) : all;
   });
   const inBodies = read.flatMap(({ found }) => found.flatMap(({ code }) => code ?? []));
   return {
@@ -127,6 +157,8 @@ function add<Item>(sets: Map<object, Set<Item>>, key: object, item: Item): void 
 const hasRealCode = ({ code }: Found): boolean => code !== undefined && !isSuccess(code);
 
 const keyOf = ({ code = '', subcode }: Found): string => (subcode === undefined ? code : `${code}/${subcode}`);
+
+const bareOf = ({ numeric, origin, isListed, envelope }: Found): Found => ({ numeric, origin, isListed, envelope });
 
 function isStrange({ bodies }: ErrorResponse, found: readonly Found[]): boolean {
   return bodies.some(({ examples }) =>
@@ -185,7 +217,7 @@ function stateWithoutCode(
   const told = shown.map((each): Statement => {
     const { message, title, about: own = about, values = {}, details, detailsTree, example } = each;
     const type = values['type'];
-    const typed = typeof type === 'string' ? keyOfType(type) : undefined;
+    const typed = typeof type === 'string' && !isTypeOfStatus(type) ? keyOfType(type) : undefined;
     return {
       ...base,
       key: typed ?? key,
@@ -200,23 +232,17 @@ function stateWithoutCode(
     };
   });
   if (told.length > 0) return told;
-  const texts = response.texts.map((example): Statement => {
-    const { value } = example;
-    const message = envelope === 'text' && typeof value === 'string' && !isStandIn(value) ? value.trim() : undefined;
-    return {
-      ...base,
-      key,
-      values: {},
-      example,
-      ...(message === undefined ? {} : { message }),
-    };
+  const shownTexts = response.kind === 'other' ? response.texts : [];
+  const texts = shownTexts.flatMap(({ value, mediaType }): readonly Statement[] => {
+    const isMessage = textEnvelopeName(mediaType) === 'text' && typeof value === 'string' && !isStandIn(value);
+    return isMessage ? [{ ...base, key, values: {}, message: value.trim() }] : [];
   });
   return texts.length > 0 ? texts : [{ ...base, key, values: {} }];
 }
 
 /** The last part of the address by which a problem type is known: `out-of-stock` of `https://api.example/problems/out-of-stock`. */
 function keyOfType(type: string): string | undefined {
-  if (!/[/:]/.test(type) || /^about:/i.test(type)) return undefined;
+  if (!/[/:]/.test(type)) return undefined;
   return /([\w.~-]+)\W*$/.exec(type)?.[1];
 }
 
@@ -251,7 +277,7 @@ function responseNamer(
   return ({ place, status }) => {
     const schemas = [...(schemasOfStatus.get(status) ?? [])];
     const [schema] = place.name === undefined && schemas.length === 1 ? schemas : [];
-    const isOfStatus = schema !== undefined && statusesOfSchema.get(schema)?.size === 1;
+    const isOfStatus = schema !== undefined && !isNameOfAny(schema) && statusesOfSchema.get(schema)?.size === 1;
     const name = place.name ?? (isOfStatus ? schema : undefined);
     if (name !== undefined && !isTaken(name)) return name;
     const plain = `http-${String(status).toLowerCase()}`;
@@ -260,7 +286,7 @@ function responseNamer(
 }
 
 /** What a body says: the errors whose codes it states, or one without a code where its examples show none. */
-function readBody(body: StatedBody, envelopes: readonly EnvelopePaths[]): readonly Found[] {
+function readBody(body: StatedBody, envelopes: readonly EnvelopePaths[], status: Status): readonly Found[] {
   const envelope = chooseEnvelope(body, envelopes);
   if (envelope === undefined) {
     const [example] = body.examples;
@@ -269,7 +295,7 @@ function readBody(body: StatedBody, envelopes: readonly EnvelopePaths[]): readon
     ];
   }
   const shown = body.examples.flatMap((example) =>
-    readExample(example.value, envelope, body.tree).map((found) => ({
+    readExample(example.value, envelope, body.tree, status).map((found) => ({
       ...found,
       origin: example.origin,
       example,
@@ -279,52 +305,116 @@ function readBody(body: StatedBody, envelopes: readonly EnvelopePaths[]): readon
   const known = new Set(shown.map(keyOf));
   const stated = readSchema(body, envelope).filter((found) => found.code === undefined || !known.has(keyOf(found)));
   const all = [...shown, ...stated.filter(({ code }) => code !== undefined || shown.length === 0)];
-  return all.length > 0 ? all : [{ numeric: false, origin: body.tree, isListed: false, envelope }];
+  return all.length > 0 ? all : [readUncoded(body, envelope)];
 }
 
-/** The envelope of which a body holds most. */
-function chooseEnvelope(
-  { tree, examples }: StatedBody,
-  envelopes: readonly EnvelopePaths[],
-): EnvelopePaths | undefined {
+/** What a schema without a code says: the texts and kinds of which it leaves or shows one. */
+function readUncoded({ tree, isBranch }: StatedBody, envelope: EnvelopePaths): Found {
+  const textAt = (name: string): string | undefined => {
+    const path = envelope.paths.get(name);
+    return path && soleText(treeAt(tree, path));
+  };
+  const [message, title = isBranch ? tree.title : undefined] = [textAt('message'), textAt('title')];
+  const kinds = kindNames(envelope).flatMap((name) => {
+    const value = textAt(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...{ numeric: false, origin: tree, isListed: false, envelope, values: Object.fromEntries(kinds) },
+    ...(message === undefined ? {} : { message }),
+    ...(title === undefined ? {} : { title }),
+    ...(isBranch && tree.about !== undefined ? { about: tree.about } : {}),
+  };
+}
+
+/** The envelope of which a body holds most: the code before all, then its media type, all that it has, and its message. */
+function chooseEnvelope(body: StatedBody, envelopes: readonly EnvelopePaths[]): EnvelopePaths | undefined {
+  const { tree, examples } = body;
+  const shown = [...examples, ...tree.examples];
   const holds = (path: BodyPath): boolean =>
-    treeAt(tree, path) !== undefined ||
-    [...examples, ...tree.examples].some(({ value }) => valuesAtPath(value, path).length > 0);
+    treeAt(tree, path) !== undefined || shown.some(({ value }) => valuesAtPath(value, path).length > 0);
+  const holdsText = (path: BodyPath): boolean => {
+    const part = treeAt(tree, path);
+    const isPlain = part !== undefined && part.properties === undefined && part.item === undefined;
+    return isPlain || shown.some(({ value }) => valuesAtPath(value, path).some((end) => typeof end !== 'object'));
+  };
+  const parts = listPaths(body);
   const scored = envelopes.map((envelope) => {
-    const held = [...envelope.paths].filter(([, path]) => holds(path)).map(([name]) => name);
-    const score = held.length + (held.includes('code') ? 40 : 0) + (held.includes('message') ? 30 : 0);
-    return { envelope, score };
+    const held = [...envelope.paths].filter(([name, path]) =>
+      name === 'code' || name === 'message' ? holdsText(path) : holds(path),
+    );
+    const names = held.map(([name]) => name);
+    const ends = pathsOfValue(envelope.body);
+    const isWhole = parts.every((part) => ends.some(({ path }) => startsWith(part, path)));
+    const isOfType = bareType(body.mediaType ?? JSON_TYPE) === bareType(envelope.mediaType);
+    const scores = [
+      names.includes('code') ? 80 : 0,
+      isOfType ? 60 : 0,
+      isWhole ? 40 : 0,
+      names.includes('message') ? 30 : 0,
+    ];
+    return { envelope, score: held.length === 0 ? 0 : scores.reduce((sum, each) => sum + each, held.length) };
   });
   const [best] = scored.toSorted((one, other) => other.score - one.score);
   return best === undefined || best.score === 0 ? undefined : best.envelope;
 }
 
+const bareType = (mediaType: string): string => mediaType.replace(/\s*;.*$/s, '').toLowerCase();
+
+/** The names of the placeholders of an envelope that say of what kind an error is. */
+const kindNames = ({ paths }: EnvelopePaths): readonly string[] =>
+  [...paths.keys()].filter((name) => isKindName(name) && !(ENVELOPE_NAMES as readonly string[]).includes(name));
+
+/** A part of a body, and the way to it. */
+interface Part {
+  readonly path: BodyPath;
+  readonly value: unknown;
+}
+
+/** Each item of the innermost list on a way, as parts of a body beside those above it; only these where there is none. */
+function splitList(parts: readonly [Part, ...Part[]], path: BodyPath): readonly (readonly [Part, ...Part[]])[] {
+  const list = path.slice(0, path.lastIndexOf(0) + 1);
+  const items = list.length === 0 ? [] : readParts(parts, list);
+  return items.length === 0 ? [parts] : items.map((value) => [{ path: list, value }, ...parts]);
+}
+
+/** The values at a way, in the innermost part that it leads through. */
+function readParts(parts: readonly [Part, ...Part[]], path: BodyPath): readonly unknown[] {
+  const part = parts.find((each) => startsWith(path, each.path));
+  return part === undefined ? [] : valuesAtPath(part.value, path.slice(part.path.length));
+}
+
 /** The errors of one body: several where its list holds several, or its subcodes are a list. */
 function readExample(
   body: unknown,
-  { paths, ...envelope }: EnvelopePaths,
+  envelope: EnvelopePaths,
   tree: SchemaTree,
+  status?: Status,
 ): readonly Omit<Found, 'origin'>[] {
-  const code = paths.get('code') ?? [];
-  const list = code.slice(0, code.lastIndexOf(0) + 1);
-  return valuesAtPath(body, list).flatMap((item): readonly Omit<Found, 'origin'>[] => {
+  const { paths } = envelope;
+  const subcodeAt = paths.get('subcode') ?? [];
+  const items = splitList([{ path: [], value: body }], paths.get('code') ?? []).flatMap((parts) => {
+    const own = splitList(parts, subcodeAt).filter((each) => readParts(each, subcodeAt).some(isPlainCode));
+    return subcodeAt.length === 0 || own.length === 0 ? [parts] : own;
+  });
+  return items.map((parts): Omit<Found, 'origin'> => {
     const all = (name: string): readonly unknown[] => {
       const path = paths.get(name);
-      if (path === undefined) return [];
-      return startsWith(path, list) ? valuesAtPath(item, path.slice(list.length)) : valuesAtPath(body, path);
+      return path === undefined ? [] : readParts(parts, path);
     };
     const [message] = all('message').filter((value) => typeof value === 'string' && !isStandIn(value));
     const [title] = all('title').filter((value) => typeof value === 'string' && !isStandIn(value));
     const [details] = all('details').filter(isRecord);
     const detailsTree = details && treeAt(tree, paths.get('details') ?? []);
-    const names = [...paths.keys()].filter((name) => KIND_NAME.test(name));
-    const values = names.flatMap((name) => {
+    const kinds = kindNames(envelope);
+    const values = [...paths.keys()].flatMap((name) => {
       const [value] = all(name);
-      return typeof value === 'string' && !isStandIn(value) ? [[name, value] as const] : [];
+      const isOwn = kinds.includes(name) || value === String(status);
+      return isOwn && typeof value === 'string' && !isStandIn(value) ? [[name, value] as const] : [];
     });
     const common = {
       isListed: false,
-      envelope: { ...envelope, paths },
+      envelope,
       ...(message === undefined ? {} : { message: String(message) }),
       ...(title === undefined ? {} : { title: String(title) }),
       ...(details === undefined ? {} : { details: details as JsonObject }),
@@ -332,14 +422,13 @@ function readExample(
       values: Object.fromEntries(values),
     };
     const [found] = all('code').flatMap((value) => readCode(value) ?? []);
-    if (found === undefined) return [{ ...common, numeric: false }];
-    const subcodes = all('subcode').flatMap((value) => readCode(value) ?? []);
-    if (subcodes.length === 0) return [{ ...common, ...found }];
-    return subcodes.map((subcode) => ({ ...common, ...found, subcode: subcode.code }));
+    if (found === undefined) return { ...common, numeric: false };
+    const [subcode] = all('subcode').flatMap((value) => readCode(value) ?? []);
+    return { ...common, ...found, ...(subcode === undefined ? {} : { subcode: subcode.code }) };
   });
 }
 
-const KIND_NAME = /type|category|class|kind|severity|level|domain/i;
+const isPlainCode = (value: unknown): boolean => readCode(value) !== undefined;
 
 /** A code as a value states it; `undefined` for what is none. */
 function readCode(value: unknown): { readonly code: string; readonly numeric: boolean } | undefined {
@@ -382,10 +471,27 @@ function readSchema({ tree, isBranch, examples }: StatedBody, envelope: Envelope
       ...(isSole ? { values: constantsOf(tree, envelope) } : {}),
     };
   });
+  const [sole] = isSole ? stated : [];
+  if (sole !== undefined) stated.push(...readSubcodes(at('subcode'), sole));
   // Examples of the media type stand in the place of those of the schema.
   if (examples.length > 0) return stated;
   const known = new Set(stated.map(keyOf));
   return [...stated, ...readSchemaExamples(tree, envelope).filter((found) => !known.has(keyOf(found)))];
+}
+
+/** The subcodes that a schema lists below its only code; of each only what stands beside it is said. */
+function readSubcodes(tree: SchemaTree | undefined, { code, numeric, envelope, values }: Found): readonly Found[] {
+  const listed = (tree?.values ?? []).flatMap((stated) => {
+    const read = readCode(stated.value);
+    return read === undefined ? [] : [{ ...stated, subcode: read.code, numeric: numeric || read.numeric }];
+  });
+  return listed.map(({ subcode, numeric: isNumber, name, about, origin }): Found => ({
+    ...(code === undefined ? {} : { code }),
+    ...{ subcode, numeric: isNumber, origin, isListed: listed.length > 1, envelope },
+    ...(name === undefined ? {} : { title: name }),
+    ...(about === undefined ? {} : { about }),
+    ...(values === undefined ? {} : { values }),
+  }));
 }
 
 /** What a schema that is about one code says of it. */
@@ -406,11 +512,10 @@ function soleText(tree: SchemaTree | undefined): string | undefined {
 }
 
 /** The placeholders of which a schema leaves one value. */
-function constantsOf(tree: SchemaTree, { paths }: EnvelopePaths): Readonly<Record<string, Json>> {
-  const own = [...paths].filter(([name]) => KIND_NAME.test(name));
+function constantsOf(tree: SchemaTree, envelope: EnvelopePaths): Readonly<Record<string, Json>> {
   return Object.fromEntries(
-    own.flatMap(([name, path]) => {
-      const values = treeAt(tree, path)?.values ?? [];
+    kindNames(envelope).flatMap((name) => {
+      const values = treeAt(tree, envelope.paths.get(name) ?? [])?.values ?? [];
       const [only] = values;
       return values.length === 1 && typeof only?.value === 'string' ? [[name, only.value] as const] : [];
     }),

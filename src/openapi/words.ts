@@ -1,5 +1,6 @@
 /** What texts of a specification say, and what they only seem to say. */
 import { reasonPhrase, type Status } from '../core/http.ts';
+import { digitsOf } from '../formats/numbers.ts';
 
 /** Values that generators and authors put where none is meant. */
 const NO_VALUE = new Set(
@@ -17,8 +18,20 @@ export function isStandIn(value: unknown): boolean {
   return (
     text === '' ||
     NO_VALUE.has(text.toLowerCase()) ||
-    /^(?:example|sample|dummy|your)[_ -]|^<.*>$|^\{.*\}$|^\.\.\.$|^…$/.test(text)
+    /^(?:example|sample|dummy|your)[_ -]|^<[^<>]*>$|^\{[^{}"]*\}$|^\.\.\.$|^…$/.test(text)
   );
+}
+
+/** Whether a body is only what a generator makes of its schema: stand-ins and flags. */
+export function isStandInBody(value: unknown): boolean {
+  const ends = endsOf(value);
+  return ends.some(isStandIn) && ends.every((end) => typeof end === 'boolean' || isStandIn(end));
+}
+
+function endsOf(value: unknown): readonly unknown[] {
+  return typeof value === 'object' && value !== null && digitsOf(value) === undefined
+    ? Object.values(value).flatMap(endsOf)
+    : [value];
 }
 
 /** Whether a text has the form of a code. */
@@ -59,10 +72,31 @@ const GENERAL = new Set(
   ).split(' '),
 );
 
+/** Words of which names of schemas are made that any error may have. */
+const NAMES_OF_ANY = new Set(
+  (
+    'error errors err problem details detail response result body model dto schema payload object message exception fault ' +
+    'failure failed api http rest rpc json status default general generic base basic standard common simple unexpected'
+  ).split(' '),
+);
+
+/** Whether the name of a schema tells no more than that there is an error: `ApiError`, `ProblemDetails`. */
+export function isNameOfAny(name: string): boolean {
+  return name
+    .split(/(?<=[a-z\d])(?=[A-Z])|[^\p{L}]+/u)
+    .every((word) => word === '' || NAMES_OF_ANY.has(word.toLowerCase()));
+}
+
+/** Whether the type of a problem stands for a status alone: `about:blank`, a section of an RFC, `https://httpstatuses.com/404`. */
+export function isTypeOfStatus(type: string): boolean {
+  return /^about:|\brfc-?\d{4}\b|\/[1-5]\d\d$/i.test(type);
+}
+
 /** Whether a description says no more than the status does. */
 export function isGeneral(description: string, name = ''): boolean {
-  const text = letters(description.replace(/^\s*\d{3}\b/, '').replace(/\s+(?:error|response)\.?\s*$/i, ''));
-  return (
-    text === '' || PHRASES.has(text) || GENERAL.has(text) || GENERAL.has(letters(description)) || text === letters(name)
-  );
+  const whole = description.replace(/^\s*\d{3}\b/, '');
+  const texts = [whole, whole.replace(/\s+(?:error|response)\.?\s*$/i, '')].map(letters);
+  const isKnown = (text: string): boolean =>
+    text === '' || PHRASES.has(text) || GENERAL.has(text) || text === letters(name);
+  return isStandIn(description) || texts.some(isKnown);
 }
