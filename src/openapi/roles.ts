@@ -273,7 +273,7 @@ const OCCURRENCE_NAMES =
 export function listCommonExamples(leaf: Leaf): readonly unknown[] {
   // What says of what kind an error is belongs to that error, and no example of it holds for all.
   if (isKind(leaf)) return [];
-  const key = String(leaf.path.findLast((step) => step !== 0) ?? '');
+  const key = leaf.path.findLast((step) => step !== 0) ?? '';
   const words = key.replaceAll(/(?<=[a-z\d])(?=[A-Z])|[^A-Za-z\d]+/g, '_').toLowerCase();
   const isOfOccurrence = OCCURRENCE_NAMES.test(words) && !isKindName(key);
   return isOfOccurrence ? [...leaf.examples, ...leaf.shown.map(({ value }) => value)] : leaf.examples;

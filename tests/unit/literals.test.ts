@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { parse as parseCsv } from 'csv-parse/sync';
 import ts from 'typescript';
+import { parse as parseYaml } from 'yaml';
 import { site } from '../fixtures/api/site.ts';
 import { joinCategories, type ErrorEntry, type RegisteredError } from '../../src/core/define.ts';
 import { commentText, csvCell, escapeXml, jsonLiteral, tsLiteral } from '../../src/core/literals.ts';
@@ -38,13 +38,12 @@ const carried = (text: string): string => text.toWellFormed();
 /** What XML makes of a text. */
 const lost = (text: string): string => carried(text).replaceAll(/[\u0000\u0007\u001b\ufffe\uffff]/g, '\ufffd');
 
-test('a text is a literal of JSON, YAML and TypeScript', async () => {
-  for (const [index, text] of TEXTS.entries()) {
+test('a text is a literal of JSON, YAML and TypeScript', () => {
+  for (const text of TEXTS) {
     assert.equal(JSON.parse(jsonLiteral(text)), text);
     assert.doesNotMatch(jsonLiteral(text), /[\u2028\u2029\u0085\uffff\n\r]/);
-    const file = join(folder, `${index}.yaml`);
-    writeFileSync(file, frontMatter({ title: carried(text), status: 4, none: undefined }).replace(/\n---$/, '\n'));
-    assert.deepEqual(await $RefParser.parse(file), { title: carried(text), status: 4 });
+    const yaml = frontMatter({ title: carried(text), status: 4, none: undefined }).replace(/\n---$/, '\n');
+    assert.deepEqual(parseYaml(yaml), { title: carried(text), status: 4 });
   }
 });
 
