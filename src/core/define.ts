@@ -306,7 +306,7 @@ export function hasCode({ identifiedBy }: Pick<ErrorEntry, 'identifiedBy'>): boo
 
 /** Every status with which an error comes. */
 export function statusesOf({ status, variants = [] }: Pick<ErrorEntry, 'status' | 'variants'>): readonly Status[] {
-  return status === undefined ? [...new Set(variants.flatMap((variant) => variant.status ?? []))] : [status];
+  return [...new Set([status ?? [], ...variants.map((variant) => variant.status ?? [])].flat())];
 }
 
 /** What names an error: its code, or its statuses where it has none: `404 Not Found`. */

@@ -1,5 +1,5 @@
 import type { RegisteredError } from './define.ts';
-import { isArray, isRecord, type Json } from './json.ts';
+import { isArray, isRecord, ownValue, type Json } from './json.ts';
 
 /** The shape of an error: what its body holds, and where. The one statement that writers and readers of bodies share. */
 
@@ -70,7 +70,7 @@ export function envelopeOf(
   site: Envelopes,
 ): Envelope | undefined {
   if (name === undefined) return mainEnvelope(site);
-  return site.envelopes !== undefined && Object.hasOwn(site.envelopes, name) ? site.envelopes[name] : undefined;
+  return ownValue(site.envelopes, name);
 }
 
 /** Every envelope of a site, the main one first. */
@@ -120,14 +120,13 @@ export function valuesAtPath(body: unknown, path: BodyPath): readonly unknown[] 
  * without a value are left out, and so are constants that would stand for a part that is missing.
  */
 export function fillBody(template: Json, values: Readonly<Record<string, Json | undefined>>): Json | undefined {
-  const valueOf = (name: string): Json | undefined => (Object.hasOwn(values, name) ? values[name] : undefined);
   if (typeof template === 'string') {
     const name = placeholderName(template);
-    return name === undefined ? template : valueOf(name);
+    return name === undefined ? template : ownValue(values, name);
   }
   if (template === null || typeof template !== 'object') return template;
   const filled = isArray(template)
-    ? template.flatMap((item) => fillBody(item, values) ?? [])
+    ? template.map((item) => fillBody(item, values)).filter((item) => item !== undefined)
     : Object.fromEntries(
         Object.entries(template).flatMap(([key, item]) => {
           const value = fillBody(item, values);
@@ -135,7 +134,7 @@ export function fillBody(template: Json, values: Readonly<Record<string, Json | 
         }),
       );
   const placeholders = listPlaceholderPaths(template);
-  const isMissing = placeholders.length > 0 && placeholders.every(({ name }) => valueOf(name) === undefined);
+  const isMissing = placeholders.length > 0 && placeholders.every(({ name }) => ownValue(values, name) === undefined);
   return isMissing ? undefined : filled;
 }
 

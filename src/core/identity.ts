@@ -1,6 +1,7 @@
 import { hasCode, statusesOf, type RegisteredError } from './define.ts';
 import { envelopeOf, findPlaceholder, isJsonType, JSON_TYPE, type BodyPath } from './envelope.ts';
 import { boundsOf } from './http.ts';
+import { ownValue } from './json.ts';
 import { codeValue, subcodeValue } from './payload.ts';
 import type { Site } from './site.ts';
 
@@ -63,7 +64,7 @@ function tellingValues(error: RegisteredError): readonly (readonly [string, Carr
     const code = ['code', codeValue(error)] as const;
     return error.parent === undefined ? [code] : [code, ['subcode', subcodeValue(error)]];
   }
-  const { identifiedBy: name = '', values = {} } = error;
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  const { identifiedBy: name = '', values } = error;
+  const value = ownValue(values, name);
   return [[name, typeof value === 'string' || typeof value === 'number' ? value : undefined]];
 }

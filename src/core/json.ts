@@ -9,11 +9,16 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The value that an object itself has under a name; what every object inherits is none. */
+export function ownValue<Value>(values: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
+  return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
 /** The value that keys lead to, through objects and lists; `undefined` where they lead nowhere. */
 export function valueAt(value: unknown, keys: readonly string[]): unknown {
   return keys.reduce<unknown>((found, key) => {
     if (Array.isArray(found)) return (found as readonly unknown[])[Number(key)];
-    return isRecord(found) && Object.hasOwn(found, key) ? found[key] : undefined;
+    return isRecord(found) ? ownValue(found, key) : undefined;
   }, value);
 }
 

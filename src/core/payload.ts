@@ -2,7 +2,7 @@ import type { RegisteredError } from './define.ts';
 import { hasCode, titleOf } from './define.ts';
 import { codePartsOf, envelopeOf, fillBody, type EnvelopeName } from './envelope.ts';
 import { reasonPhrase } from './http.ts';
-import type { Json, JsonObject } from './json.ts';
+import { ownValue, type Json, type JsonObject } from './json.ts';
 import { fillMessage } from './message.ts';
 import { isJsonNumber, numberOf } from './numbers.ts';
 import type { Site } from './site.ts';
@@ -60,14 +60,10 @@ export function bodyValues(
   };
   const own = Object.keys(site.placeholders ?? {}).map((name) => [
     name,
-    valueOf(values, name) ?? valueOf(error.values, name),
+    // What the error always has is no matter of the occurrence, nor of a placeholder of its message with the same name.
+    ownValue(error.values, name) ?? (ownValue(values, name) as Json | undefined),
   ]);
   return { ...(Object.fromEntries(own) as Readonly<Record<string, Json | undefined>>), ...fields };
-}
-
-/** What is stated under a name; not what every object inherits. */
-function valueOf(values: Readonly<Record<string, unknown>> | undefined, name: string): Json | undefined {
-  return values !== undefined && Object.hasOwn(values, name) ? (values[name] as Json) : undefined;
 }
 
 /** The body of a response: the envelope of the error with its values; `undefined` where nothing is known of it. */

@@ -1,4 +1,5 @@
 /** The one place that knows a slug or a URL. Paths start at the site's root; {@link withBase} puts the base before them. */
+import { ownValue } from './json.ts';
 import { encodeSegment, isPortable, normalizePath, safeName } from './site-path.ts';
 
 const VERBATIM = /[A-Za-z0-9_.-]/;
@@ -38,8 +39,7 @@ export function caselessSlug(code: string): string {
 
 /** The hand-written MDX of a code; the names that every object inherits are none. */
 export function proseOf(prose: Readonly<Record<string, string>>, code: string): string | undefined {
-  const slug = slugOf(code);
-  return Object.hasOwn(prose, slug) ? prose[slug] : undefined;
+  return ownValue(prose, slugOf(code));
 }
 
 /** FNV-1a over 64 bits as 16 hexadecimal digits. */

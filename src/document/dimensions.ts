@@ -1,6 +1,7 @@
 /** The ways of grouping the errors: one row each, from which pages, chips, facts, footer and data attributes follow. */
 import { statusesOf, type RegisteredError, type Registry } from '../core/define.ts';
 import { compareStatuses, statusLine } from '../core/http.ts';
+import { ownValue } from '../core/json.ts';
 import { say, sayCount } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { slugOf } from '../core/url.ts';
@@ -173,8 +174,8 @@ function ownRows({ site, words }: Source): readonly Row[] {
     about: about ?? title,
     fact: { title, rank: OWN_RANK, isMain: false },
     values: Object.entries(values).map(([value, name]) => ({ value, title: name })),
-    valuesOf: ({ dimensions = {} }) => {
-      const value = Object.hasOwn(dimensions, id) ? dimensions[id] : undefined;
+    valuesOf: ({ dimensions }) => {
+      const value = ownValue(dimensions, id);
       return value === undefined ? [] : [value];
     },
   }));

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { hasCode, statusesOf, type Details, type ExtraExample, type RegisteredError } from '../core/define.ts';
 import { envelopeOf, isJsonType, JSON_TYPE, listPlaceholderPaths, NO_BODY, type BodyPath } from '../core/envelope.ts';
 import { statusLine } from '../core/http.ts';
-import type { Json } from '../core/json.ts';
+import { ownValue, type Json } from '../core/json.ts';
 import { buildPayload } from '../core/payload.ts';
 import type { Site } from '../core/site.ts';
 import { codeSpan, fence, inline, table, text } from './mdx.ts';
@@ -85,7 +85,9 @@ function composeExchange(
   const headers = example?.headers ?? {};
   const head = [
     ...(typeof status === 'number' && others.length === 0 ? [`HTTP/1.1 ${statusLine(status)}`] : []),
-    ...(body === undefined || body.mediaType === JSON_TYPE || 'Content-Type' in headers
+    ...(body === undefined ||
+    body.mediaType === JSON_TYPE ||
+    Object.keys(headers).some((name) => /^content-type$/i.test(name))
       ? []
       : [`Content-Type: ${body.mediaType}`]),
     ...headerLines(headers),
@@ -121,7 +123,7 @@ function composeDetails({ fields, example: shown }: Details, context: Speaker): 
     detail: codeSpan(name),
     type: text(field.type),
     meaning: inline(field.about),
-    example: codeSpan(showValue(shown[name])) + note({ fill: `details.${name}` }),
+    example: codeSpan(showValue(ownValue(shown, name))) + note({ fill: `details.${name}` }),
   }));
   return table(columns(context, { detail, type, meaning, example }), rows);
 }
@@ -133,7 +135,7 @@ export function composeFields(error: RegisteredError, context: Speaker): string 
   const { field, meaning, allowed, example } = words.document;
   const rows = placeholderRows(error, site).map(
     ({ name, path, placeholder: { about, values = [], example: shown } }) => {
-      const own = error.values?.[name];
+      const own = ownValue(error.values, name);
       return {
         field: codeSpan(showPath(path)),
         meaning: about === undefined ? '' : inline(about),
@@ -146,9 +148,8 @@ export function composeFields(error: RegisteredError, context: Speaker): string 
 }
 
 function placeholderRows(error: RegisteredError, site: Site) {
-  const { placeholders = {} } = site;
   return listPlaceholderPaths(envelopeOf(error, site)?.body).flatMap(({ name, path }) => {
-    const placeholder = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
+    const placeholder = ownValue(site.placeholders, name);
     return placeholder === undefined ? [] : [{ name, path, placeholder }];
   });
 }

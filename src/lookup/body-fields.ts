@@ -1,4 +1,5 @@
 import { findPlaceholder, listEnvelopes, type BodyPath } from '../core/envelope.ts';
+import { ownValue } from '../core/json.ts';
 import type { Site } from '../core/site.ts';
 
 /** Where the bodies of a site hold what a paste tells of an error: the ways to each placeholder, by its name. */
@@ -18,8 +19,7 @@ export function bodyFieldsOf(site: Pick<Site, 'envelope' | 'mediaType' | 'envelo
 
 /** The names of the keys at which bodies hold a placeholder, as {@link readFields} writes names. */
 export function keysOf(fields: BodyFields, placeholder: string): readonly string[] {
-  const paths = Object.hasOwn(fields, placeholder) ? (fields[placeholder] ?? []) : [];
-  return paths.flatMap((path) => {
+  return (ownValue(fields, placeholder) ?? []).flatMap((path) => {
     const key = path.findLast((part) => part !== 0);
     return key === undefined ? [] : [fieldName(key)];
   });

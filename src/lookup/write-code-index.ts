@@ -39,7 +39,7 @@ function toRow(error: IndexedError): Row {
   const { code, title = '', aliases = [], formerly = [], message = '', identifiedBy = '', parent = '' } = error;
   const short = message.length > LONGEST_MESSAGE ? '' : message;
   const [status = 0, ...others] = statusesOf(error);
-  const statuses = error.status === undefined && status !== 0 ? [status, ...others] : status;
+  const statuses = others.length > 0 || (error.status === undefined && status !== 0) ? [status, ...others] : status;
   const row = [code, title, statuses, aliases, formerly, short, identifiedBy, parent] as const;
   const filled = row.findLastIndex((value) => (typeof value === 'number' ? value > 0 : value.length > 0));
   return row.slice(0, filled + 1) as unknown as Row;

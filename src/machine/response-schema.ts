@@ -7,7 +7,7 @@ import {
   type Placeholder,
 } from '../core/envelope.ts';
 import { reasonPhrase } from '../core/http.ts';
-import { isArray, type Json, type JsonObject } from '../core/json.ts';
+import { isArray, ownValue, type Json, type JsonObject } from '../core/json.ts';
 import { plainText } from '../core/markup.ts';
 import { parseMessage } from '../core/message.ts';
 import { bodyValues, codeValue, subcodeValue } from '../core/payload.ts';
@@ -36,7 +36,7 @@ function placeholderSchemas(error: RegisteredError, site: Site): Readonly<Record
   const { status, message, details } = error;
   const own = Object.entries(site.placeholders ?? {}).map(([name, placeholder]) => [
     name,
-    ownSchema(placeholder, error.values?.[name]),
+    ownSchema(placeholder, ownValue(error.values, name)),
   ]);
   const fields: Readonly<Record<EnvelopeName, JsonSchema | undefined>> = {
     code: constant(codeValue(error)),
@@ -97,7 +97,7 @@ function templateSchema(template: Json, parts: Parts): JsonSchema | undefined {
   if (typeof template === 'string') {
     const name = placeholderName(template);
     if (name === undefined) return { const: template };
-    return Object.hasOwn(parts.schemas, name) ? parts.schemas[name] : undefined;
+    return ownValue(parts.schemas, name);
   }
   if (template === null || typeof template !== 'object') return { const: template };
   if (isArray(template)) return listSchema(template, parts);
@@ -124,8 +124,5 @@ function listSchema(template: readonly Json[], parts: Parts): JsonSchema {
 /** Whether a part is in every body: a constant, or something that holds one of the values that are always known. */
 function isAlwaysSent(template: Json, always: Readonly<Record<string, Json | undefined>>): boolean {
   const placeholders = listPlaceholderPaths(template);
-  return (
-    placeholders.length === 0 ||
-    placeholders.some(({ name }) => Object.hasOwn(always, name) && always[name] !== undefined)
-  );
+  return placeholders.length === 0 || placeholders.some(({ name }) => ownValue(always, name) !== undefined);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../core/distance.ts';
-import { isRecord } from '../core/json.ts';
+import { valueAt } from '../core/json.ts';
 import type { Misfit } from '../core/misfit.ts';
 
 /** A value as its schema returns it, or all that is wrong with it. */
@@ -24,7 +24,7 @@ export function parseWith<Value>(schema: z.ZodType<Value>, value: unknown): Pars
       const field = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
       if (issue.code !== 'unrecognized_keys') return [{ field, message: `${describeIssue(issue, field, value)}.` }];
       const known = namesBeside.get(issue.keys) ?? [];
-      const present = Object.keys(Object(valueAt(value, field)) as object);
+      const present = Object.keys(Object(valueAt(value, field.map(String))) as object);
       const free = known.filter((name) => !present.includes(name));
       return issue.keys.map((name) => ({ field: [...field, name], message: describeUnknown(name, known, free) }));
     }),
@@ -38,7 +38,7 @@ function describeIssue(issue: z.core.$ZodIssue, field: Misfit['field'], value: u
     if (inner?.code === 'custom') return inner.message;
     return `${JSON.stringify(field.at(-1))} can't be a name here; ${inner?.message ?? ''}`;
   }
-  return `${nameValue(valueAt(value, field))}; ${issue.message}`;
+  return `${nameValue(valueAt(value, field.map(String)))}; ${issue.message}`;
 }
 
 const FEW = 12;
@@ -126,11 +126,4 @@ function nameValue(value: unknown): string {
     default:
       return `${String(value)} can't stand here`;
   }
-}
-
-function valueAt(value: unknown, field: Misfit['field']): unknown {
-  return field.reduce<unknown>((found, step) => {
-    if (Array.isArray(found)) return found[Number(step)];
-    return isRecord(found) && Object.hasOwn(found, step) ? found[step] : undefined;
-  }, value);
 }

@@ -1,4 +1,5 @@
 import words from 'virtual:words/filled';
+import { ownValue } from '../core/json.ts';
 import { checkValues, type PastedValues } from '../lookup/pasted-values.ts';
 
 let clear = (): void => undefined;
@@ -39,15 +40,11 @@ function textFor(fill: string, { message, requestId, params, values, details }: 
   const texts: Readonly<Record<string, string | undefined>> = {
     message,
     requestId,
-    params: valueOf(params, name),
-    values: valueOf(values, name),
-    details: valueOf(details, name),
+    params: ownValue(params, name),
+    values: ownValue(values, name),
+    details: ownValue(details, name),
   };
   return texts[kind];
-}
-
-function valueOf(values: Readonly<Record<string, string>> | undefined, name: string): string | undefined {
-  return values && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 /** Puts a text in the place of the example; returns the way back. */

@@ -112,9 +112,12 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     fields: ['', 'formerly.0', 'formerly.0', '', '', ''],
   },
   'status-range': {
-    passes: { A: { status: 429 }, B: {}, C: { status: 100 } },
-    fails: { A: { status: 1003 }, B: { status: 42.5 }, C: { status: 0 }, D: { status: Number.NaN } },
-    fields: ['status', 'status', 'status', 'status'],
+    passes: { A: { status: 429 }, B: {}, C: { status: 100 }, D: { variants: [{ status: '5XX' }, { status: 404 }] } },
+    fails: {
+      ...{ A: { status: 1003 }, B: { status: 42.5 }, C: { status: 0 }, D: { status: Number.NaN } },
+      E: { variants: [{}, { status: 600 }] },
+    },
+    fields: ['status', 'status', 'status', 'status', 'variants.1.status'],
   },
   'clean-texts': {
     passes: { A: { title: 'Tabs\tand\nlines', steps: ['é😀'] } },

@@ -1,4 +1,5 @@
 import { nearest } from '../distance.ts';
+import { ownValue } from '../json.ts';
 import { entryRule } from './rule.ts';
 
 /** A value that the site doesn't declare would stand on no page and among no facts. */
@@ -10,7 +11,7 @@ export const knownDimensions = entryRule(
     const known = site.dimensions ?? {};
     return Object.entries(dimensions).flatMap(([id, value]) => {
       const field = ['dimensions', id];
-      const dimension = Object.hasOwn(known, id) ? known[id] : undefined;
+      const dimension = ownValue(known, id);
       if (dimension === undefined) {
         const advice = list(Object.keys(known), id, 'declare it under dimensions of the site');
         return [{ field, message: `${id} is no dimension of the site; ${advice}.` }];
