@@ -4,6 +4,7 @@ import type { RegisteredError, Registry } from '../core/define.ts';
 import { NO_BODY, type Placeholder } from '../core/envelope.ts';
 import { isRecord } from '../core/json.ts';
 import { Mistake } from '../core/mistake.ts';
+import { withPlainNumbers } from '../core/numbers.ts';
 import type { Site } from '../core/site.ts';
 import { parseJson } from '../formats/json.ts';
 import { FormatProblem } from '../formats/problem.ts';
@@ -134,7 +135,7 @@ function readShapes(file: string): Shapes {
 
 function readJson(file: string): unknown {
   try {
-    return parseJson(decodeText(readFileSync(file)));
+    return withPlainNumbers(parseJson(decodeText(readFileSync(file))));
   } catch (error) {
     const reason = error instanceof FormatProblem ? error.message : 'It does not exist or can’t be read.';
     throw new Mistake(`--envelope ${file}: ${reason}`);

@@ -1,5 +1,6 @@
 import type { Cause, ExtraExample, RegisteredError, Retry, Variant } from '../core/define.ts';
 import { isSafeLink } from '../core/url.ts';
+import { STATUS_RANGES, type Status } from '../core/http.ts';
 import { isRecord } from '../core/json.ts';
 import { CONTROLS } from '../core/literals.ts';
 import { parseBlocks, writeMarkup } from '../core/markup.ts';
@@ -143,9 +144,12 @@ function reader(source: SourceError, skip: Skip) {
   };
 }
 
-function readStatus(stated: unknown, skip: Skip): number | undefined {
+function readStatus(stated: unknown, skip: Skip): Status | undefined {
   if (stated === undefined || stated === null) return undefined;
-  const status = Number(digitsOf(stated));
+  const written = typeof stated === 'string' ? stated.trim() : digitsOf(stated);
+  const range = STATUS_RANGES.find((name) => name.toLowerCase() === written?.toLowerCase());
+  if (range !== undefined) return range;
+  const status = Number(written);
   if (Number.isInteger(status) && status >= 100 && status <= 599) return status;
   skip(`${nameValue(stated)} is no HTTP status`, 'status');
   return undefined;

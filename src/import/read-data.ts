@@ -11,8 +11,7 @@ export function readData(value: unknown, mapping: Mapping): Content {
     const name = isRegistry ? 'a registry' : 'an OpenAPI document';
     throw new SourceProblem(`It is ${name}, which says itself where its fields are; leave out --map.`);
   }
-  // The registry's own form holds numbers as JavaScript has them.
-  return isRegistry ? { registry: JSON.parse(JSON.stringify(value)) as unknown } : { openApi: value };
+  return isRegistry ? { registry: value } : { openApi: value };
 }
 
 /** Also one whose version is written as a number: what reads it says so. */

@@ -2,6 +2,7 @@ import type { CategoryHead, RegisteredError, Registry } from '../core/define.ts'
 import { listTexts } from '../core/entry-texts.ts';
 import { isRecord } from '../core/json.ts';
 import { Mistake } from '../core/mistake.ts';
+import { isJsonNumber } from '../core/numbers.ts';
 import { checkRegistry } from '../core/rules/index.ts';
 import { caselessSlug } from '../core/url.ts';
 import { digest, digestFields, listChanged, mergeFields, type ImportRecord } from './keep.ts';
@@ -108,7 +109,6 @@ interface Arrival {
   readonly changed: ReadonlySet<string>;
 }
 
-/** Tells which code a source's code has in the folder: by the rules, or as the former code of an entry there. */
 /**
  * What people decided of the keys of a source: tells the name that each has in the folder, `undefined` for one that they
  * ignore or deleted.
@@ -125,6 +125,7 @@ export function createCuration(keys: readonly string[], before: Before): (key: s
   };
 }
 
+/** Tells which code a source's code has in the folder: by the rules, or as the former code of an entry there. */
 function createNaming(keys: readonly string[], { current, rules }: Before): (source: string) => string {
   const own = new Set(current?.errors.map(({ code }) => code));
   const listed = new Set(keys);
@@ -156,7 +157,7 @@ function refuseTwins(
 function withCode(error: RegisteredError, code: string): RegisteredError {
   if (code === error.code) return error;
   const { numeric, ...rest } = error;
-  return { ...rest, code, ...(numeric && String(Number(code)) === code ? { numeric } : {}) };
+  return { ...rest, code, ...(numeric && isJsonNumber(code) ? { numeric } : {}) };
 }
 
 function renameReferences(error: RegisteredError, names: ReadonlyMap<string, string>): RegisteredError {

@@ -134,6 +134,13 @@ test('a number that gets a name is no number any more', () => {
   assert.deepEqual([SEVEN?.numeric, nine?.numeric], [undefined, true]);
 });
 
+test('a number that gets another one keeps its digits', () => {
+  const { registry } = update([{ code: '7', numeric: true }], {
+    rules: parseImportRules('{ "rename": { "7": "9007199254740993" } }'),
+  });
+  assert.deepEqual(registry.errors, [{ code: '9007199254740993', numeric: true, category: 'errors' }]);
+});
+
 test('a category that people renamed, merged or emptied stays as they have it, and new entries join the others', () => {
   const first = [A, { ...B, category: 'other' }];
   const cases: readonly (readonly [string, Registry, Readonly<Record<string, string>>, readonly string[]])[] = [

@@ -8,6 +8,7 @@ import { toEntries } from '../../src/import/entries.ts';
 import { parseMapping } from '../../src/import/mapping.ts';
 import { SourceProblem, type Source } from '../../src/import/source.ts';
 import { readSourceFile } from '../../src/import/sources.ts';
+import { parseRegistry } from '../../src/schema/registry.ts';
 import { missing, readShared, sharedData } from '../fixtures/shared-data.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'readers-'));
@@ -112,6 +113,39 @@ test('codes keep their digits, and are numbers where the source has numbers', as
   ]);
   for (const text of ['code\n0042\n7\n', 'code\n="42"\n7\n'])
     assert.ok((await codesOf('t.csv', text)).every(([, numeric]) => !numeric));
+});
+
+test('a status is read as a number, as text, and as a range', async () => {
+  const statuses = ['404', ' 404 ', 503, '5XX', '5xx', 'default', 'DEFAULT'];
+  const { errors, skipped } = await read(
+    'statuses.json',
+    JSON.stringify(statuses.map((status, index) => ({ code: `A${index}`, status }))),
+  );
+  assert.deepEqual(skipped, []);
+  assert.deepEqual(
+    errors.map(({ status }) => status),
+    [404, 404, 503, '5XX', '5XX', 'default', 'default'],
+  );
+  const table = await read('statuses.csv', 'code,status\nA,4XX\nB,404 Not Found\nC,6XX\n');
+  assert.deepEqual(
+    table.errors.map(({ status }) => status),
+    ['4XX', 404, undefined],
+  );
+  assert.deepEqual(table.skipped, ['line 4 | status | "6XX" is no HTTP status']);
+});
+
+test('a registry in its own form comes with the digits of its codes', async () => {
+  const text =
+    '{"version":1,"categories":[{"name":"c","title":"C"}],"errors":[{"code":9007199254740993},{"code":1.0}]}';
+  const content = await readSourceFile(write('own.json', text), {});
+  const { errors } = parseRegistry('registry' in content ? content.registry : assert.fail(), 'own.json');
+  assert.deepEqual(
+    errors.map(({ code, numeric }) => [code, numeric]),
+    [
+      ['9007199254740993', true],
+      ['1.0', true],
+    ],
+  );
 });
 
 test('what is lost or means two things is refused in one sentence', async () => {
