@@ -16,7 +16,7 @@ import { cleanText } from './words.ts';
 export function readValues(input: string, error: IndexedError, bodyFields: BodyFields = {}): PastedValues | undefined {
   const text = cleanText(input.slice(0, LONGEST_TEXT));
   const fields = readFields(text);
-  const body = readObject(text);
+  const body = readBody(text);
   const matches = (message: string): boolean =>
     error.message !== undefined && matchMessage(error.message, message) !== undefined;
   const stated = messageFields(fields, bodyFields);
@@ -41,7 +41,7 @@ export function readValues(input: string, error: IndexedError, bodyFields: BodyF
 function ownValues(
   { code: _, subcode: __, message: ___, details: ____, ...own }: BodyFields,
   fields: readonly Field[],
-  body: JsonObject | undefined,
+  body: Json | undefined,
 ): Readonly<Record<string, string>> {
   const found = Object.entries(own).map(([name, paths]) => {
     // Half a payload is no JSON; its fields still have their names.
@@ -51,23 +51,28 @@ function ownValues(
   return Object.fromEntries(found.filter(([, value]) => value !== ''));
 }
 
-function findAtPaths(body: JsonObject, paths: BodyFields[string] = []): readonly unknown[] {
+function findAtPaths(body: Json, paths: BodyFields[string] = []): readonly unknown[] {
   return paths.flatMap((path) => valuesAtPath(body, path));
 }
 
-/** The JSON object in a text, from its first brace to its last. */
-function readObject(text: string): JsonObject | undefined {
-  const start = text.indexOf('{');
+/** The JSON object in a text, or the list of objects. */
+function readBody(text: string): Json | undefined {
+  const [list, object] = [readBetween(text, '[', ']'), readBetween(text, '{', '}')];
+  const isOutermost = text.indexOf('[') < text.indexOf('{');
+  return isOutermost && Array.isArray(list) && list.some(isRecord) ? list : object;
+}
+
+/** The JSON from the first of its signs to the last. */
+function readBetween(text: string, open: string, close: string): Json | undefined {
   try {
-    const value = parseDigits(text.slice(start, text.lastIndexOf('}') + 1));
-    return isRecord(value) ? value : undefined;
+    return parseDigits(text.slice(text.indexOf(open), text.lastIndexOf(close) + 1));
   } catch {
     return undefined; // half a payload or none: its fields are read by pattern
   }
 }
 
 function findDetails(value: Json): JsonObject | undefined {
-  if (!isRecord(value)) return undefined;
+  if (value === null || typeof value !== 'object') return undefined;
   for (const [key, child] of Object.entries(value)) {
     if (key === 'details' && isRecord(child)) return child;
     const found = findDetails(child);

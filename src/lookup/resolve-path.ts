@@ -18,11 +18,20 @@ const FOLDERS = new Set(['errors', 'error', 'status', 'docs', 'reference', 'api'
 /** Finds what a path meant: any spelling of a code, a former code, or a status, whatever stands before it. */
 export function resolvePath(path: string, index: LookupIndex): PathResolution {
   const names = namesInPath(path);
+  const subcode = findSubcode(names, index);
+  if (subcode !== undefined) return resolveName(subcode, index);
   const name = names.findLast((segment) => !FOLDERS.has(segment.toLowerCase()));
   if (name !== undefined) return resolveName(name, index);
   // A code may be called as a folder is: below another folder it means its page.
   const folder = names.length > 1 ? resolveName(names.at(-1) ?? '', index) : undefined;
   return folder?.target === undefined ? { hits: [] } : folder;
+}
+
+/** The key of a subcode whose address somebody wrote with a slash, as the key has one, and an address does not. */
+function findSubcode(names: readonly string[], { errors }: LookupIndex): string | undefined {
+  const asked = names.slice(-2).map(squash).join('/');
+  return errors.find(({ code, parent }) => parent !== undefined && code.split('/').map(squash).join('/') === asked)
+    ?.code;
 }
 
 function resolveName(name: string, index: LookupIndex): PathResolution {

@@ -28,6 +28,15 @@ describe('values from a paste', () => {
     const trace = "Traceback:\n  line 1\nacme.BadRequestError: Missing required 'b' parameter.\n";
     assert.deepEqual(readValues(trace, error)?.params, { parameter: 'b' });
   });
+  test('from a list of errors, where bodies are one', () => {
+    const fields = { details: [[0, 'more'] as const], reason: [[0, 'reason'] as const] };
+    const list = [{ reason: 'first', more: { field: 'a' } }, { reason: 'second' }];
+    const found = { values: { reason: 'first' }, details: { field: 'a' } };
+    for (const text of [JSON.stringify(list), `HTTP/1.1 503\n\n${JSON.stringify(list, null, 2)}`])
+      assert.deepEqual(readValues(text, error, fields), found);
+    const logged = `[404] ${JSON.stringify({ details: { field: 'b' }, rows: [{ a: 1 }] })}`;
+    assert.deepEqual(readValues(logged, error, fields)?.details, { field: 'b' });
+  });
   test('none in a code', () => assert.equal(readValues('MISSING', error), undefined));
   test('nothing long, nothing of another form', () => {
     assert.equal(checkValues({ message: 'x'.repeat(2000), details: 'text', requestId: 7, other: 'x' }), undefined);

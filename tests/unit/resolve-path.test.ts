@@ -48,6 +48,13 @@ test('a near path offers the page and does not move', () => {
   assert.equal(hits[0]?.code, code);
 });
 
+test('the address of a subcode may have the slash of its key', () => {
+  const own = buildLookup([{ code: 'card' }, { code: 'card/too_old', parent: 'card' }]);
+  for (const path of ['/errors/card/too_old/', '/errors/Card/too-old', '/errors/card~2Ftoo_old/'])
+    assert.equal(resolvePath(path, own).target, errorPath('card/too_old'), path);
+  assert.equal(resolvePath('/errors/card/', own).target, errorPath('card'));
+});
+
 test('a path that means nothing resolves to nothing', () => {
   const paths = [
     '/',
