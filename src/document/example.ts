@@ -154,9 +154,13 @@ function placeholderRows(error: RegisteredError, site: Site) {
   });
 }
 
-/** The way to a value, as people write it: `error.errors[].reason`. */
+/** The way to a value, as people write it: `error.errors[].reason`, and `error["a b"]` where a key is no plain name. */
 export function showPath(path: BodyPath): string {
-  return path.reduce<string>((shown, key) => (key === 0 ? `${shown}[]` : shown === '' ? key : `${shown}.${key}`), '');
+  return path.reduce<string>((shown, key) => {
+    if (key === 0) return `${shown}[]`;
+    if (!/^[\p{L}\p{N}_$@-]+$/u.test(key)) return `${shown}[${JSON.stringify(key)}]`;
+    return shown === '' ? key : `${shown}.${key}`;
+  }, '');
 }
 
 /** A value in a cell: a text as it is, all else as JSON. */

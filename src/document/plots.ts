@@ -1,6 +1,7 @@
 /** Figures of the guides, drawn at build: no style attributes, colours by class, the same bytes on every build. */
-import { statusLine } from '../core/http.ts';
-import type { Json } from '../core/json.ts';
+import { fillBody, placeholderName } from '../core/envelope.ts';
+import { reasonPhrase, statusLine } from '../core/http.ts';
+import { ownValue, type Json } from '../core/json.ts';
 import type { Site } from '../core/site.ts';
 import { say, sayWith } from '../core/say.ts';
 import { errorUrl } from '../core/url.ts';
@@ -152,7 +153,8 @@ interface BodyLine {
 
 /** An error response with its parts numbered and explained, as an HTML figure; the body follows the site's envelope. */
 export function anatomy(site: Site, { anatomy: words }: Words): string {
-  const body = site.envelope === undefined ? [] : bodyLines({ site, words }, site.envelope, '', '');
+  const template = site.envelope === undefined ? undefined : fillBody(site.envelope, unexplainedValues(site));
+  const body = template === undefined ? [] : bodyLines({ site, words }, template, '', '');
   const bold = (part: string): string => `<b>${escapeHtml(part)}</b>`;
   const code = (part: string): string => `<code>${escapeHtml(part)}</code>`;
   const legend = [
@@ -160,7 +162,7 @@ export function anatomy(site: Site, { anatomy: words }: Words): string {
     sayWith(words.headersAbout, escapeHtml, { part: bold(words.headers), header: code(WAIT_HEADER) }),
   ];
   const marks = body.map(({ field, path }) => {
-    const about = field === undefined ? undefined : FIELDS[field]?.about;
+    const about = field === undefined ? undefined : ownValue(FIELDS, field)?.about;
     if (path === undefined || about === undefined) return '';
     legend.push(sayWith(words[about], escapeHtml, { field: code(path) }));
     return mark(legend.length);
@@ -185,6 +187,13 @@ function mark(number: number): string {
   return ` <b class="anatomy-mark">${number}</b>`;
 }
 
+/** Values of the placeholders that the figure doesn't explain; those that it does stay as they are. */
+function unexplainedValues({ placeholders = {} }: Site): Readonly<Record<string, Json | undefined>> {
+  const own = Object.entries(placeholders).map(([name, { example }]) => [name, example] as const);
+  const explained = Object.keys(FIELDS).map((field) => [placeholderName(field) ?? field, field] as const);
+  return Object.fromEntries([...own, ['statusText', reasonPhrase(STATUS)] as const, ...explained]);
+}
+
 /** The envelope as indented JSON, line by line, with neutral values in it. */
 function bodyLines(
   figure: { readonly site: Site; readonly words: Words['anatomy'] },
@@ -192,7 +201,7 @@ function bodyLines(
   path: string,
   indent: string,
 ): readonly BodyLine[] {
-  const field = typeof template === 'string' ? FIELDS[template] : undefined;
+  const field = typeof template === 'string' ? ownValue(FIELDS, template) : undefined;
   if (typeof template === 'string' && field !== undefined) {
     const [first = '', ...rest] = JSON.stringify(field.value(figure.site, figure.words), undefined, 2).split('\n');
     return [{ text: first, field: template, path }, ...rest.map((text) => ({ text: indent + text }))];

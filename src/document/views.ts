@@ -78,7 +78,7 @@ interface Cut {
 function cutGroup({ path, initial, group, words }: Cut): readonly ListPage[] {
   const count = Math.ceil(group.length / LONG_LIST);
   const size = Math.ceil(group.length / count);
-  const sorted = count === 1 ? group : group.toSorted(compareCodes);
+  const sorted = count === 1 ? group : group.toSorted(compareNames);
   return Array.from({ length: count }, (_, index) => {
     const errors = sorted.slice(index * size, (index + 1) * size);
     const ends = [errors[0], errors.at(-1)].map((error) => shorten(error === undefined ? '' : nameOf(error)));
@@ -94,19 +94,20 @@ function cutGroup({ path, initial, group, words }: Cut): readonly ListPage[] {
 }
 
 /** Numbers by value, all else by code unit. */
-function compareCodes(one: RegisteredError, other: RegisteredError): number {
-  const difference = Number(one.code) - Number(other.code);
-  return Number.isNaN(difference) ? (one.code < other.code ? -1 : 1) : difference;
+function compareNames(one: RegisteredError, other: RegisteredError): number {
+  const [first, second] = [nameOf(one), nameOf(other)];
+  const difference = Number(first) - Number(second);
+  return Number.isNaN(difference) ? (first < second ? -1 : Number(first > second)) : difference;
 }
 
 const SHORT_CODE = 24;
 const shorten = (code: string): string => (code.length > SHORT_CODE ? `${code.slice(0, SHORT_CODE)}…` : code);
 
-/** Errors by the first letter or digit of their code, sorted; `other` for all else. */
+/** Errors by the first letter or digit of their name, sorted; `other` for all else. */
 function groupByInitial(
   errors: readonly RegisteredError[],
 ): readonly (readonly [string, readonly RegisteredError[]])[] {
-  const groups = Map.groupBy(errors, ({ code }) => /^[a-z0-9]/i.exec(code)?.[0].toLowerCase() ?? 'other');
+  const groups = Map.groupBy(errors, (error) => /^[a-z0-9]/i.exec(nameOf(error))?.[0].toLowerCase() ?? 'other');
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

@@ -43,7 +43,7 @@ export function composeOpenApi(registry: Registry, site: Site): JsonObject {
     paths: {},
     components: {
       schemas: {
-        [PROBLEM]: PROBLEM_SCHEMA,
+        ...(registry.errors.some((error) => offersProblem(error, site)) ? { [PROBLEM]: PROBLEM_SCHEMA } : {}),
         ...Object.fromEntries(
           components.flatMap(({ error, name }) => {
             const schema = responseSchema(error, site);

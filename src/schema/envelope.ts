@@ -13,7 +13,7 @@ import { json } from './json.ts';
 
 const text = z.string().min(1);
 const mediaType = text.regex(
-  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/,
+  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:[ \t]*;[ -~\t]*)?$/,
   'write a media type: application/problem+json',
 );
 const name = text.regex(/^[A-Za-z_]\w*$/, 'write letters, digits and _');

@@ -62,8 +62,8 @@ export function createMock(mock: Mock): Server {
 }
 
 /**
- * Answers requests. The error is named, by its code or its key, by `?error=`, by the `Mock-Error` header, or by the first segment of the path;
- * `?status=`, placeholders, details and headers of the error may be given in the query.
+ * Answers requests. The error is named, by its code or its key, in `?error=`, in the `Mock-Error` header, or in the first
+ * segment of the path; `?status=`, placeholders, details and headers of the error may be given in the query.
  */
 export function createAnswer(mock: Mock): (request: MockRequest) => ErrorResponse {
   const { registry, site } = mock;

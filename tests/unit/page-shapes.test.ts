@@ -9,6 +9,7 @@ import { composeBlocks } from '../../src/document/compose.ts';
 import { listDimensions } from '../../src/document/dimensions.ts';
 import { composeMacros } from '../../src/document/macros.ts';
 import { documentKey } from '../../src/document/page-key.ts';
+import { anatomy } from '../../src/document/plots.ts';
 import { supportFacts } from '../../src/document/support-facts.ts';
 import { tellErrors } from '../../src/document/told-errors.ts';
 import { groupByEndpoint } from '../../src/document/views.ts';
@@ -165,6 +166,10 @@ test('a page tells of its subcodes, and of its parent with what the body holds',
   const subcode = documentOf('card_declined/insufficient_funds');
   assert.match(subcode, /^## \nA subcode of \[`card_declined`\]\(\/errors\/card_declined\/\): Declined\./);
   assert.match(subcode, /`error\.code: "card_declined"`, `error\.decline_code: "insufficient_funds"`/);
+  const odd = { ...site, envelope: { '@type': '{subcode}', 'odata.error': [{ 'a "b"': '{code}' }] } };
+  const told = documentOf('card_declined/insufficient_funds', odd);
+  assert.ok(told.includes('`["odata.error"][]["a \\"b\\""]: "card_declined"`'), told);
+  assert.ok(told.includes('`@type: "insufficient_funds"`'), told);
   const { envelope: _, ...unstated } = site;
   assert.doesNotMatch(documentOf('card_declined/insufficient_funds', unstated), /The body holds|Response body/);
 });
@@ -179,6 +184,14 @@ test('a page of a parent or a subcode is renewed where it shows the other', () =
   assert.notEqual(keyWith(subcode, { card_declined: { title: 'New' } }), keyWith(subcode, {}));
   assert.equal(keyWith(subcode, { card_declined: { summary: 'New' } }), keyWith(subcode, {}));
   assert.notEqual(keyWith('NoObject', { Fault: { variants: [{ status: 500 }] } }), keyWith('NoObject', {}));
+});
+
+test('the anatomy of a response shows values, whatever the envelope holds', () => {
+  const envelope = { type: 'constructor', id: '{requestId}', field: '{field}', text: '{statusText}', code: '{code}' };
+  const figure = anatomy({ ...site, envelope }, words);
+  const shown = figure.replaceAll(/<[^>]*>/g, '');
+  assert.match(shown, /"type": "constructor",\s+"id": "req_1",\s+"text": "Too Many Requests",\s+"code": "ERROR_CODE"/);
+  assert.doesNotMatch(shown, /[{]\w+[}]/);
 });
 
 test('bodies are shown as they are sent, and what the site says of their values', () => {
