@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ts from 'typescript';
+import type { Site } from '../../src/core/site.ts';
 import { site } from '../fixtures/api/site.ts';
 import { joinCategories, type ErrorEntry, type Registry } from '../../src/core/define.ts';
 import { buildPayload } from '../../src/core/payload.ts';
@@ -82,6 +83,12 @@ test('codes of any form are components of their own, and their schemas take thei
     );
   }
   assert.equal(typeof composeOpenApi(registry, site)['components'], 'object');
+});
+
+test('problem documents are described only where the API has them', () => {
+  const { problemDocuments: _, ...other } = site;
+  const describes = (of: Site): boolean => JSON.stringify(composeOpenApi(registry, of)).includes('RFC 9457');
+  assert.deepEqual([describes(other), describes({ ...other, problemDocuments: true })], [false, true]);
 });
 
 test('an envelope of any form has a schema', () => {
