@@ -88,6 +88,14 @@ test('the settings of a site are named with file and field where they are wrong'
   }
 });
 
+test('a media type is one line that HTTP can carry', () => {
+  const parse = (mediaType: string) => parseSite({ ...site, envelope: '{message}', mediaType }, 'site.json').mediaType;
+  for (const sound of ['application/problem+json', 'text/plain; charset=utf-8', 'application/vnd.a.b+json;v=1'])
+    assert.equal(parse(sound), sound);
+  for (const wrong of ['json', 'a/b\nX: y', 'a/b\n;x', 'a/b;\r\nX: y', 'a/b; é', 'a/b; \u0000', 'a/b<c'])
+    assert.throws(() => parse(wrong), /mediaType: .*; write a media type: /, wrong);
+});
+
 test('what looks like a placeholder of the envelope is one', () => {
   const parse = (envelope: Json) => () => parseSite({ ...site, envelope }, 'site.json');
   const KNOWN = '{code}, {subcode}, {message}, {status}, {statusText}, {title}, {details}, {docUrl}';
