@@ -22,6 +22,20 @@ test('a long list becomes pages that hold every error once and are never long', 
   assert.equal(paginate('/errors/', registry.errors.slice(0, LONG_LIST), words.lists).length, 1);
 });
 
+test('a long list parts errors without a code by what names them, and never tells their keys', () => {
+  const errors = Array.from({ length: LONG_LIST + 1 }, (_, index) => ({
+    ...{ code: `key-${index}`, category: 'c', identifiedBy: 'status', status: 400 + (index % 100) },
+  }));
+  const [, ...parts] = paginate('/errors/', errors, words.lists);
+  assert.deepEqual(
+    parts.map(({ path, part }) => [path, part]),
+    [
+      ['/errors/~4/', '400 Bad Request … 449'],
+      ['/errors/~4-2/', '450 … 499'],
+    ],
+  );
+});
+
 test('endpoints of a large registry are parted by path, none lost', () => {
   const endpoints = groupByEndpoint(registry);
   const pages = paginateEndpoints(endpoints);
