@@ -60,9 +60,14 @@ export function bodyValues(
   };
   const own = Object.keys(site.placeholders ?? {}).map((name) => [
     name,
-    (values[name] as Json | undefined) ?? error.values?.[name],
+    ownValue(values, name) ?? ownValue(error.values ?? {}, name),
   ]);
   return { ...(Object.fromEntries(own) as Readonly<Record<string, Json | undefined>>), ...fields };
+}
+
+/** A value by name, which may be one that every object has: `constructor`. */
+function ownValue(values: Readonly<Record<string, unknown>>, name: string): Json | undefined {
+  return Object.hasOwn(values, name) ? (values[name] as Json | undefined) : undefined;
 }
 
 /** The body of a response: the envelope of the error with its values; `undefined` where nothing is known of it. */

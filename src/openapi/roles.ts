@@ -228,13 +228,15 @@ export function startsWith(path: BodyPath, start: BodyPath): boolean {
   return start.every((step, index) => step === path[index]);
 }
 
-/** A value that all bodies of a form have alike, which is a constant of it; `undefined` where there is none. */
-export function constantOf(leaf: Leaf): string | boolean | number | undefined {
+/** A value that all bodies of a form have alike, of which there are `count`; `undefined` where there is none. */
+export function constantOf(leaf: Leaf, count: number): string | boolean | undefined {
   if (leaf.isOpen) return undefined;
   const stated = [...new Set(leaf.values)];
   const shown = [...new Set(leaf.shown.map(({ value }) => value))];
   if (stated.length === 1 && isConstant(stated[0])) return stated[0];
-  const isEverywhere = leaf.values.length === 0 && (leaf.shown.length > 1 || isSign(leaf, shown[0]));
+  // A few that are alike tell nothing of many that show none, and what a list's items have alike is chance.
+  const isCommon = !isListed(leaf) && leaf.shown.length > 1 && leaf.shown.length * 2 >= count;
+  const isEverywhere = leaf.values.length === 0 && (isCommon || isSign(leaf, shown[0]));
   return shown.length === 1 && isEverywhere && isConstant(shown[0]) ? shown[0] : undefined;
 }
 
@@ -273,7 +275,7 @@ const OCCURRENCE_NAMES =
 export function listCommonExamples(leaf: Leaf): readonly unknown[] {
   // What says of what kind an error is belongs to that error, and no example of it holds for all.
   if (isKind(leaf)) return [];
-  const key = String(leaf.path.findLast((step) => step !== 0) ?? '');
+  const key = leaf.path.findLast((step) => step !== 0) ?? '';
   const words = key.replaceAll(/(?<=[a-z\d])(?=[A-Z])|[^A-Za-z\d]+/g, '_').toLowerCase();
   const isOfOccurrence = OCCURRENCE_NAMES.test(words) && !isKindName(key);
   return isOfOccurrence ? [...leaf.examples, ...leaf.shown.map(({ value }) => value)] : leaf.examples;
