@@ -68,6 +68,8 @@ interface Found {
   readonly origin: object;
   /** Whether the same object lists other codes too. */
   readonly isListed: boolean;
+  /** The whole list, by which copies of it are known. */
+  readonly list?: string;
   readonly envelope: EnvelopePaths | undefined;
   readonly message?: string;
   readonly patterns?: readonly string[];
@@ -96,6 +98,7 @@ export function readStatements(responses: readonly ErrorResponse[], shapes: Shap
     add(statuses, found.origin, response.status);
     add(operations, found.origin, response.operation.endpoint);
   }
+  const generalLists = findGeneralLists(coded);
   const taken = new Set(coded.map(({ found }) => caselessSlug(keyOf(found))));
   const nameResponse = responseNamer(
     read.filter(({ found }) => !found.some(hasRealCode)).map(({ response }) => response),
@@ -109,7 +112,7 @@ export function readStatements(responses: readonly ErrorResponse[], shapes: Shap
     each.example !== undefined || namesOfOrigin.get(each.origin)?.size === 1 ? each : bareOf(each);
   const stateResponse = ({ response, found }: (typeof read)[number]): readonly Statement[] => {
     const own = found.filter(hasRealCode).flatMap((each): readonly Statement[] => {
-      const hasStatus = statuses.get(each.origin)?.size === 1;
+      const hasStatus = statuses.get(each.origin)?.size === 1 && !generalLists.has(each.list);
       const isOwn = hasStatus && (!each.isListed || operations.get(each.origin)?.size === 1);
       const stated = stateCode(each, response, hasStatus, isOwn);
       return stated.parent === undefined ? [stated] : [stateParent(stated, stated.parent), stated];
@@ -137,6 +140,20 @@ export function readStatements(responses: readonly ErrorResponse[], shapes: Shap
   };
 }
 
+/** Lists of codes that an operation repeats under several statuses: they tell what there is, not when. */
+function findGeneralLists(
+  coded: readonly { readonly response: ErrorResponse; readonly found: Found }[],
+): ReadonlySet<string | undefined> {
+  const listed = coded.flatMap(({ response, found: { list } }) => (list === undefined ? [] : [{ response, list }]));
+  const groups = Map.groupBy(listed, ({ response, list }) => JSON.stringify([response.operation.endpoint, list]));
+  return new Set(
+    [...groups.values()].flatMap((group) => {
+      const isGeneral = new Set(group.map(({ response }) => response.status)).size > 1;
+      return isGeneral ? group.map(({ list }) => list) : [];
+    }),
+  );
+}
+
 function add<Item>(sets: Map<object, Set<Item>>, key: object, item: Item): void {
   const known = sets.get(key) ?? new Set<Item>();
   sets.set(key, known.add(item));
@@ -155,7 +172,18 @@ function isStrange({ bodies }: ErrorResponse, found: readonly Found[]): boolean 
 }
 
 function stateCode(found: Found, response: ErrorResponse, hasStatus: boolean, isOwn: boolean): Statement {
-  const { code, subcode, origin: _, isListed: __, envelope, patterns = [], names = [], values = {}, ...rest } = found;
+  const {
+    code,
+    subcode,
+    origin: _,
+    isListed: __,
+    list: ___,
+    envelope,
+    patterns = [],
+    names = [],
+    values = {},
+    ...rest
+  } = found;
   return {
     ...rest,
     key: keyOf(found),
@@ -264,7 +292,8 @@ function responseNamer(
   const isFree = (name: string | undefined): name is string =>
     name !== undefined && name !== '' && !taken.has(caselessSlug(name));
   return ({ place, status }) => {
-    if (isFree(place.name)) return place.name;
+    // A number would look like a code.
+    if (isFree(place.name) && !/^\d+$/.test(place.name)) return place.name;
     const schemas = schemasOfStatus.get(status) ?? new Set();
     const [schema] = schemas;
     const isSole = place.name === undefined && schemas.size === 1;
@@ -441,6 +470,7 @@ function readSchema({ tree, isBranch, examples }: StatedBody, envelope: Envelope
     return read === undefined ? [] : [{ ...stated, ...read }];
   });
   const isSole = listed.length === 1;
+  const list = listed.map(({ code: own }) => own).join('\n');
   const stated = listed.map(({ code: own, numeric, name, about, origin }): Found => {
     const words = isSole ? wordsOf(tree, isBranch, about) : { ...(about === undefined ? {} : { about }) };
     const message = isSole ? soleText(at('message')) : undefined;
@@ -451,6 +481,7 @@ function readSchema({ tree, isBranch, examples }: StatedBody, envelope: Envelope
       numeric,
       origin,
       isListed: !isSole,
+      ...(isSole ? {} : { list }),
       envelope,
       ...words,
       ...(name === undefined ? {} : { title: name }),
