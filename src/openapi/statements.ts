@@ -289,15 +289,21 @@ function responseNamer(
       if (name !== undefined) statusesOfSchema.set(name, (statusesOfSchema.get(name) ?? new Set<Status>()).add(status));
     }
   }
-  const isFree = (name: string | undefined): name is string =>
-    name !== undefined && name !== '' && !taken.has(caselessSlug(name));
+  const isFree = (name: string): boolean => name !== '' && !taken.has(caselessSlug(name));
   return ({ place, status }) => {
     // A number would look like a code.
-    if (isFree(place.name) && !/^\d+$/.test(place.name)) return place.name;
+    if (place.name !== undefined && isFree(place.name) && !/^\d+$/.test(place.name)) return place.name;
     const schemas = schemasOfStatus.get(status) ?? new Set();
     const [schema] = schemas;
     const isSole = place.name === undefined && schemas.size === 1;
-    if (isSole && isFree(schema) && !isNameOfAny(schema) && statusesOfSchema.get(schema)?.size === 1) return schema;
+    if (
+      isSole &&
+      schema !== undefined &&
+      isFree(schema) &&
+      !isNameOfAny(schema) &&
+      statusesOfSchema.get(schema)?.size === 1
+    )
+      return schema;
     const name = `http-${String(status).toLowerCase()}`;
     return isFree(name) ? name : `response-${name}`;
   };
