@@ -228,13 +228,15 @@ export function startsWith(path: BodyPath, start: BodyPath): boolean {
   return start.every((step, index) => step === path[index]);
 }
 
-/** A value that all bodies of a form have alike, which is a constant of it; `undefined` where there is none. */
-export function constantOf(leaf: Leaf): string | boolean | number | undefined {
+/** A value that all bodies of a form have alike, of which there are `count`; `undefined` where there is none. */
+export function constantOf(leaf: Leaf, count: number): string | boolean | undefined {
   if (leaf.isOpen) return undefined;
   const stated = [...new Set(leaf.values)];
   const shown = [...new Set(leaf.shown.map(({ value }) => value))];
   if (stated.length === 1 && isConstant(stated[0])) return stated[0];
-  const isEverywhere = leaf.values.length === 0 && (leaf.shown.length > 1 || isSign(leaf, shown[0]));
+  // A few that are alike tell nothing of many that show none, and what a list's items have alike is chance.
+  const isCommon = !isListed(leaf) && leaf.shown.length > 1 && leaf.shown.length * 2 >= count;
+  const isEverywhere = leaf.values.length === 0 && (isCommon || isSign(leaf, shown[0]));
   return shown.length === 1 && isEverywhere && isConstant(shown[0]) ? shown[0] : undefined;
 }
 
@@ -253,7 +255,7 @@ function isConstant(value: unknown): value is string | boolean {
 const KIND_NAMES = /type|category|class|kind|severity|level|domain|title/;
 /** Names of texts and links that explain an error. */
 const EXPLANATION_NAMES =
-  /^(?:error)?(?:name|description|explanation|reason|hint|solution|resolution|suggestion|advice)$|documentation|docs?(?:ur[li]|link)?$|help(?:ur[li]|link)?$|moreinfo|infour[li]/;
+  /^error$|^(?:error)?(?:name|description|explanation|reason|hint|solution|resolution|suggestion|advice)$|documentation|docs?(?:ur[li]|link)?$|help(?:ur[li]|link)?$|moreinfo|infour[li]/;
 
 /** Whether what a key or a placeholder is called says of what kind an error is, so that its value belongs to an error and not to a request. */
 export function isKindName(name: string): boolean {
@@ -269,12 +271,14 @@ function isKind(leaf: Leaf): boolean {
 const OCCURRENCE_NAMES =
   /(?:^|_)(?:ids?|uuid|guid|trace|span|time|timestamp|ts|date|datetime|at|path|instance|request|method|host|server|ip|ur[il]|locale|language|reference)$|(?:request|trace|debug|correlation|log|event|transaction|operation|session|incident)id$/;
 
-/** Values of a leaf that any body of its form may have: those of schemas, and those shown of a single request. */
+/** Values of a leaf that any body of its form may have: what its schemas agree on, and those of a single request. */
 export function listCommonExamples(leaf: Leaf): readonly unknown[] {
   // What says of what kind an error is belongs to that error, and no example of it holds for all.
   if (isKind(leaf)) return [];
   const key = leaf.path.findLast((step) => step !== 0) ?? '';
   const words = key.replaceAll(/(?<=[a-z\d])(?=[A-Z])|[^A-Za-z\d]+/g, '_').toLowerCase();
   const isOfOccurrence = OCCURRENCE_NAMES.test(words) && !isKindName(key);
-  return isOfOccurrence ? [...leaf.examples, ...leaf.shown.map(({ value }) => value)] : leaf.examples;
+  if (isOfOccurrence) return [...leaf.examples, ...leaf.shown.map(({ value }) => value)];
+  // Where each response has a schema of its own, their examples tell them apart.
+  return new Set(leaf.examples.map((value) => JSON.stringify(value))).size === 1 ? leaf.examples : [];
 }

@@ -53,7 +53,7 @@ export function inferShapes(responses: readonly ErrorResponse[]): InferredShapes
       const ordered = group.toSorted((one, other) => other.form.count - one.form.count);
       return { forms: ordered, count: ordered.reduce((sum, { form }) => sum + form.count, 0) };
     })
-    .toSorted((one, other) => Number(hasCode(other)) - Number(hasCode(one)) || other.count - one.count);
+    .toSorted((one, other) => weightOf(other) - weightOf(one));
   const builders = new PlaceholderBuilder();
   const named = nameShapes(shapes).map(([name, shape]) => ({ name, shape, envelope: buildEnvelope(shape, builders) }));
   const [main, ...others] = named;
@@ -68,6 +68,9 @@ export function inferShapes(responses: readonly ErrorResponse[]): InferredShapes
     evidence: named.flatMap(({ name, shape }, index) => describeEvidence(index === 0 ? 'main' : name, shape)),
   };
 }
+
+/** How much a shape counts: one with a code tells more than one without. */
+const weightOf = (shape: Shape): number => shape.count * (hasCode(shape) ? 4 : 1);
 
 const hasCode = ({ forms }: Shape): boolean => forms.some(({ roles }) => roles.code !== undefined);
 
@@ -193,7 +196,7 @@ function buildTemplate(
     const isEnd = leaf !== undefined && leaves.length === 1 && leaf.path.length === path.length;
     const role = isEnd ? roleOf.get(leaf) : undefined;
     if (role !== undefined) return role;
-    const constant = isEnd && isFirst ? constantOf(leaf) : undefined;
+    const constant = isEnd && isFirst ? constantOf(leaf, form.count) : undefined;
     if (constant !== undefined) return constant;
     const holdsRole = leaves.some((part) => roleOf.has(part)) || (details !== undefined && startsWith(details, path));
     if (isEnd || (path.length > 0 && !holdsRole)) return declare(path, isEnd ? leaf : undefined);

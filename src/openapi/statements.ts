@@ -68,6 +68,8 @@ interface Found {
   readonly origin: object;
   /** Whether the same object lists other codes too. */
   readonly isListed: boolean;
+  /** The whole list, by which copies of it are known. */
+  readonly list?: string;
   readonly envelope: EnvelopePaths | undefined;
   readonly message?: string;
   readonly patterns?: readonly string[];
@@ -96,8 +98,10 @@ export function readStatements(responses: readonly ErrorResponse[], shapes: Shap
     add(statuses, found.origin, response.status);
     add(operations, found.origin, response.operation.endpoint);
   }
+  const generalLists = findGeneralLists(coded);
   const taken = new Set(coded.map(({ found }) => caselessSlug(keyOf(found))));
-  const hasOneStatus = ({ origin }: Found): boolean => statuses.get(origin)?.size === 1;
+  const hasOneStatus = ({ origin, list }: Found): boolean =>
+    statuses.get(origin)?.size === 1 && !generalLists.has(list);
   const isOwnOf = (each: Found): boolean =>
     hasOneStatus(each) && (!each.isListed || operations.get(each.origin)?.size === 1);
   /** Whether a response says something that none of its codes takes: it is an error by itself then. */
@@ -149,6 +153,20 @@ export function readStatements(responses: readonly ErrorResponse[], shapes: Shap
   };
 }
 
+/** Lists of codes that an operation repeats under several statuses: they tell what there is, not when. */
+function findGeneralLists(
+  coded: readonly { readonly response: ErrorResponse; readonly found: Found }[],
+): ReadonlySet<string | undefined> {
+  const listed = coded.flatMap(({ response, found: { list } }) => (list === undefined ? [] : [{ response, list }]));
+  const groups = Map.groupBy(listed, ({ response, list }) => JSON.stringify([response.operation.endpoint, list]));
+  return new Set(
+    [...groups.values()].flatMap((group) => {
+      const isGeneral = new Set(group.map(({ response }) => response.status)).size > 1;
+      return isGeneral ? group.map(({ list }) => list) : [];
+    }),
+  );
+}
+
 function add<Item>(sets: Map<object, Set<Item>>, key: object, item: Item): void {
   const known = sets.get(key) ?? new Set<Item>();
   sets.set(key, known.add(item));
@@ -167,7 +185,18 @@ function isStrange({ bodies }: ErrorResponse, found: readonly Found[]): boolean 
 }
 
 function stateCode(found: Found, response: ErrorResponse, hasStatus: boolean, isOwn: boolean): Statement {
-  const { code, subcode, origin: _, isListed: __, envelope, patterns = [], names = [], values = {}, ...rest } = found;
+  const {
+    code,
+    subcode,
+    origin: _,
+    isListed: __,
+    list: ___,
+    envelope,
+    patterns = [],
+    names = [],
+    values = {},
+    ...rest
+  } = found;
   return {
     ...rest,
     key: keyOf(found),
@@ -273,15 +302,23 @@ function responseNamer(
       if (name !== undefined) statusesOfSchema.set(name, (statusesOfSchema.get(name) ?? new Set<Status>()).add(status));
     }
   }
-  const isTaken = (name: string): boolean => name === '' || taken.has(caselessSlug(name));
+  const isFree = (name: string): boolean => name !== '' && !taken.has(caselessSlug(name));
   return ({ place, status }) => {
-    const schemas = [...(schemasOfStatus.get(status) ?? [])];
-    const [schema] = place.name === undefined && schemas.length === 1 ? schemas : [];
-    const isOfStatus = schema !== undefined && !isNameOfAny(schema) && statusesOfSchema.get(schema)?.size === 1;
-    const name = place.name ?? (isOfStatus ? schema : undefined);
-    if (name !== undefined && !isTaken(name)) return name;
-    const plain = `http-${String(status).toLowerCase()}`;
-    return isTaken(plain) ? `response-${plain}` : plain;
+    // A number would look like a code.
+    if (place.name !== undefined && isFree(place.name) && !/^\d+$/.test(place.name)) return place.name;
+    const schemas = schemasOfStatus.get(status) ?? new Set();
+    const [schema] = schemas;
+    const isSole = place.name === undefined && schemas.size === 1;
+    if (
+      isSole &&
+      schema !== undefined &&
+      isFree(schema) &&
+      !isNameOfAny(schema) &&
+      statusesOfSchema.get(schema)?.size === 1
+    )
+      return schema;
+    const name = `http-${String(status).toLowerCase()}`;
+    return isFree(name) ? name : `response-${name}`;
   };
 }
 
@@ -452,6 +489,7 @@ function readSchema({ tree, isBranch, examples }: StatedBody, envelope: Envelope
     return read === undefined ? [] : [{ ...stated, ...read }];
   });
   const isSole = listed.length === 1;
+  const list = listed.map(({ code: own }) => own).join('\n');
   const stated = listed.map(({ code: own, numeric, name, about, origin }): Found => {
     const words = isSole ? wordsOf(tree, isBranch, about) : { ...(about === undefined ? {} : { about }) };
     const message = isSole ? soleText(at('message')) : undefined;
@@ -462,6 +500,7 @@ function readSchema({ tree, isBranch, examples }: StatedBody, envelope: Envelope
       numeric,
       origin,
       isListed: !isSole,
+      ...(isSole ? {} : { list }),
       envelope,
       ...words,
       ...(name === undefined ? {} : { title: name }),

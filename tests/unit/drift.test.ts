@@ -9,6 +9,7 @@ import { findDrift, type Difference } from '../../src/machine/drift.ts';
 import { readSpecification } from '../../src/machine/specification.ts';
 import { openDocuments } from '../../src/openapi/documents.ts';
 import { site } from '../fixtures/api/site.ts';
+import { importSpecification } from '../fixtures/imported.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'openapi-'));
@@ -302,4 +303,175 @@ test('the command prints a table or JSON and fails; what it can’t read is one 
   const broken = checkFile('broken.yaml', 'openapi: [');
   assert.equal(broken.status, 1);
   assert.match(broken.output, /^\S+broken\.yaml: It is not valid YAML: [^\n]+\n$/);
+});
+
+/** A specification with what an import has to keep apart: shapes, variants, subcodes, ranges, responses without a code, webhooks. */
+const imported = (): Spec => {
+  const plain = (code: string, message: string): object => ({ code, message });
+  const oauth = (error: string, text: string): object => ({ error, error_description: text });
+  const declined = (reason: string): object => ({ code: 'declined', decline_code: reason, message: 'No money came.' });
+  const bare = (description: string): object => ({
+    description,
+    content: {
+      'application/json': { schema: { properties: { code: { type: 'string' }, message: { type: 'string' } } } },
+    },
+  });
+  return {
+    openapi: '3.1.0',
+    info: { title: 'API', version: '1' },
+    paths: {
+      '/orders': {
+        get: {
+          responses: { 401: response(plain('no_key', 'No key.')), default: bare('Anything that nobody foresaw.') },
+        },
+        post: {
+          responses: {
+            400: response(plain('invalid', 'Bad name.'), plain('invalid', 'Bad age.')),
+            402: response(declined('no_funds'), declined('lost_card')),
+            404: bare('The shop is gone.'),
+            409: response(plain('dup', 'Twice.')),
+            '5XX': response(plain('down', 'It is down.')),
+          },
+        },
+        put: {
+          responses: { 422: response(plain('invalid', 'Bad name.')), 404: { $ref: '#/components/responses/NotFound' } },
+        },
+        delete: {
+          responses: { 404: { $ref: '#/components/responses/NotFound' }, 423: response(plain('locked', 'Locked.')) },
+        },
+      },
+      '/token': {
+        post: { responses: { 400: response(oauth('bad_grant', 'It is used.'), oauth('bad_client', 'Who?')) } },
+      },
+    },
+    webhooks: { paid: { post: { responses: { 410: response(plain('hook_gone', 'Gone.')) } } } },
+    components: { responses: { NotFound: bare('The order is gone.') } },
+  };
+};
+
+const at = (path: string, method: string, status: number | string): readonly (string | number)[] => [
+  ...['paths', path, method, 'responses', status],
+];
+const exampleAt = (
+  path: string,
+  method: string,
+  status: number | string,
+  index: number,
+): readonly (string | number)[] => [...at(path, method, status), ...JSON_BODY, ...['examples', `e${index}`, 'value']];
+
+/** Ten changes of an imported specification, each with the difference that it makes. */
+const IMPORTED_SEEDS: typeof SEEDS = [
+  {
+    path: at('/orders', 'get', 403),
+    value: response({ code: 'forbidden', message: 'No.' }),
+    found: 'unknown code: GET /orders 403 forbidden',
+  },
+  { path: at('/orders', 'post', 409), value: undefined, found: 'missing code: - 409 dup' },
+  {
+    path: [...exampleAt('/orders', 'post', 400, 1), 'message'],
+    value: 'Bad size.',
+    found: 'message: POST /orders 400 invalid',
+  },
+  {
+    path: [...exampleAt('/orders', 'post', 402, 1), 'decline_code'],
+    value: 'no_funds',
+    found: 'missing code: - 402 declined/lost_card',
+  },
+  {
+    path: at('/orders', 'get', 423),
+    value: response({ code: 'locked', message: 'Locked.' }),
+    found: 'unlisted operation: GET /orders 423 locked',
+  },
+  {
+    path: at('/orders', 'delete', 404),
+    value: undefined,
+    found: 'missing response: DELETE /orders 404 NotFound',
+  },
+  {
+    path: at('/orders', 'delete', 424),
+    value: response({ code: 'locked', message: 'Locked.' }),
+    found: 'status: DELETE /orders 424 locked',
+  },
+  {
+    path: exampleAt('/token', 'post', 400, 2).slice(0, -1),
+    value: { value: { error: 'bad_scope', error_description: 'Too wide.' } },
+    found: 'unknown code: POST /token 400 bad_scope',
+  },
+  {
+    path: at('/orders', 'get', 405),
+    value: { description: 'This is not done here.' },
+    found: 'unknown response: GET /orders 405 http-405',
+  },
+  {
+    path: ['webhooks', 'paid', 'post', 'responses', 410, ...JSON_BODY, 'examples', 'e0', 'value', 'message'],
+    value: 'It is gone.',
+    found: 'message: POST webhook paid 410 hook_gone',
+  },
+];
+
+const importedFile = join(folder, 'imported.json');
+
+async function compareImported(change: (document: Spec) => void): Promise<readonly Difference[]> {
+  writeFileSync(importedFile, JSON.stringify(imported()));
+  const { compare } = await importSpecification(importedFile);
+  const document = imported();
+  change(document);
+  const file = join(folder, 'changed.json');
+  writeFileSync(file, JSON.stringify(document));
+  return compare(file);
+}
+
+test('what was just imported has no differences', async () => {
+  assert.deepEqual(await compareImported(() => undefined), []);
+});
+
+for (const { path, value, found } of IMPORTED_SEEDS) {
+  test(`one change of what was imported makes one difference: ${found}`, async () => {
+    const differences = await compareImported((document) => {
+      change(document, path, value);
+    });
+    assert.deepEqual(differences.map(describe), [found]);
+  });
+}
+
+test('ten changes of what was imported make these ten differences and no other', async () => {
+  const differences = await compareImported((document) => {
+    for (const { path, value } of IMPORTED_SEEDS) change(document, path, value);
+  });
+  assert.deepEqual(differences.map(describe).sort(), IMPORTED_SEEDS.map(({ found }) => found).sort());
+});
+
+test('a baseline of what is known leaves nothing; annotations are one escaped line each', () => {
+  const content = join(folder, 'content');
+  const cli = (...args: readonly string[]): { output: string; status: number | null } => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), ...args], {
+      env: { ...process.env, CONTENT: content },
+      encoding: 'utf8',
+    });
+    return { output: stdout + stderr, status };
+  };
+  const file = join(folder, 'ours.json');
+  writeFileSync(file, JSON.stringify(imported()));
+  assert.equal(cli('import', file, '--to', content, '--json').status, 0);
+  assert.equal(cli('permalinks').status, 0);
+  const agreeing = cli('check', '--openapi', file);
+  assert.equal(agreeing.status, 0, agreeing.output);
+
+  const document = imported();
+  for (const { path, value } of IMPORTED_SEEDS) change(document, path, value);
+  const lines = response({ code: 'two_lines', message: 'Of 100%,\nand more: ::error::' });
+  change(document, at('/orders', 'get', 418), lines);
+  change(document, [...exampleAt('/orders', 'get', 401, 0), 'message'], 'Of 100%,\nand more: ::error::');
+  writeFileSync(file, JSON.stringify(document));
+  const known = cli('check', '--openapi', file, '--format', 'json');
+  assert.equal(known.status, 1);
+  assert.equal((JSON.parse(known.output) as readonly Difference[]).length, IMPORTED_SEEDS.length + 2);
+  const baseline = join(folder, 'baseline.json');
+  writeFileSync(baseline, known.output);
+  const green = cli('check', '--openapi', file, '--baseline', baseline);
+  assert.equal(green.status, 0, green.output);
+  const annotations = cli('check', '--openapi', file, '--format', 'github').output.trimEnd().split('\n');
+  assert.equal(annotations.length, IMPORTED_SEEDS.length + 2);
+  for (const line of annotations) assert.match(line, /^::error file=[^,:]+,title=[^,]+::[^\n]+$/);
+  assert.ok(annotations.some((line) => line.includes('"Of 100%25,%0Aand more: ::error::"')));
 });

@@ -508,6 +508,31 @@ paths:
     shape: CODE,
     errors: { bad_a: '400 A.', bad_b: '400 B.', 'http-400': '400 C.' },
   },
+  'a list of codes copied under each status': {
+    yaml: get(
+      ['401', '404']
+        .map(
+          (status) =>
+            `'${status}': { description: Of ${status}., content: { application/json: { schema: { properties: { code: { enum: [no_key, no_a] }, message: { type: string } } } } } }\n`,
+        )
+        .join(''),
+    ),
+    shape: CODE,
+    errors: { no_key: '- -', no_a: '- -', 'http-401': '401 -', 'http-404': '404 -' },
+  },
+  'the phrase of each status in a schema of its own': {
+    yaml: get(
+      ['401: Unauthorized', '404: Not Found']
+        .map((line) => {
+          const [status = '', phrase = ''] = line.split(': ');
+          return `'${status}': { description: Of it., content: { application/json: { schema: { properties: { error: { type: string, example: ${phrase} }, message: { type: string, example: In ${status}. } } } } } }\n`;
+        })
+        .join(''),
+    ),
+    shape: { error: '{error}', message: '{message}' },
+    errors: { 'http-401': '401 In 401.', 'http-404': '404 In 404.' },
+    payloads: { 'http-404': { error: 'Not Found', message: 'In 404.' } },
+  },
   'what generators make': {
     yaml: get(
       "'400': { description: string, content: { application/json: { example: { code: string, message: string, id: 0, isFinal: true } } } }",
