@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { isFile, type Content } from '../content/load.ts';
 import type { Registry } from '../core/define.ts';
@@ -41,7 +41,10 @@ async function planModules(dir: string, registry: Registry, current: Registry | 
   const write = [...all].filter(([path, text]) =>
     path === INDEX ? !isIndexed : changed.includes(path) || (!isIndexed && !exportsSame(join(dir, path), text)),
   );
-  const remove = [...(before?.keys() ?? [])].map(modulePath).filter((path) => !all.has(path));
+  const former = before === undefined || isIndexed ? [] : await findModules(dir);
+  const remove = [...new Set([...(before?.keys() ?? [])].map(modulePath).concat(former))].filter(
+    (path) => !all.has(path),
+  );
   const saved = await saveOwnText(dir, [...write.map(([path]) => path), ...remove]);
   return { write: new Map([...write, ...saved]), remove };
 }
@@ -52,6 +55,15 @@ const INDEX = 'registry/index.ts';
 function categoriesOf({ categories, errors }: Registry): ReadonlyMap<string, string> {
   const groups = Map.groupBy(errors, ({ category }) => category);
   return new Map(categories.map((category) => [category.name, digest([category, groups.get(category.name) ?? []])]));
+}
+
+/** The modules in which the categories of a folder are, whatever people call them. */
+async function findModules(dir: string): Promise<readonly string[]> {
+  // The compiler of TypeScript takes its time to load.
+  const { findCategories, readSourceFiles } = await import('../check/source-files.ts');
+  return findCategories(await readSourceFiles(dir))
+    .map((category) => relative(dir, category.getSourceFile().fileName).replaceAll('\\', '/'))
+    .filter((path) => path.startsWith('registry/'));
 }
 
 /** Whether a module is there that exports what the index imports from it. */

@@ -11,8 +11,9 @@ import { FormatProblem } from '../formats/problem.ts';
 import { decodeText } from '../formats/text.ts';
 import { findDuplicates, keepRules, mergeDuplicates, toEntries, type Imported } from '../import/entries.ts';
 import { convertInline, type Markup } from '../import/markup.ts';
+import type { Mapping } from '../import/mapping.ts';
 import { readOpenApiSource, type OpenApiSource } from '../import/read-openapi.ts';
-import { SourceProblem, type Skipped, type Source, type SourceError } from '../import/source.ts';
+import { SourceProblem, type Skipped, type Source, type SourceError, type SourceField } from '../import/source.ts';
 import { readSourceFile } from '../import/sources.ts';
 import { nameCategories } from '../import/write.ts';
 import type { Shapes } from '../openapi/shapes.ts';
@@ -45,9 +46,9 @@ export async function readSource(options: Options, site: Site | undefined): Prom
   const shapes = envelope === undefined ? {} : readShapes(envelope);
   if ('registry' in content) {
     const registry = parseRegistry(content.registry, basename(file));
-    return { registry, site: makeSite({}, shapes, options), skipped: [], unused: [], evidence: [], notes: [] };
+    return { registry, site: site ?? makeSite({}, shapes, options), skipped: [], unused: [], evidence: [], notes: [] };
   }
-  return convert(content.source, shapes, options);
+  return convert(content.source, { shapes, options, site });
 }
 
 /** An OpenAPI file, its bodies read in the shapes that are given, that the site has, or that it shows itself. */
@@ -67,17 +68,23 @@ function readOpenApi(options: Options, site: Site | undefined): Reading {
   };
 }
 
-function convert(source: Source, shapes: Shapes, options: Options): Reading {
+interface Conversion {
+  readonly shapes: Shapes;
+  readonly options: Options;
+  readonly site: Site | undefined;
+}
+
+function convert(source: Source, { shapes, options, site }: Conversion): Reading {
   const read = toEntries(source.errors, options.markup ?? 'text');
   const errors = options.merge ? mergeDuplicates(read.errors) : read.errors;
   const duplicates = findDuplicates(errors);
   if (duplicates.length > 0) throw new SourceProblem(describeDuplicates(duplicates));
   return {
     ...settle({ ...read, errors }, 'It holds no error that can be used; --map tells where its fields are.'),
-    site: makeSite(source, shapes, options),
+    site: site ?? makeSite(source, shapes, options),
     unused: listUnused(source.errors),
     evidence: [],
-    notes: [],
+    notes: describeVoid(source.errors, options.mapping),
   };
 }
 
@@ -88,6 +95,15 @@ function settle(read: Imported, none: string): Pick<Reading, 'registry' | 'skipp
   if (kept.errors.length > 0) return { registry: nameCategories(kept.errors), skipped };
   const [first] = skipped;
   throw new SourceProblem(first === undefined ? none : `${none} The first reason: ${first.place}: ${first.reason}.`);
+}
+
+/** What `--map` names and no entry has: most likely it is misspelt. */
+function describeVoid(errors: readonly SourceError[], mapping: Mapping): readonly string[] {
+  return Object.entries(mapping).flatMap(([field, path]) =>
+    field === 'errors' || errors.some((error) => error[field as SourceField] !== undefined)
+      ? []
+      : [`--map ${field}=${path}: no entry has ${path}; correct the path, or leave it out.`],
+  );
 }
 
 function describeDuplicates(duplicates: readonly (readonly RegisteredError[])[]): string {

@@ -73,9 +73,9 @@ export function restoreLocked(dir: string): void {
  */
 export async function replaceFiles(dir: string, changes: FileChanges, prove: () => Promise<unknown>): Promise<void> {
   let work: string | undefined;
+  const made = missingFolders(dir);
   try {
     // One after another, for Node's own way never returns below `/proc`.
-    const made = missingFolders(dir);
     for (const folder of made.toReversed()) mkdirSync(folder);
     work = join(dir, WORK + randomUUID());
     mkdirSync(work);
@@ -87,6 +87,7 @@ export async function replaceFiles(dir: string, changes: FileChanges, prove: () 
     rmSync(join(work, JOURNAL));
   } catch (error) {
     if (work !== undefined) undo(work);
+    for (const folder of made) removeEmpty(folder);
     throw error instanceof Mistake ? error : unwritable(dir, error);
   }
   discard(work);

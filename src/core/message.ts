@@ -76,12 +76,17 @@ export function matchMessage(message: string, text: string): Readonly<Record<str
   const values: Record<string, string> = {};
   let open: string | undefined;
   let position = 0;
-  for (const part of parseMessage(message)) {
+  const parts = parseMessage(message);
+  for (const part of parts) {
     if ('placeholder' in part) {
       open = part.placeholder;
       continue;
     }
-    const found = text.indexOf(part.text, open === undefined ? position : position + 1);
+    const start = open === undefined ? position : position + 1;
+    // What a template ends with is the end of the text: the value of `for {amount}.` may hold a full stop.
+    const isEnd = open !== undefined && part === parts.at(-1) && text.endsWith(part.text);
+    const end = text.length - part.text.length;
+    const found = isEnd && end >= start ? end : text.indexOf(part.text, start);
     if (found < 0 || (open === undefined && found !== position)) return undefined;
     if (open !== undefined) values[open] = text.slice(position, found);
     open = undefined;

@@ -22,13 +22,58 @@ export function isReadableMarkdown(source: string): boolean {
   for (const block of blocks) {
     work += block.length ** 2;
     // Every row of a table is filled up to the width of its head.
-    const widths = block.split(/[\r\n]+/).map((line) => count(line, /\|/g));
-    const width = widths.reduce((widest, one) => Math.max(widest, one), 0);
-    if (width > 0) cells += (width + 1) * widths.length;
+    const rows = block.split(/[\r\n]+/);
+    const width = widthOf(rows);
+    if (width > 0) cells += (width + 1) * rows.length;
     // A destination is repeated wherever its name is used.
     if (block.includes(']:')) definition = Math.max(definition, block.length);
   }
   return work <= MOST_WORK && cells <= MOST_CELLS && definition * brackets <= MOST_EXPANDED;
+}
+
+/** In a file, tables may have more cells than in a text of one error; each takes some kilobytes. */
+const MOST_FILE_CELLS = 250_000;
+const MOST_FILE_WORK = 1e10;
+
+/** Why a file of Markdown can't be read in a time and a memory that grow with its length; `undefined` where it can. */
+export function describeEffort(source: string): string | undefined {
+  let line = 1;
+  let work = 0;
+  let cells = 0;
+  let block: string[] = [];
+  for (const [index, text] of [...source.split(/\r\n?|\n/), ''].entries()) {
+    if (countMarks(text) > DEEPEST)
+      return `Line ${index + 1}: its quotes and lists lie deeper than ${DEEPEST} levels; make it flatter.`;
+    if (text.trim() !== '') {
+      block.push(text);
+      continue;
+    }
+    const [paragraph, table] = splitAtTable(block);
+    work += paragraph.join('\n').length ** 2 + table.reduce((sum, row) => sum + row.length ** 2, 0);
+    cells += (widthOf(table) + 1) * table.length;
+    if (work > MOST_FILE_WORK || cells > MOST_FILE_CELLS)
+      return `Line ${line}: its tables and paragraphs are too large to be read from here on; split it.`;
+    block = [];
+    line = index + 2;
+  }
+  return undefined;
+}
+
+/** The marks at the start of a line that open quotes and items, one within the other. */
+function countMarks(line: string): number {
+  const [start = ''] = /^[\s>*+\-\d.)]*/.exec(line) ?? [];
+  return count(start, />|[-+*.)](?=\s)/g);
+}
+
+/** The lines of a block before its table and those of the table, whose second row is of dashes. */
+function splitAtTable(block: readonly string[]): readonly [readonly string[], readonly string[]] {
+  const dashes = block.findIndex((line) => /^[\s>|:-]+$/.test(line) && line.includes('-'));
+  return dashes < 1 ? [block, []] : [block.slice(0, dashes - 1), block.slice(dashes - 1)];
+}
+
+/** The bars in the widest of the rows, to which the others are filled up. */
+function widthOf(rows: readonly string[]): number {
+  return rows.reduce((widest, row) => Math.max(widest, count(row, /\|/g)), 0);
 }
 
 // A tag that needs no end tag: it stays open only inside another that does.

@@ -45,7 +45,12 @@ interface Position {
 /** One entry with its fields by name; what has no field is listed as unused. */
 export function toSourceError(entry: unknown, { place, key, mapping }: Position): SourceError {
   if (!isRecord(entry)) return { place, code: undefined };
-  const names = new Map(Object.keys(entry).map((name) => [plainName(name), name]));
+  // Of several names that mean one the first counts; the others are told as unused.
+  const names = new Map(
+    Object.keys(entry)
+      .toReversed()
+      .map((name) => [plainName(name), name]),
+  );
   const used = new Set<string>();
   const take = (field: SourceField | 'code'): unknown => {
     const path = mapping[field] ?? usualPath(field);

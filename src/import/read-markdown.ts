@@ -1,4 +1,5 @@
 import { markdownToHast, type HastNode } from 'satteri';
+import { describeEffort } from './effort.ts';
 import { isCodeColumn, type Mapping } from './mapping.ts';
 import { nameColumns, readRows, type Row } from './read-rows.ts';
 import type { Reader } from './reader.ts';
@@ -12,6 +13,8 @@ export const markdownReader: Reader = {
 };
 
 function listRows(text: string, mapping: Mapping): readonly Row[] {
+  const effort = describeEffort(text);
+  if (effort !== undefined) throw new SourceProblem(effort);
   const root = markdownToHast(text, { features: { gfm: { footnotes: false }, frontmatter: true } });
   const isCode = (header: string): boolean => isCodeColumn(header, mapping);
   const tables = elementsOf(root, 'table').map((table) => elementsOf(table, 'tr'));

@@ -135,5 +135,6 @@ test('YAML that is none, several documents and names that are lists are refused'
   refuses(() => parseYaml('a: 1\n---\nb: 2'), /several documents/);
   refuses(() => parseYaml('? [a]\n: b'), /can’t be a name/);
   refuses(() => parseYaml('- a\n'.repeat(600_000)), /too much to be read as one file/);
+  refuses(() => parseYaml(`[${'a,'.repeat(300_000)}]`), /too much to be read as one file/);
   assert.equal(parseYaml('# nothing'), null);
 });

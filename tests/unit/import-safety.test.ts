@@ -151,6 +151,8 @@ test('what does not prove to be sound is taken back, also where there was no fol
   const old = snapshot(dir);
   assert.match(replace(join(dir, 'content'), {}, 'unproven').stderr, /^unsound\n$/);
   assert.match(replace(join(dir, 'not/there'), {}, 'unproven').stderr, /^unsound\n$/);
+  for (const at of [2, 3, 4, 5])
+    assert.match(replace(join(dir, 'not/there'), { FAULT: 'ENOSPC', FAULT_AT: String(at) }).stderr, /\(ENOSPC\)/);
   assert.deepEqual(snapshot(dir), old);
 });
 

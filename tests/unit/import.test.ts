@@ -106,6 +106,8 @@ test('any JSON by a mapping, and by key', async () => {
   const errors = await read(run(file, '--map', 'errors=data.list,code=$key,status=http.code,message=txt'));
   assert.deepEqual(errors.get('A_B'), { code: 'A_B', category: 'errors', status: 409, message: 'Taken' });
   assert.match(run(file, '--map', 'kode=x').output, /--map kode=x is no mapping/);
+  const { output } = run(file, '--map', 'errors=data.list,status=http.kode');
+  assert.match(output, /^--map status=http\.kode: no entry has http\.kode; correct the path, or leave it out\.$/m);
 });
 
 test('our own errors.json comes back without loss', async () => {

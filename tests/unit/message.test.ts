@@ -20,6 +20,9 @@ test('matching finds the values that filling put in', () => {
   });
   assert.deepEqual(matchMessage('{a}-{b}', 'x-y-z'), { a: 'x', b: 'y-z' });
   assert.deepEqual(matchMessage('Plain.', 'Plain.'), {});
+  assert.deepEqual(matchMessage('No funds for {amount}.', 'No funds for 10.00.'), { amount: '10.00' });
+  assert.deepEqual(matchMessage('{host}.', '..'), { host: '.' });
+  assert.equal(matchMessage('{host}.', '.'), undefined);
   for (const other of ["Missing '' in x", 'Missing', "missing 'id' in the body.", "Missing 'id' in the body. More"]) {
     assert.equal(matchMessage("Missing '{name}' in the body.", other), undefined, other);
   }

@@ -143,7 +143,10 @@ test('box names more codes in its texts, if that is asked for', { skip: missing(
   const { errors } = readOpenApiSource(join(sharedData, 'openapi/real/box.json'), options);
   const blocked = errors.find(({ code }) => code === 'operation_blocked_temporary');
   assert.equal(blocked?.status, 409);
-  assert.match(blocked.variants?.[0]?.about ?? '', /^Returned if either of the destination or source folders is locked/);
+  assert.match(
+    blocked.variants?.[0]?.about ?? '',
+    /^Returned if either of the destination or source folders is locked/,
+  );
   assert.ok(errors.filter(hasCode).length > 50);
   assert.ok(errors.every(({ code }) => code !== 'folder_id'));
 });

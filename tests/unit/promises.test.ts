@@ -203,18 +203,29 @@ test('importing again keeps the titles that people gave the categories', () => {
   assert.match(text, /\bB: /);
 });
 
+test('a category that people renamed leaves no module behind that nothing reads', () => {
+  const to = join(folder, 'renamed-category');
+  assert.equal(importTo(to, [{ code: 'A', message: 'One.', category: 'orders' }]).status, 0);
+  const file = join(to, 'registry/orders.ts');
+  writeFileSync(file, readFileSync(file, 'utf8').replace("name: 'orders'", "name: 'shop'"));
+  const { status, output } = importTo(to, [{ code: 'A', message: 'Two.', category: 'orders' }]);
+  assert.equal(status, 0, output);
+  assert.deepEqual(readdirSync(join(to, 'registry')).sort(), ['index.ts', 'shop.ts']);
+  assert.match(readFileSync(join(to, 'registry/shop.ts'), 'utf8'), /name: 'shop',[^]*A: \{ message: 'Two\.' \}/);
+});
+
 test('what contradicts an entry that a person wrote is left out, and said', () => {
   const to = join(folder, 'proof');
   assert.equal(importTo(to, [{ code: 'A' }]).status, 0);
   // What a person wrote in between takes the name of an error that comes next.
   const file = join(to, 'registry/errors.ts');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/A: \{[^}]*\}/, "A: { aliases: ['B'] }"));
-  const before = listFiles(to);
+  const listOthers = () => listFiles(to).filter(([name]) => name !== 'import.json');
+  const before = listOthers();
   const { status, output } = importTo(to, [{ code: 'A' }, { code: 'B' }]);
   assert.equal(status, 0, output);
   assert.match(output, /^ {2}B: A has the name already\.$/m);
-  const isOfPeople = ([name]: readonly [string, string]): boolean => name !== 'import.json';
-  assert.deepEqual(listFiles(to).filter(isOfPeople), before.filter(isOfPeople));
+  assert.deepEqual(listOthers(), before);
   assert.deepEqual(
     readdirSync(folder).filter((name) => /importing|replaced/.test(name)),
     [],

@@ -162,6 +162,27 @@ test('what is lost or means two things is refused in one sentence', async () => 
     await refuses('a.json', document, /which says itself where its fields are; leave out --map/, 'code=id');
 });
 
+test('a file of Markdown ends in a sentence, however deep or large what it holds is', async () => {
+  const table = '| Code |\n|--|\n| A |\n\n';
+  for (const mark of ['> ', '- ', '1. ', '> - '])
+    await refuses('a.md', `${table}${mark.repeat(100_000)}x`, /^Line 5: .* deeper than 100 levels; make it flatter/);
+  await refuses('a.md', `${table}${'**あ。'.repeat(100_000)}`, /^Line 5: .* are too large to be read/);
+  await refuses('a.md', `|Code${'|a'.repeat(10_000)}|\n${'|-'.repeat(10_001)}|\n${'|x|\n'.repeat(100)}`, /^Line 1: /);
+  const { errors } = await read(
+    'a.md',
+    `| Code | Text |\n|--|--|\n${'| A | some words |\n'.repeat(3000)}\n---\n> - x\n`,
+  );
+  assert.equal(errors.length, 3000);
+});
+
+test('of columns whose names mean one the first counts, and the others are told', async () => {
+  const { errors } = await readSource(write('a.csv', 'code,Code,message\nA,B,c\n'));
+  assert.deepEqual(
+    errors.map(({ code, unused }) => ({ code, unused })),
+    [{ code: 'A', unused: ['Code'] }],
+  );
+});
+
 test('more errors than any registry has are refused', async () => {
   await refuses('a.csv', `code\n${'A\n'.repeat(100_001)}`, /^It holds more than 100,000 errors; split it/);
   await refuses('a.json', JSON.stringify(Array(100_001).fill(0)), /^It holds more than 100,000 errors; split it/);
