@@ -141,14 +141,17 @@ function readValues(schema: Node): readonly StatedValue[] {
   const annotated = annotationsOf(schema);
   return listed.flatMap((value, index): readonly StatedValue[] => {
     if (!isStated(value)) return [];
-    const own = annotated.get(String(value));
+    const own = annotated.get(written(value));
     const name = textAt(names, index) ?? own?.name;
-    const about = textAt(abouts, index) ?? textAt(abouts, String(value)) ?? own?.about;
+    const about = textAt(abouts, index) ?? textAt(abouts, written(value)) ?? own?.about;
     return [
       { value, origin: schema, ...(name === undefined ? {} : { name }), ...(about === undefined ? {} : { about }) },
     ];
   });
 }
+
+/** A value as it is written; a number with its digits is no object that could say so itself. */
+const written = (value: StatedValue['value']): string => digitsOf(value) ?? String(value);
 
 const isStated = (value: unknown): value is StatedValue['value'] =>
   typeof value === 'string' || typeof value === 'boolean' || digitsOf(value) !== undefined;
@@ -213,8 +216,8 @@ function narrow(one: readonly StatedValue[], other: readonly StatedValue[]): rea
   if (other.length === 0) return one;
   // The shorter list is the nearer one: fewer schemas share what it says.
   const [near, far] = one.length <= other.length ? [one, other] : [other, one];
-  const names = new Set(far.map(({ value }) => String(value)));
-  return near.filter(({ value }) => names.has(String(value)));
+  const names = new Set(far.map(({ value }) => written(value)));
+  return near.filter(({ value }) => names.has(written(value)));
 }
 
 function joinParts(
