@@ -107,8 +107,9 @@ export function schemaReader(documents: Documents): ReadSchema {
     const names = new Map<object, readonly string[]>();
     const { mapping } = value;
     for (const [name, target] of Object.entries(isRecord(mapping) ? mapping : {})) {
+      if (typeof target !== 'string') continue;
       // A bare name means a schema among the components.
-      const reference = /[#/.]/.test(String(target)) ? String(target) : `#/components/schemas/${String(target)}`;
+      const reference = /[#/.]/.test(target) ? target : `#/components/schemas/${target}`;
       const schema = nodeOf(documents, { value: { $ref: reference }, file });
       if (schema !== undefined) names.set(schema.value, [...(names.get(schema.value) ?? []), name]);
     }
@@ -177,7 +178,7 @@ function annotationsOf(schema: Node): ReadonlyMap<string, { readonly name?: stri
     values.filter(isRecord).map((value) => {
       const [name, about] = [textOf(value, 'name'), textOf(value, 'description')];
       return [
-        String(value['value']),
+        digitsOf(value['value']) ?? String(value['value']),
         { ...(name === undefined ? {} : { name }), ...(about === undefined ? {} : { about }) },
       ];
     }),
