@@ -47,7 +47,7 @@ export function readOpenApiSource(file: string, options: OpenApiOptions): OpenAp
   const read = readStatements(responses, shapes);
   const prose = options.codesInProse ? readProse(responses) : [];
   const groups = Map.groupBy([...read.statements, ...prose], ({ key }) => key);
-  const errors = [...groups].map(([key, group]) => toEntry(key, group, { documents, markup: options.markup, shapes }));
+  const errors = [...groups].map(([key, group]) => toEntry(key, group, { documents, markup: options.markup }));
   const info = documents.root.value as { readonly info?: { readonly title?: unknown } };
   const name = info.info?.title;
   const [apiUrl] = listServers(documents);
@@ -79,7 +79,6 @@ const isRequestId = (header: string): boolean => /^(?:x-)?(?:[a-z]+-)?(?:request
 interface Context {
   readonly documents: Documents;
   readonly markup: Markup;
-  readonly shapes: Shapes;
 }
 
 /** All that is stated of one error as an entry. */
@@ -95,7 +94,6 @@ function toEntry(key: string, group: readonly Statement[], context: Context): Re
   const variants = forms.map(({ status, message, text: about, endpoints }) =>
     withoutEmpty<Variant>({
       status: statuses.length > 1 ? status : undefined,
-      title: undefined,
       message: messages.length > 1 && message !== undefined ? toMessage(message) : undefined,
       about: texts.length > 1 && about !== undefined ? inline(about) : undefined,
       endpoints,

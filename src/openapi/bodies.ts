@@ -1,6 +1,7 @@
 import { isJsonType, type BodyPath } from '../core/envelope.ts';
 import { boundsOf, type Status } from '../core/http.ts';
 import { isRecord } from '../core/json.ts';
+import { parseJson } from '../formats/json.ts';
 import type { Documents } from './documents.ts';
 import {
   listErrorResponses,
@@ -92,7 +93,7 @@ const NOTHING: SchemaTree = { types: new Set(), values: [], examples: [] };
 function parseShown(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
-    return JSON.parse(value);
+    return parseJson(value);
   } catch {
     return value;
   }

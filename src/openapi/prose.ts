@@ -1,7 +1,7 @@
 import { markdownToHast, type HastNode } from 'satteri';
 import type { ErrorResponse } from './bodies.ts';
 import { textOf } from './operations.ts';
-import type { Statement } from './statements.ts';
+import { stateProse, type Statement } from './statements.ts';
 import { isCodeLike, isStandIn, isSuccess } from './words.ts';
 
 /** A code that a text names, with what it says of it. */
@@ -75,18 +75,6 @@ export function readProse(responses: readonly ErrorResponse[]): readonly Stateme
     const parameters = new Set(response.operation.parameters);
     return findCodesInProse(text)
       .filter(({ code }) => !parameters.has(code))
-      .map(({ code, about }): Statement => ({
-        key: code,
-        hasCode: true,
-        numeric: false,
-        response,
-        hasStatus: true,
-        isOwn: true,
-        patterns: [],
-        names: [],
-        values: {},
-        isProse: true,
-        ...(about === '' ? {} : { about }),
-      }));
+      .map(({ code, about }) => stateProse(code, about, response));
   });
 }

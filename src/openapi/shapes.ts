@@ -4,6 +4,7 @@ import {
   JSON_TYPE,
   listEnvelopes,
   listPlaceholderPaths,
+  NO_BODY,
   type BodyPath,
   type Envelope,
   type Envelopes,
@@ -55,9 +56,13 @@ export function inferShapes(responses: readonly ErrorResponse[]): InferredShapes
     })
     .toSorted((one, other) => weightOf(other) - weightOf(one));
   const builders = new PlaceholderBuilder();
-  const named = nameShapes(shapes).map(([name, shape]) => ({ name, shape, envelope: buildEnvelope(shape, builders) }));
-  const [main, ...others] = named;
   const texts = textEnvelopes(responses);
+  const named = nameShapes(shapes, Object.keys(texts)).map(([name, shape]) => ({
+    name,
+    shape,
+    envelope: buildEnvelope(shape, builders),
+  }));
+  const [main, ...others] = named;
   const envelopes = { ...Object.fromEntries(others.map(({ name, envelope }) => [name, envelope])), ...texts };
   return {
     shapes: {
@@ -106,8 +111,9 @@ function joinSparse(groups: readonly (readonly ReadBodyForm[])[]): readonly (rea
   ];
 }
 
-function nameShapes(shapes: readonly Shape[]): readonly (readonly [string, Shape])[] {
-  const taken = new Set<string>(['none', 'text', 'xml', 'html']);
+/** Names for shapes, none of which is that of a text or stands for no body. */
+function nameShapes(shapes: readonly Shape[], texts: readonly string[]): readonly (readonly [string, Shape])[] {
+  const taken = new Set([NO_BODY, ...texts]);
   return shapes.map((shape, index) => {
     const [first] = shape.forms;
     const { code, message } = first?.roles ?? {};
@@ -123,6 +129,8 @@ function nameShapes(shapes: readonly Shape[]): readonly (readonly [string, Shape
 /** Placeholders of a site's own, each declared once. */
 class PlaceholderBuilder {
   readonly #placeholders = new Map<string, Placeholder>();
+  /** The name of the placeholder for each key; two keys that would have one get two. */
+  readonly #names = new Map<string, string>();
 
   get placeholders(): Readonly<Record<string, Placeholder>> {
     return Object.fromEntries(this.#placeholders);
@@ -134,10 +142,21 @@ class PlaceholderBuilder {
 
   /** The template of a part that none of ours stands for; its examples hold only where each body of the shape has it. */
   declare(path: BodyPath, leaf: Leaf | undefined, isEverywhere: boolean): string {
-    const name = placeholderNameOf(path);
+    const name = this.#nameOf(path);
     const known = this.#placeholders.get(name) ?? {};
     this.#placeholders.set(name, { ...(leaf === undefined ? {} : describeLeaf(leaf, isEverywhere)), ...known });
     return `{${name}}`;
+  }
+
+  #nameOf(path: BodyPath): string {
+    const wanted = placeholderNameOf(path);
+    const key = JSON.stringify([wanted, path.findLast((step) => step !== 0)]);
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    let name = wanted;
+    for (let copy = 2; this.#placeholders.has(name); copy++) name = `${wanted}${copy}`;
+    this.#names.set(key, name);
+    return name;
   }
 }
 
