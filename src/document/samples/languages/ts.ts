@@ -15,7 +15,7 @@ const DIALECT: Dialect = {
   literal: valueWriter(literal),
   at: (source, keys) => source + keys.map((key) => `?.${property(key)}`).join(''),
   // A list or anything in its place, which any body survives.
-  some: (list, item, condition) => `[${list}].flat().some((${item}: any) => ${condition})`,
+  some: (list, item, condition) => `[${list}].flat().some((${item}) => ${condition})`,
 };
 
 function write({ name, told, request, wait, advice, words }: Facts): string {
