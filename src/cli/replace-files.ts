@@ -81,7 +81,7 @@ export async function replaceFiles(dir: string, changes: FileChanges, prove: () 
     mkdirSync(work);
     const moves = stage(dir, work, changes);
     const folders = [...[...changes.write.keys()].flatMap((path) => missingFolders(join(dir, dirname(path)))), ...made];
-    writeJournal(work, { moves, folders });
+    writeJournal(work, { folder: identify(work), moves, folders });
     for (const move of moves) apply(work, move);
     await prove();
     rmSync(join(work, JOURNAL));
@@ -111,6 +111,8 @@ interface Move {
 }
 
 interface Journal {
+  /** What tells the work folder from a copy of it, whose journal would move files of somebody else. */
+  readonly folder: string;
   readonly moves: readonly Move[];
   /** Folders that were not there, the innermost first. */
   readonly folders: readonly string[];
@@ -164,6 +166,10 @@ function apply(work: string, { path, name, hasNew, hasOld }: Move): void {
 function undo(work: string): void {
   try {
     const journal = readJournal(work);
+    if (journal !== undefined && journal.folder !== identify(work))
+      throw new Mistake(
+        `${work} was made in another place, by an import that was stopped there; look into its ${JOURNAL} for what belongs where, then remove it.`,
+      );
     for (const { path, name, hasOld } of journal?.moves ?? []) {
       const old = join(work, OLD + name);
       if (existsSync(old)) moveFile(old, path);
@@ -173,10 +179,17 @@ function undo(work: string): void {
     rmSync(work, { recursive: true, force: true });
     for (const folder of journal?.folders ?? []) removeEmpty(folder);
   } catch (error) {
+    if (error instanceof Mistake) throw error;
     throw new Mistake(
       `${work} holds files as they were before an import that was stopped, and they can’t be put back (${codeOf(error) ?? String(error)}); see to its permissions and to the room on the disk, then repeat the command.`,
     );
   }
+}
+
+/** Where a folder is on the disk: a copy of it, or a clone of the repository that holds it, is somewhere else. */
+function identify(folder: string): string {
+  const { dev, ino } = statSync(folder, { bigint: true });
+  return `${dev}:${ino}`;
 }
 
 function readJournal(work: string): Journal | undefined {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -144,6 +145,17 @@ test('stopped again while it is put back, a folder is put back all the same', as
   }
   await restoreFolder(join(dir, 'content'));
   assert.deepEqual(snapshot(dir), old);
+});
+
+test('the work folder of another place, which a repository may hold, moves and removes nothing', async () => {
+  const dir = makeFolders();
+  replace(join(dir, 'content'), { FAULT_AT: String(changes - 2) });
+  const copy = mkdtempSync(join(folder, 'copy-'));
+  cpSync(join(dir, 'content'), join(copy, 'content'), { recursive: true, verbatimSymlinks: true });
+  const [old, copied] = [snapshot(dir), snapshot(copy)];
+  await assert.rejects(restoreFolder(join(copy, 'content')), /was made in another place, by an import that was stopped/);
+  assert.deepEqual(snapshot(dir), old);
+  assert.deepEqual(snapshot(copy), copied);
 });
 
 test('what does not prove to be sound is taken back, also where there was no folder', () => {
