@@ -12,7 +12,7 @@ import { readStatements, type Statement } from '../openapi/statements.ts';
 import { isGeneral, isStandIn, isStandInBody } from '../openapi/words.ts';
 import { cleanText, toMessage, toShortOrLong, uniqueBy, withoutEmpty, type Imported } from './entries.ts';
 import { convertInline, type Markup } from './markup.ts';
-import { SourceProblem } from './source.ts';
+import { SourceProblem, type Skipped } from './source.ts';
 
 /** How an OpenAPI file is read. */
 export interface OpenApiOptions {
@@ -48,6 +48,7 @@ export function readOpenApiSource(file: string, options: OpenApiOptions): OpenAp
   const prose = options.codesInProse ? readProse(responses) : [];
   const groups = Map.groupBy([...read.statements, ...prose], ({ key }) => key);
   const errors = [...groups].map(([key, group]) => toEntry(key, group, { documents, markup: options.markup }));
+  const partly = [...groups].flatMap(([key, group]) => listPartly(key, group, documents));
   const info = documents.root.value as { readonly info?: { readonly title?: unknown } };
   const name = info.info?.title;
   const [apiUrl] = listServers(documents);
@@ -56,7 +57,7 @@ export function readOpenApiSource(file: string, options: OpenApiOptions): OpenAp
   );
   return {
     errors,
-    skipped: read.successes.map((code) => ({ place: code, reason: 'it names a success, no error' })),
+    skipped: [...read.successes.map((code) => ({ place: code, reason: 'it names a success, no error' })), ...partly],
     ...(typeof name === 'string' ? { name } : {}),
     ...(apiUrl === undefined ? {} : { apiUrl }),
     ...(requestIdHeader === undefined ? {} : { requestIdHeader }),
@@ -115,7 +116,7 @@ function toEntry(key: string, group: readonly Statement[], context: Context): Re
     ...(texts.length === 1 && text !== undefined ? toShortOrLong(cleanText(text), context.markup) : {}),
     variants: variants.length > 1 ? variants : undefined,
     details: group.map((statement) => readDetails(statement, inline)).find((details) => details !== undefined),
-    examples: readExamples(group),
+    examples: listExamples(group).slice(0, MOST_EXAMPLES),
     headers: commonHeaders(own, context.documents, inline),
     retry: own.length > 0 && own.every((each) => statesWait(each, context.documents)) ? WAIT : undefined,
     endpoints: unique(own.map(({ response }) => response.operation.endpoint)),
@@ -210,12 +211,12 @@ function readDetails({ details, detailsTree }: Statement, inline: (text: string)
 
 const MOST_EXAMPLES = 10;
 
-function readExamples(group: readonly Statement[]): readonly ExtraExample[] {
+function listExamples(group: readonly Statement[]): readonly ExtraExample[] {
   const bodies = group.flatMap(({ example }) => (example === undefined ? [] : [writeExample(example, 'json')]));
   const texts = group.flatMap((statement) =>
     (statement.texts ?? []).map((text) => writeExample(text, languageOf(text.mediaType))),
   );
-  return uniqueBy([...bodies, ...texts].flat(), ({ body }) => body).slice(0, MOST_EXAMPLES);
+  return uniqueBy([...bodies, ...texts].flat(), ({ body }) => body);
 }
 
 function writeExample({ value, title }: ShownExample, lang: string): readonly ExtraExample[] {
@@ -229,6 +230,18 @@ function writeExample({ value, title }: ShownExample, lang: string): readonly Ex
 
 function languageOf(mediaType: string): string {
   return /[/+]xml\b/.test(mediaType) ? 'xml' : /[/+]html\b/.test(mediaType) ? 'html' : 'text';
+}
+
+/** What is stated of an error and isn't taken: headers that only some of its responses have, and examples beyond the first. */
+function listPartly(key: string, group: readonly Statement[], documents: Documents): readonly Skipped[] {
+  const own = group.filter(({ isOwn }) => isOwn);
+  const lists = own.map(({ response }) => listHeaders(documents, response.place).map(([name]) => name));
+  const some = unique(lists.flat()).filter((name) => !lists.every((names) => names.includes(name)));
+  const more = listExamples(group).length - MOST_EXAMPLES;
+  return [
+    ...some.map((name) => ({ place: key, field: `headers.${name}`, reason: 'only some of its responses state it' })),
+    ...(more > 0 ? [{ place: key, field: 'examples', reason: `it has more than ${MOST_EXAMPLES}` }] : []),
+  ];
 }
 
 /** The headers that each of the responses has. */

@@ -45,10 +45,10 @@ export function findDrift(
   // A registry that holds codes alone isn't asked for responses without one.
   const isStrict = registry.errors.some((error) => !hasCode(error));
   const groups = [...groupStatements(specification.statements)].flatMap((group): readonly Group[] => {
-    const [{ key, hasCode: isCoded }] = group;
-    const name = curate(key);
-    if (name === undefined || !(isCoded || isStrict)) return [];
-    const code = errors.has(name) ? name : (renamed.get(name) ?? name);
+    const [statement] = group;
+    const name = curate(statement.key);
+    if (name === undefined || !(statement.hasCode || isStrict)) return [];
+    const code = findByValue(statement, registry) ?? (errors.has(name) ? name : (renamed.get(name) ?? name));
     return [{ statements: group, code, error: errors.get(code) }];
   });
   const byCode = Map.groupBy(groups, ({ code }) => code);
@@ -68,6 +68,16 @@ interface Group {
   /** The key in the registry. */
   readonly code: string;
   readonly error: RegisteredError | undefined;
+}
+
+/** The key of the error that a value in the body tells, whatever people call it. */
+function findByValue({ hasCode: isCoded, values }: Statement, registry: Registry): string | undefined {
+  if (isCoded || Object.keys(values).length === 0) return undefined;
+  return registry.errors.find((error) => {
+    const name = error.identifiedBy;
+    const value = name === undefined ? undefined : error.values?.[name];
+    return name !== undefined && value !== undefined && Object.hasOwn(values, name) && values[name] === value;
+  })?.code;
 }
 
 /** Keys that an error without a code had before: they name addresses alone, so no client knows them. */
@@ -253,7 +263,8 @@ function findMissing(
       return [{ kind: 'missing operation', operation: endpoint, ...place, message }];
     }
     if (operations.has(operation)) return [];
-    const message = 'The operation has no response with the code; add one, or correct the entry’s endpoints.';
+    const what = hasCode(error) ? 'response with the code' : 'such response';
+    const message = `The operation has no ${what}; add one, or correct the entry’s endpoints.`;
     return [{ kind: 'missing response', operation, ...place, message }];
   });
 }

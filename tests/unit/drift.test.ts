@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { joinCategories } from '../../src/core/define.ts';
+import { joinCategories, type Registry } from '../../src/core/define.ts';
 import { findDrift, type Difference } from '../../src/machine/drift.ts';
 import { readSpecification } from '../../src/machine/specification.ts';
 import { openDocuments } from '../../src/openapi/documents.ts';
@@ -259,6 +259,32 @@ for (const { path, value, found } of [...SEEDS, ...MORE]) {
     assert.match(differences[0]?.message ?? '', /[;] \w.*\.$/, 'it says what to do');
   });
 }
+
+test('an error that is told by a value is found by it, whatever its key', () => {
+  const type = 'https://api.example/problems/out-of-stock';
+  const told = (value: string): Registry =>
+    joinCategories([
+      {
+        name: 'all',
+        title: 'All',
+        errors: { 'no-stock': { identifiedBy: 'type', status: 409, values: { type: value } } },
+      },
+    ]);
+  const media = { 'application/problem+json': { example: { type, title: 'Out of stock' } } };
+  const responses = { 409: { description: 'No.', content: media } };
+  const file = join(folder, 'types.json');
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'API', version: '1' },
+    paths: { '/orders': { post: { responses } } },
+  };
+  writeFileSync(file, JSON.stringify(document));
+  const shape = { envelope: { type: '{type}', title: '{title}' }, placeholders: { type: {} } };
+  const specification = readSpecification(openDocuments(file), { ...site, ...shape });
+  assert.deepEqual(findDrift(specification, told(type)), []);
+  const kinds = findDrift(specification, told('https://api.example/problems/other')).map(({ kind }) => kind);
+  assert.deepEqual(kinds, ['unknown response', 'missing code']);
+});
 
 test('ten changes make these ten differences and no other', () => {
   const document = agreeing();

@@ -153,7 +153,10 @@ test('the work folder of another place, which a repository may hold, moves and r
   const copy = mkdtempSync(join(folder, 'copy-'));
   cpSync(join(dir, 'content'), join(copy, 'content'), { recursive: true, verbatimSymlinks: true });
   const [old, copied] = [snapshot(dir), snapshot(copy)];
-  await assert.rejects(restoreFolder(join(copy, 'content')), /was made in another place, by an import that was stopped/);
+  await assert.rejects(
+    restoreFolder(join(copy, 'content')),
+    /was made in another place, by an import that was stopped/,
+  );
   assert.deepEqual(snapshot(dir), old);
   assert.deepEqual(snapshot(copy), copied);
 });
