@@ -1,3 +1,4 @@
+import { PROBLEM_TYPE } from '../core/respond.ts';
 import type { Site } from '../core/site.ts';
 import { readResponses } from '../openapi/bodies.ts';
 import type { Documents, LostReference } from '../openapi/documents.ts';
@@ -13,7 +14,7 @@ export interface Specification extends Statements {
   readonly lost: readonly LostReference[];
 }
 
-/** The name of the envelope of problem documents (RFC 9457), which an API may offer beside its own. */
+/** The name of the envelope of problem documents (RFC 9457), where the API offers them beside its own. */
 const PROBLEM = 'problem document';
 
 /** Reads what a specification says about errors, in the envelopes of the site; where it states none, in its own. */
@@ -22,7 +23,7 @@ export function readSpecification(documents: Documents, site: Site): Specificati
   const shapes = site.envelope === undefined && site.envelopes === undefined ? inferShapes(responses).shapes : site;
   const bases = listServers(documents).map(basePath);
   return {
-    ...readStatements(responses, withProblems(shapes)),
+    ...readStatements(responses, site.problemDocuments === true ? withProblems(shapes) : shapes),
     operations: new Map(
       listOperations(documents).map(({ endpoint, method, path }) => [
         endpoint,
@@ -35,7 +36,7 @@ export function readSpecification(documents: Documents, site: Site): Specificati
 
 function withProblems(shapes: Shapes): Shapes {
   const body = { type: '{docUrl}', title: '{title}', detail: '{message}', code: '{code}', details: '{details}' };
-  return { ...shapes, envelopes: { ...shapes.envelopes, [PROBLEM]: { body, mediaType: 'application/problem+json' } } };
+  return { ...shapes, envelopes: { ...shapes.envelopes, [PROBLEM]: { body, mediaType: PROBLEM_TYPE } } };
 }
 
 function basePath(url: string): string {

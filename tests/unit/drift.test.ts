@@ -279,8 +279,9 @@ test('an error that is told by a value is found by it, whatever its key', () => 
     paths: { '/orders': { post: { responses } } },
   };
   writeFileSync(file, JSON.stringify(document));
-  const shape = { envelope: { type: '{type}', title: '{title}' }, placeholders: { type: {} } };
-  const specification = readSpecification(openDocuments(file), { ...site, ...shape });
+  const shape = { envelope: { type: '{type}', title: '{title}' }, mediaType: 'application/problem+json' };
+  const own = { ...site, ...shape, placeholders: { type: {} }, problemDocuments: false };
+  const specification = readSpecification(openDocuments(file), own);
   assert.deepEqual(findDrift(specification, told(type)), []);
   const kinds = findDrift(specification, told('https://api.example/problems/other')).map(({ kind }) => kind);
   assert.deepEqual(kinds, ['unknown response', 'missing code']);
