@@ -1,33 +1,28 @@
 import { hasCode, nameOf, statusesOf } from '../core/define.ts';
-import type { Status } from '../core/http.ts';
+import type { Answer, Hit } from './answer.ts';
 import { errorPath, statusPath } from '../core/url.ts';
 import { findInFields, findMessages, findRuns, findStatuses, findWhole, type SharedStatus } from './exact.ts';
 import { findMisspelled, findMisspelledIdentifiers, findPhrases, findStarts } from './fuzzy.ts';
 import type { IndexedError, LookupIndex } from './lookup-index.ts';
 import { readQuery, SCORES, type Add } from './query.ts';
 import type { Reason } from './reason.ts';
-
-/** A page that a text may mean, and why. */
-export interface Hit {
-  /** From the site's root, without its base. */
-  readonly path: string;
-  /** The key of an error; absent where the page is none of an error. */
-  readonly code?: string;
-  /** What names an error that has no code. */
-  readonly name?: string;
-  /** Absent where the page lists all errors of a status. */
-  readonly title?: string;
-  readonly status?: Status;
-  /** How many errors the page of a status lists. */
-  readonly count?: number;
-  /** A sentence about the page, where it has no code. */
-  readonly about?: string;
-  /** Surest first. */
-  readonly reasons: readonly [Reason, ...Reason[]];
-}
+import { unknownCode } from './unknown-code.ts';
 
 const MOST_HITS = 8;
 const MOST_REASONS = 2;
+
+/** What a pasted or typed text means, and how surely. */
+export function answer(input: string, index: LookupIndex): Answer {
+  const hits = lookup(input, index);
+  const code = hits.length > 0 ? undefined : unknownCode(input, index.bodyFields);
+  return {
+    ...(code === undefined ? {} : { unknown: { code } }),
+    hits,
+    near: [],
+    errors: hits.length,
+    succeeded: false,
+  };
+}
 
 /** The pages that a pasted or typed text means, best first; none where nothing fits. */
 export function lookup(input: string, index: LookupIndex): readonly Hit[] {

@@ -1,11 +1,13 @@
 import { say, sayCount } from '../core/say.ts';
 import type { Words } from '../core/words.ts';
-import type { Hit } from './lookup.ts';
+import type { Hit } from './answer.ts';
 
 /** Why a page is suggested: a kind, and the name, alias or status that was found where the kind is about one. */
 export interface Reason {
   readonly kind: keyof Words['reasons'];
   readonly text?: string;
+  /** The part of the text that says so, as it stands there. */
+  readonly found?: string;
 }
 
 /** Reasons in words. */

@@ -1,4 +1,5 @@
-import { lookup, type Hit } from './lookup.ts';
+import type { Hit } from './answer.ts';
+import { lookup } from './lookup.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import { isAffix } from './query.ts';
 import { splitWords, squash } from './words.ts';

@@ -1,7 +1,7 @@
 import { familyOf } from '../core/http.ts';
 import words, { lang } from 'virtual:words/box';
 import reasonWords from 'virtual:words/reasons';
-import type { Hit } from '../lookup/lookup.ts';
+import type { Hit } from '../lookup/answer.ts';
 import { sayReasons, titleOfHit } from '../lookup/reason.ts';
 
 /** The elements of a box. */

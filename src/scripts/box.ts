@@ -1,7 +1,8 @@
 import words, { lang } from 'virtual:words/box';
 import { parseMessage } from '../core/message.ts';
 import { say, sayCount } from '../core/say.ts';
-import { lookup, type Hit } from '../lookup/lookup.ts';
+import type { Hit } from '../lookup/answer.ts';
+import { lookup } from '../lookup/lookup.ts';
 import { readValues } from '../lookup/read-values.ts';
 import { readStatuses } from '../lookup/statuses.ts';
 import { unknownCode } from '../lookup/unknown-code.ts';

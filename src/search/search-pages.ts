@@ -1,5 +1,5 @@
 import { STATUS_RANGES, type Status } from '../core/http.ts';
-import type { Hit } from '../lookup/lookup.ts';
+import type { Hit } from '../lookup/answer.ts';
 import { isCodeLike } from '../lookup/unknown-code.ts';
 import { cleanText, splitWords, stem, telling } from '../lookup/words.ts';
 import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
