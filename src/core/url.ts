@@ -65,6 +65,8 @@ export const categoryPath = (name: string): string => `/categories/${slugOf(name
 export const retryPath = (kind: string): string => `/retry/${kind}/`;
 /** `/actor/caller/` */
 export const actorPath = (kind: string): string => `/actor/${kind}/`;
+/** `/names/notfound/`, the same for all spellings that differ by case. */
+export const namePath = (name: string): string => `/names/${slugOf(name.toLowerCase())}/`;
 /** `/support/client/` */
 export const deskPath = (category: string): string => `/support/${slugOf(category)}/`;
 /** `/guides/rate-limits/`; the folder of the page is `safeName` of the guide's. */
