@@ -1,5 +1,29 @@
-/** Status codes from 400 up with the reason phrases of the IANA registry (RFC 9110, 6585 and others). */
-const REASONS: Readonly<Record<number, string>> = {
+/** Every status of the IANA registry with its reason phrase (RFC 9110, 6585 and others). */
+const REASONS = {
+  100: 'Continue',
+  101: 'Switching Protocols',
+  102: 'Processing',
+  103: 'Early Hints',
+  104: 'Upload Resumption Supported',
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  203: 'Non-Authoritative Information',
+  204: 'No Content',
+  205: 'Reset Content',
+  206: 'Partial Content',
+  207: 'Multi-Status',
+  208: 'Already Reported',
+  226: 'IM Used',
+  300: 'Multiple Choices',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  304: 'Not Modified',
+  305: 'Use Proxy',
+  306: '(Unused)',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
   400: 'Bad Request',
   401: 'Unauthorized',
   402: 'Payment Required',
@@ -18,6 +42,7 @@ const REASONS: Readonly<Record<number, string>> = {
   415: 'Unsupported Media Type',
   416: 'Range Not Satisfiable',
   417: 'Expectation Failed',
+  418: '(Unused)',
   421: 'Misdirected Request',
   422: 'Unprocessable Content',
   423: 'Locked',
@@ -39,7 +64,25 @@ const REASONS: Readonly<Record<number, string>> = {
   508: 'Loop Detected',
   510: 'Not Extended',
   511: 'Network Authentication Required',
-};
+} as const;
+
+/** A status of the IANA registry. */
+export type RegisteredStatus = keyof typeof REASONS;
+
+/** All of them, in their order. */
+export const listRegisteredStatuses = (): readonly RegisteredStatus[] =>
+  Object.keys(REASONS).map((status) => Number(status) as RegisteredStatus);
+
+// The first and the last of each run: browsers, which ask only whether a status is one, load no phrases.
+const RUNS = [
+  100, 104, 200, 208, 226, 226, 300, 308, 400, 418, 421, 426, 428, 429, 431, 431, 451, 451, 500, 508, 510, 511,
+];
+
+/** Whether the IANA registry has a status, be it as an unused one. */
+export function isRegisteredStatus(status: number): status is RegisteredStatus {
+  const next = RUNS.findIndex((bound) => status <= bound);
+  return Number.isInteger(status) && (RUNS[next] === status || next % 2 === 1);
+}
 
 /** What a specification says of statuses that it doesn't name one by one: all of a class, or all that nothing else names. */
 export const STATUS_RANGES = ['1XX', '2XX', '3XX', '4XX', '5XX', 'default'] as const;
@@ -72,9 +115,15 @@ const RANGE_NAMES: Readonly<Record<StatusRange, string>> = {
   default: 'Default response',
 };
 
-/** The standard reason phrase of a status, `undefined` where there is none. */
+/** The standard reason phrase of the status of an error, `undefined` where there is none. */
 export function reasonPhrase(status: Status): string | undefined {
-  return typeof status === 'number' ? REASONS[status] : undefined;
+  return typeof status === 'number' && status >= 400 ? registeredPhrase(status) : undefined;
+}
+
+/** The reason phrase of a status of any class, `undefined` where there is none. */
+export function registeredPhrase(status: Status): string | undefined {
+  const phrase = Object.hasOwn(REASONS, status) ? REASONS[status as RegisteredStatus] : '(Unused)';
+  return phrase === '(Unused)' ? undefined : phrase;
 }
 
 /** The family of an error: by its status class, or `custom` where the entry states no status. */
@@ -87,6 +136,12 @@ export function familyOf(status: Status | undefined): Family {
   if (first >= 400 && last < 500) return 'client';
   if (first >= 500 && last < 600) return 'server';
   return 'other';
+}
+
+/** As {@link statusLine}, with the phrases of all classes: `302 Found`. */
+export function registeredLine(status: Status): string {
+  const phrase = registeredPhrase(status);
+  return phrase === undefined ? statusLine(status) : `${status} ${phrase}`;
 }
 
 /** `429 Too Many Requests`, the number alone where HTTP has no phrase for it, or what a range is called. */
