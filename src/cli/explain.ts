@@ -12,7 +12,7 @@ import { buildLookup, countStatuses } from '../lookup/lookup-index.ts';
 import type { Hit } from '../lookup/answer.ts';
 import { lookup } from '../lookup/lookup.ts';
 import { sayReasons, titleOfHit, type Reason } from '../lookup/reason.ts';
-import { unknownCode } from '../lookup/unknown-code.ts';
+
 import type { Invocation } from './errors.ts';
 import { Mistake } from '../core/mistake.ts';
 import { readContent } from './report.ts';

@@ -8,9 +8,9 @@ import type { IndexedError } from './lookup-index.ts';
 
 /**
  * An error as a row: code, title, status or statuses, aliases, former codes, message, what tells it where that is no
- * code, and its parent; what is empty at the end is left out.
+ * code, its parent, a page elsewhere that documents it, and its endpoints; what is empty at the end is left out.
  */
-export type Row = readonly [
+export type ErrorRow = readonly [
   code: string,
   title?: string,
   status?: Status | readonly Status[],
@@ -19,13 +19,36 @@ export type Row = readonly [
   message?: string,
   identifiedBy?: string,
   parent?: string,
+  docUrl?: string,
+  endpoints?: readonly string[],
 ];
+
+/** Many errors of one name, each by what its code has before the name, and its status. */
+export type FamilyRow = readonly [name: string, members: readonly (readonly [before: string, status?: Status])[]];
+
+/** A row of the index. */
+export type Row = ErrorRow | FamilyRow;
 
 /** One part of the index. */
 export type CodePart = readonly Row[];
 
 /** The ways of ordering the names of a large registry; part `starts0` is the first of its order. */
 export type Order = 'starts' | 'ends' | 'messages';
+
+/** Where the parts of a large registry are. */
+export interface Parts extends Readonly<Record<Order, readonly string[]>> {
+  /** The stems under which messages are filed, as {@link packWords} writes them. */
+  readonly stems: string;
+}
+
+/** Where the words of names, messages and summaries are, for texts that state none of them. */
+export interface WordParts {
+  /** The stem from which on each part `words0` … holds the stems. */
+  readonly words: readonly string[];
+  /** How many errors a part `rows0` … holds; absent where the head has them all. */
+  readonly rows?: number;
+  readonly count: number;
+}
 
 /** The file that is always loaded: all errors, or where to find them. */
 export interface CodeHead {
@@ -35,7 +58,8 @@ export interface CodeHead {
   /** Where bodies hold what a paste tells. */
   readonly fields: BodyFields;
   /** The key from which on each part of an order holds the names. */
-  readonly parts?: Readonly<Record<Order, readonly string[]>>;
+  readonly parts?: Parts;
+  readonly nearest: WordParts;
 }
 
 /** The name of the file that is always loaded. */
@@ -46,7 +70,30 @@ export const ALL_CODES = 'codes';
 
 /** The errors of a part. */
 export function readPart(part: CodePart): readonly IndexedError[] {
-  return part.map(([code, title, status, aliases, formerly, message, identifiedBy, parent]) => ({
+  return part.flatMap((row) => (isFamily(row) ? readFamily(row) : [readRow(row)]));
+}
+
+function isFamily(row: Row): row is FamilyRow {
+  return Array.isArray(row[1]);
+}
+
+function readFamily([name, members]: FamilyRow): readonly IndexedError[] {
+  return members.map(([before, status]) => ({ code: before + name, ...readStatus(status) }));
+}
+
+function readRow([
+  code,
+  title,
+  status,
+  aliases,
+  formerly,
+  message,
+  identifiedBy,
+  parent,
+  docUrl,
+  endpoints,
+]: ErrorRow): IndexedError {
+  return {
     code,
     ...(title ? { title } : {}),
     ...readStatus(status),
@@ -55,10 +102,37 @@ export function readPart(part: CodePart): readonly IndexedError[] {
     ...(message ? { message } : {}),
     ...(identifiedBy ? { identifiedBy } : {}),
     ...(parent ? { parent } : {}),
-  }));
+    ...(docUrl ? { docUrl } : {}),
+    ...(endpoints?.length ? { endpoints } : {}),
+  };
 }
 
-function readStatus(status: Row[2]): Pick<IndexedError, 'status' | 'variants'> {
+function readStatus(status: ErrorRow[2]): Pick<IndexedError, 'status' | 'variants'> {
   if (!status) return {};
   return typeof status === 'object' ? { variants: status.map((own) => ({ status: own })) } : { status };
+}
+
+/** What two parts say of one error, together. */
+export function mergeErrors(one: IndexedError | undefined, other: IndexedError): IndexedError {
+  const endpoints = [...new Set([...(one?.endpoints ?? []), ...(other.endpoints ?? [])])];
+  return { ...one, ...other, ...(endpoints.length === 0 ? {} : { endpoints }) };
+}
+
+/** Sorted words in little space: before each, how many of its first letters are those of the word before. */
+export function packWords(words: readonly string[]): string {
+  return words.map((word, place) => packWord(word, words[place - 1] ?? '')).join(' ');
+}
+
+function packWord(word: string, previous: string): string {
+  let same = 0;
+  while (same < 35 && same < word.length && word[same] === previous[same]) same++;
+  return same.toString(36) + word.slice(same);
+}
+
+/** The words that {@link packWords} wrote. */
+export function unpackWords(packed: string): readonly string[] {
+  const words: string[] = [];
+  for (const entry of packed === '' ? [] : packed.split(' '))
+    words.push((words.at(-1) ?? '').slice(0, Number.parseInt(entry[0] ?? '0', 36)) + entry.slice(1));
+  return words;
 }

@@ -1,33 +1,51 @@
 /** Which parts of a large code index a text needs. */
 import type { BodyFields } from './body-fields.ts';
-import type { CodeHead } from './code-index.ts';
+import { unpackWords, type Parts, type WordParts } from './code-index.ts';
 import { identifierKeys, typedKeys } from './fuzzy.ts';
+import { linkKey, readLinks, readRoutes, routeKeys } from './links.ts';
 import { findKey } from './lookup-index.ts';
+import { nearestStems } from './nearest.ts';
 import { opensName, readQuery, type Query } from './query.ts';
-import { contentStems, squash } from './words.ts';
+import { contentStems, splitWords, squash } from './words.ts';
 
-const MOST_PARTS = 4;
-const MESSAGE_KEY_LENGTH = 40;
+const MOST_NAMES = 6;
+const MOST_MESSAGES = 4;
+const MOST_PARTS = 8;
+const MOST_WORD_PARTS = 5;
 
 /** The names of the parts that may hold what a text means, likeliest first. */
-export function neededParts(
-  input: string,
-  parts: NonNullable<CodeHead['parts']>,
-  bodyFields: BodyFields,
-): readonly string[] {
+export function neededParts(input: string, parts: Parts, bodyFields: BodyFields): readonly string[] {
   const query = readQuery(input, bodyFields);
   const whole = typedKeys(query).filter((key) => key.length > 0);
-  const names = [...identifierKeys(query), ...whole].flatMap((key) => [
-    ...near(parts.starts, key).map((place) => `starts${place}`),
-    ...(key.length < 6 ? [] : near(parts.ends, reverse(key)).map((place) => `ends${place}`)),
+  const near = [...identifierKeys(query), ...whole].map((key) => [
+    ...neighbours(parts.starts, key).map((place) => `starts${place}`),
+    ...(key.length < 6 ? [] : neighbours(parts.ends, reverse(key)).map((place) => `ends${place}`)),
   ]);
-  const messages = messageKeys(query).map((key) => `messages${placeOf(parts.messages, key)}`);
+  const links = linkKeys(query).map((key) => `starts${placeOf(parts.starts, key)}`);
+  const messages = [
+    ...new Set(messageStems(query, unpackWords(parts.stems)).map((key) => `messages${placeOf(parts.messages, key)}`)),
+  ];
   const runs = runKeys(query).map((key) => `starts${placeOf(parts.starts, key)}`);
-  // The first identifier, then the message, then whatever else there is room for.
-  const order = [...names.slice(0, 2), ...messages.slice(0, 1), ...names, ...runs, ...messages];
+  // Where each identifier stands, then the message, then whatever else there is room for.
+  const first = near.flatMap((own) => own.slice(0, 1));
+  const order = [
+    ...links.slice(0, 2),
+    ...first.slice(0, MOST_NAMES - 2),
+    ...messages.slice(0, MOST_MESSAGES),
+    ...near.flat(),
+    ...runs,
+    ...messages,
+  ];
   return [...new Set(order)].slice(0, MOST_PARTS);
 }
 
+/** The names of the parts with the words of a text. */
+export function neededWords(input: string, { words }: WordParts): readonly string[] {
+  const places = nearestStems(input).map((stem) => placeOf(words, stem));
+  return [...new Set(places)].slice(0, MOST_WORD_PARTS).map((place) => `words${place}`);
+}
+
+/** The place of the part that holds a key. */
 function placeOf(parts: readonly string[], key: string): number {
   const place = findKey(
     parts.map((part) => ({ key: part })),
@@ -37,16 +55,26 @@ function placeOf(parts: readonly string[], key: string): number {
 }
 
 /** The parts with the names that share the first half of a key, as far as they are its neighbours. */
-function near(parts: readonly string[], key: string): readonly number[] {
+function neighbours(parts: readonly string[], key: string): readonly number[] {
   const half = key.slice(0, Math.ceil(key.length / 2) - 1);
   const place = placeOf(parts, key);
   const [first, last] = [placeOf(parts, half), placeOf(parts, `${half}\uffff`)];
   return [place, place + 1, place - 1].filter((other) => other >= first && other <= last).slice(0, 2);
 }
 
-function messageKeys({ text, words, messages }: Query): readonly string[] {
-  const texts = [...messages, ...(words.length > 3 ? [text] : [])];
-  return texts.map(messageKey).filter((key) => key.length > 0);
+/** The stems of the text under which messages are filed: those of stated messages first, then the longest. */
+function messageStems({ text, messages }: Query, filed: readonly string[]): readonly string[] {
+  const known = new Set(filed);
+  const stemsOf = (part: string): readonly string[] =>
+    contentStems(splitWords(part))
+      .filter((stem) => known.has(stem))
+      .toSorted((one, other) => other.length - one.length);
+  return [...new Set([...stemsOf(messages.slice(0, 3).join('\n')), ...stemsOf(text)])];
+}
+
+function linkKeys({ text }: Query): readonly string[] {
+  const links = readLinks(text).flatMap((url) => linkKey(url) ?? []);
+  return [...links, ...readRoutes(text).flatMap(routeKeys)];
 }
 
 /** The rest of the text from each telling word on, as a key. */
@@ -55,11 +83,6 @@ function runKeys({ text, words }: Query): readonly string[] {
     .slice(0, 40)
     .filter((word, place) => opensName(words, place) && contentStems([word]).length > 0)
     .map(({ start }) => squash(text.slice(start, start + 80)));
-}
-
-/** A message as a key of the order `messages`. */
-export function messageKey(message: string): string {
-  return squash(message.slice(0, 200)).slice(0, MESSAGE_KEY_LENGTH);
 }
 
 /** A key as a key of the order `ends`. */

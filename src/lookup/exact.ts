@@ -1,52 +1,142 @@
 /** The findings that need no guess: codes, messages, statuses and other names that stand in the text. */
 import { hasCode, nameOf, statusesOf } from '../core/define.ts';
-import { boundsOf, type Status } from '../core/http.ts';
-import { isCodeName, plain, START_LENGTH, type LookupIndex, type Name } from './lookup-index.ts';
-import { closesName, opensName, SCORES, type Add, type Query } from './query.ts';
+import { boundsOf, isRegisteredStatus, type Status } from '../core/http.ts';
+import { FAMILY_SIZE } from '../core/names.ts';
+import { contextOf } from './context.ts';
+import { isRouteOf, linkKey, readLinks, readRoutes, routeKeys } from './links.ts';
+import {
+  isCodeName,
+  MOST_TURNED,
+  START_LENGTHS,
+  turn,
+  type IndexedError,
+  type IndexedMessage,
+  type LookupIndex,
+  type Name,
+} from './lookup-index.ts';
+import { closesName, isAffix, opensName, SCORES, type Add, type Query } from './query.ts';
 import type { Reason } from './reason.ts';
 import { readStatuses } from './statuses.ts';
-import { squash, type Word } from './words.ts';
+import { contentStems, splitWords, squash, stem, telling, wordsOnly, type Word } from './words.ts';
 
 /** Codes in a field that holds one, by the rank of the field. */
-export function findInFields({ codes }: Query, { byKey }: LookupIndex, add: Add): void {
-  codes.forEach((value, rank) => {
-    for (const { kind, text, error } of named(byKey.get(squash(value)), value)) {
-      if (isCodeName({ kind }))
-        add(error, SCORES.field + (text === value ? 0.5 : 0) - Math.min(rank, 4), { kind: 'code' });
+export function findInFields({ codes, text }: Query, { byKey }: LookupIndex, add: Add): void {
+  for (const { value, rank, field } of codes) {
+    for (const name of named(byKey.get(squash(value)) ?? byKey.get(squash(withoutAffix(value))), value)) {
+      const score = rank === 0 ? SCORES.own : SCORES.field - Math.min(rank / 2, 6);
+      if (isCodeName(name) || name.kind === 'former')
+        add(
+          name.error,
+          score - (name.text === value ? 0 : INEXACT),
+          { kind: kindOf(name, true), found: text.slice(field.start, field.end) },
+          field.start,
+        );
+      else if (!name.everyday && (name.kind === 'title' || name.kind === 'alias'))
+        add(name.error, Math.min(score, SCORES.nameToken), reasonOf(name, value), field.start);
     }
-  });
+  }
 }
 
+// What a field holds in another spelling is a code for sure, and less surely this one.
+const INEXACT = 4;
+
+const withoutAffix = (name: string): string => name.replace(/(?:Errors?|Exceptions?|Fault)$/, '');
+
 /** Codes that are the whole text, whatever they are made of, and what names an error without one. */
-export function findWhole({ text }: Query, { errors }: LookupIndex, add: Add): void {
+export function findWhole({ raw, text }: Query, { errors, byKey }: LookupIndex, add: Add): void {
+  const key = squash(text);
   for (const error of errors) {
-    if (hasCode(error) ? error.code === text : squash(nameOf(error)) === squash(text))
-      add(error, SCORES.field, { kind: hasCode(error) ? 'code' : 'title' });
+    if (hasCode(error) ? error.code === raw : squash(nameOf(error)) === key)
+      add(error, SCORES.own, { kind: hasCode(error) ? 'code' : 'title', found: raw });
+  }
+  if (key === '' || raw.length > 200) return;
+  for (const name of named(byKey.get(key), raw)) {
+    if (name.kind === 'digits' || (name.everyday && name.kind !== 'title' && name.kind !== 'alias'))
+      add(name.error, SCORES.identifier, { kind: kindOf(name, name.text === raw), found: raw });
   }
 }
 
 /** Names that stand in the text as a run of whole words: identifiers of any style, `Enum.CODE`, spaced words. */
-export function findRuns({ text, words, stems }: Query, { byKey, starts, longestKey }: LookupIndex, add: Add): void {
+export function findRuns(query: Query, index: LookupIndex, add: Add): void {
+  const { text, words } = query;
+  const { byKey, starts, longestKey } = index;
   let free = 0;
   for (let first = 0; first < words.length; first++) {
     if (first < free || !opensName(words, first)) continue;
     let key = '';
     for (let last = first; last < words.length && key.length < longestKey; last++) {
       key += words[last]?.text ?? '';
-      if (key.length >= START_LENGTH && !starts.has(key.slice(0, START_LENGTH))) break;
+      if (START_LENGTHS.some((length) => key.length >= length && !starts.has(key.slice(0, length)))) break;
       if (!byKey.has(key) || !closesName(words, last)) continue;
-      // A number alone is a code only where there is little else.
-      if (/^\p{N}+$/u.test(key) && words.length > 3) continue;
       const run = words.slice(first, last + 1);
       const start = words[first]?.start ?? 0;
-      const found = text.slice(start, words[last]?.end);
+      const end = words[last]?.end ?? start;
+      const found = text.slice(start, end);
       const names = named(byKey.get(key), signBefore(text, start) + found);
-      for (const name of names) {
-        add(name.error, runScore(name, found, run, stems.length) + nuance(key, first), runReason(name, found));
-      }
-      if (names.some(isCodeName)) free = last + 1;
+      for (const name of names) addRun(query, name, { run, start, end, found }, add);
+      if (names.some((name) => isCodeName(name) && !name.everyday)) free = last + 1;
     }
   }
+}
+
+interface Run {
+  readonly run: readonly Word[];
+  readonly start: number;
+  readonly end: number;
+  readonly found: string;
+}
+
+function addRun({ text, words, telling: told }: Query, name: Name, { run, start, end, found }: Run, add: Add): void {
+  const { kind } = name;
+  if (kind === 'link' || kind === 'endpoint') return;
+  const isAll = run.length === words.filter(({ text: word }) => !isAffix(word)).length;
+  const token = run.slice(1).every(({ glued }) => glued);
+  const exact = found === name.text;
+  const report = (score: number, part: string): void =>
+    add(
+      name.error,
+      score + nuance(name.key, start),
+      kindOf(name, exact) === 'alias' ? reasonOf(name, part) : { kind: kindOf(name, exact), found: part },
+      start,
+    );
+  if (name.everyday || kind === 'digits') {
+    const context = isAll ? 'code' : contextOf(text, start, end);
+    if (context === 'code' && (isCodeName(name) || kind === 'digits' || kind === 'former'))
+      report(SCORES.context, aroundOf(text, start, end));
+    else if (context === 'likely' && found.length > 2 && isCodeName(name))
+      report(SCORES.likely, aroundOf(text, start, end));
+    else if (!/\d/.test(found) && (kind === 'title' || kind === 'alias'))
+      report(isAll ? SCORES.alias + 4 : told > 5 ? SCORES.faint : SCORES.alias, found);
+    return;
+  }
+  const says = run.filter(telling).length;
+  if (isCodeName(name) || kind === 'former') {
+    // A code of everyday words, such as `not_found`, counts for little where a sentence holds them.
+    const spaced = says > 1 || isAll ? SCORES.words : SCORES.alias + 3;
+    const score = exact
+      ? SCORES.identifier
+      : token && run.length > 1
+        ? SCORES.spelled
+        : token
+          ? sureOf(name, found, isAll)
+          : spaced;
+    report(
+      kind === 'former' ? score - 5 : kind === 'part' ? Math.min(score, SCORES.nameToken + (exact ? 2 : 0)) : score,
+      found,
+    );
+  } else if (token && (run.length > 1 || /\d/.test(found)))
+    report(exact ? SCORES.nameToken : SCORES.spelled - 1, found);
+  else if (says > 1 || isAll) report(kind === 'title' ? SCORES.title : SCORES.title - 4, found);
+  else report(told > 5 && run.length === 1 ? SCORES.faint : SCORES.alias, found);
+}
+
+/** How sure one word is that is written otherwise than the name: `42p01` is, `Unknown` for `UNKNOWN` is a word. */
+function sureOf({ text }: Name, found: string, isAll: boolean): number {
+  return isAll || /\d/.test(text)
+    ? SCORES.spelled
+    : found.length > 5 && found === found.toUpperCase()
+      ? SCORES.words
+      : SCORES.faint;
 }
 
 /** The names that a text may mean: of a number with a sign or a point only those that are written alike. */
@@ -59,68 +149,168 @@ function signBefore(text: string, start: number): string {
   return text[start - 1] === '-' && !/[\p{L}\p{N}_]/u.test(text[start - 2] ?? '') ? '-' : '';
 }
 
+/** A number with the word before it that makes it a code. */
+function aroundOf(text: string, start: number, end: number): string {
+  const before = /[\p{L}\p{N}_.]{0,24}[\s"'`:=#([{]{0,4}$/u.exec(text.slice(Math.max(0, start - 28), start))?.[0] ?? '';
+  const after = /^[\])]?/.exec(text.slice(end, end + 1))?.[0] ?? '';
+  return (before + text.slice(start, end) + after).trim();
+}
+
 /** Longer names say more, and of two codes in a text the first is what happened. */
 function nuance(key: string, place: number): number {
-  return Math.min(key.length, 40) / 40 - Math.min(place, 1000) / 2000;
+  return Math.min(key.length, 40) / 40 - Math.min(place, 5000) / 2500;
 }
 
-function runScore({ kind, text }: Name, found: string, run: readonly Word[], stems: number): number {
-  const token = run.slice(1).every(({ glued }) => glued);
-  // A subcode of one word may be any word of a sentence.
-  if (kind === 'code' || kind === 'former' || (kind === 'subcode' && (run.length > 1 || stems === 1))) {
-    const score = found === text ? SCORES.identifier : token ? SCORES.spelled : SCORES.words;
-    return kind === 'former' ? score - 5 : score;
+function kindOf({ kind }: Name, exact: boolean): Reason['kind'] {
+  if (kind === 'code' || kind === 'subcode') return exact ? 'code' : 'words';
+  if (kind === 'digits' || kind === 'part') return 'part';
+  return kind === 'former' || kind === 'title' ? kind : 'alias';
+}
+
+const reasonOf = (name: Name, found: string): Reason => ({
+  kind: kindOf(name, true),
+  ...(name.kind === 'alias' ? { text: name.text } : {}),
+  found,
+});
+
+/** Codes and titles whose words the text holds side by side, inflected or in another order: `Your card was declined`. */
+export function findTurned({ text, words }: Query, { byStems }: LookupIndex, add: Add): void {
+  if (byStems.size === 0) return;
+  const told = words.filter((word) => telling(word) && !/^\p{N}/u.test(word.text));
+  for (let first = 0; first < told.length; first++) {
+    for (let length = 2; length <= MOST_TURNED && first + length <= told.length; length++) {
+      const run = told.slice(first, first + length);
+      const [start, end] = [run[0]?.start ?? 0, run.at(-1)?.end ?? 0];
+      // Words of two sentences, or far apart, are not one name.
+      if (end - start > 16 * length || /[.;!?]\s/.test(text.slice(start, end))) break;
+      for (const name of byStems.get(turn([...new Set(run.map((word) => stem(word.text)))])) ?? [])
+        add(
+          name.error,
+          SCORES.turned + length + nuance(name.key, start),
+          { kind: kindOf(name, false), found: text.slice(start, end) },
+          start,
+        );
+    }
   }
-  // One everyday word in a long text says little.
-  return token && stems > 4 ? SCORES.mention : SCORES.alias;
-}
-
-function runReason({ kind, text }: Name, found: string): Reason {
-  if (isCodeName({ kind })) return { kind: found === text ? 'code' : 'words' };
-  return kind === 'alias' ? { kind, text } : { kind: kind === 'former' ? kind : 'title' };
 }
 
 /** Messages of the registry in the text, whatever their values. */
-export function findMessages({ text, messages: stated }: Query, { messages }: LookupIndex, add: Add): void {
-  const haystack = plain([...stated, text.slice(0, 5000)].join('\n'));
-  for (const { literals, error } of messages) {
-    let position = 0;
-    const occurs = literals.every((literal) => {
-      const found = haystack.indexOf(literal, position);
-      position = found + literal.length;
-      return found >= 0;
-    });
-    if (occurs) add(error, SCORES.message + Math.min(literals.join('').length, 100) / 100, { kind: 'message' });
+export function findMessages({ text, words, messages: stated }: Query, { messages }: LookupIndex, add: Add): void {
+  if (messages.size === 0) return;
+  const stems = new Set(contentStems(words));
+  const candidates = [...stems]
+    .flatMap((own) => messages.get(own) ?? [])
+    .filter((message) => message.stems.every((own) => stems.has(own)));
+  if (candidates.length === 0) return;
+  const haystacks = [...stated.slice(0, MOST_STATED), text].map((part) => ` ${wordsOnly(part)} `);
+  const sharing = new Map<string, number>();
+  for (const { literals } of candidates) sharing.set(literals.join(), (sharing.get(literals.join()) ?? 0) + 1);
+  for (const message of candidates.slice(0, MOST_CANDIDATES)) {
+    const place = haystacks.findIndex((haystack) => occursIn(message, haystack));
+    if (place < 0) continue;
+    const length = message.literals.join('').length;
+    const found = place === haystacks.length - 1 ? undefined : stated[place];
+    const [start, end] =
+      found === undefined ? spanOf(message, text) : [text.indexOf(found), text.indexOf(found) + found.length];
+    // A message of many errors tells none of them.
+    const shared = (sharing.get(message.literals.join()) ?? 0) >= FAMILY_SIZE;
+    add(
+      message.error,
+      (shared ? SCORES.faint : SCORES.message) +
+        Math.min(length, 100) / 50 -
+        (place === haystacks.length - 1 ? 0.5 : 0),
+      { kind: 'message', found: text.slice(start, end) },
+      Math.max(0, start),
+    );
   }
 }
 
-/** The errors with a status that the text mentions; returns the statuses that several errors share. */
+const MOST_STATED = 6;
+const MOST_CANDIDATES = 500;
+
+function occursIn({ literals }: IndexedMessage, haystack: string): boolean {
+  let position = 0;
+  return literals.every((literal) => {
+    const found = haystack.indexOf(literal, position);
+    // The space behind one text may be the one before the next.
+    position = found + literal.length - (literal.endsWith(' ') ? 1 : 0);
+    return found >= 0;
+  });
+}
+
+/** Where about a message stands in a text: from its first literal word on, as long as its literal texts are. */
+function spanOf({ literals }: IndexedMessage, text: string): readonly [number, number] {
+  const lower = text.toLowerCase();
+  const [first = ''] = literals;
+  const words = first.trim().split(' ');
+  const start = Math.max(0, lower.indexOf(words.slice(0, 2).join(' ')), lower.indexOf(words[0] ?? ''));
+  return [start, Math.min(text.length, start + literals.join('').length)];
+}
+
+/** The errors whose documentation or endpoint a text names. */
+export function findLinks({ text }: Query, { byKey }: LookupIndex, add: Add): void {
+  for (const url of readLinks(text)) {
+    for (const { error } of byKey.get(linkKey(url) ?? '') ?? [])
+      add(error, SCORES.link, { kind: 'link', found: url }, text.indexOf(url));
+  }
+  for (const route of readRoutes(text)) {
+    for (const name of routeKeys(route).flatMap((key) => byKey.get(key) ?? []))
+      if (isRouteOf(route, name.text)) add(name.error, SCORES.mention, { kind: 'endpoint', found: name.text });
+  }
+}
+
+/** A status that several errors have, or none. */
+export interface StatedStatus {
+  readonly status: number;
+  readonly count: number;
+  readonly score: number;
+  readonly found: string;
+}
+
+/** The errors with a status that the text mentions; returns the statuses that several errors share, and those that none has. */
 export function findStatuses(
   { text }: Query,
   { errors, statusCounts }: LookupIndex,
   add: Add,
-): readonly SharedStatus[] {
-  return readStatuses(text).flatMap(({ status, sure }) => {
+): readonly StatedStatus[] {
+  return readStatuses(text).flatMap(({ status, sure, found }) => {
     const count = statusCounts.get(status) ?? 0;
     const score = sure ? SCORES.status : SCORES.bareStatus;
     const ownScore = count === 1 ? score : score - 5;
-    for (const error of errors) {
-      // A range means the statuses that no error has for itself.
-      if (statusesOf(error).some((own) => (count === 0 ? holds(own, status) : own === status)))
-        add(error, ownScore, { kind: 'status', text: String(status) });
-    }
-    return count > 1 ? [{ status, count, score }] : [];
+    const own = errors.filter((error) =>
+      statusesOf(error).some((other) => (count === 0 ? holds(other, status) : other === status)),
+    );
+    for (const error of own) add(error, ownScore, { kind: 'status', text: String(status), found });
+    const hasPage = count > 1 || (own.length === 0 && isRegisteredStatus(status));
+    return hasPage ? [{ status, count, score, found }] : [];
   });
 }
 
+/** Whether a range holds a status: it means those that no error has for itself. */
 function holds(range: Status, status: number): boolean {
   const [first, last] = boundsOf(range);
   return first <= status && status <= last;
 }
 
-/** A status that several errors have. */
-export interface SharedStatus {
-  readonly status: number;
-  readonly count: number;
-  readonly score: number;
+/** How much of what tells two errors of one name apart stands in the text: the service or the category, and the title. */
+export function affinity({ words, stems }: Query, { code, title = '' }: IndexedError): number {
+  const spoken = new Set([...words.map(({ text }) => text), ...pairs(words)]);
+  const parts = code.split(/[/:.#\\]/).slice(0, -1);
+  const told = contentStems(splitWords(title));
+  const asked = new Set(stems);
+  return (
+    parts.reduce((sum, part) => sum + spokenShare(part, spoken), 0) +
+    (told.length === 0 ? 0 : told.filter((own) => asked.has(own)).length / told.length)
+  );
+}
+
+/** Each word with the next, as one: `DynamoDB` is `dynamodb`. */
+function pairs(words: readonly Word[]): readonly string[] {
+  return words.slice(1).map(({ text }, place) => (words[place]?.text ?? '') + text);
+}
+
+function spokenShare(part: string, spoken: ReadonlySet<string>): number {
+  if (spoken.has(squash(part))) return 1;
+  const pieces = part.toLowerCase().split(/[-_]/);
+  return pieces.length < 2 ? 0 : (0.5 * pieces.filter((piece) => spoken.has(piece)).length) / pieces.length;
 }

@@ -1,4 +1,4 @@
-/** What JSON, YAML, logfmt and header lines say in named fields, read by pattern so that half a payload will do. */
+/** What JSON, YAML, XML, logs, headers and dumps of programs say in named fields, so that half a payload will do. */
 
 import { fieldName, keysOf, type BodyFields } from './body-fields.ts';
 
@@ -6,35 +6,137 @@ import { fieldName, keysOf, type BodyFields } from './body-fields.ts';
 export interface Field {
   readonly name: string;
   readonly value: string;
+  /** The place of the field in the text, and the end of its value. */
+  readonly start: number;
+  readonly end: number;
 }
 
 // Most telling first: where a payload has several, `code` holds the code and `type` its family.
-const CODE_FIELDS = 'errorcode code errcode errorname errortype reason type error err exception name status'.split(' ');
-const MESSAGE_FIELDS = 'message msg errormessage detail errordescription description title'.split(' ');
+const CODE_FIELDS =
+  'errorcode code errcode errorname errortype reason sqlstate type error err exception name status'.split(' ');
+const MESSAGE_FIELDS = 'message msg errormessage errormsg detail errordescription description title error reason'.split(
+  ' ',
+);
 const REQUEST_ID_FIELDS = 'requestid xrequestid correlationid xcorrelationid traceid trace'.split(' ');
+// Names that end in `code` and hold another thing than the code of an error.
+const OTHER_CODES =
+  /^(?:status|http|httpstatus|response|exit|return|country|currency|language|lang|zip|post|postal|area)code$/;
 
-const LINE = /^[ \t-]*([A-Za-z][\w-]*):[ \t]+([^\s"'{[].*)$/gm;
-const PAIR = /([A-Za-z][\w-]*)["']?\s*[:=]\s*(?:"((?:[^"\\\n]|\\.)*)|'((?:[^'\\\n]|\\.)*)|([^\s"',;{}[\]()]+))/g;
+const NAME = /[A-Za-z_][\w-]*/g;
+const BARE_END = /[\s"'`,;{}[\]()<>&|]/;
+const LONGEST_NAME = 60;
+const LONGEST_VALUE = 2000;
+const LONGEST_GAP = 8;
 
-/** All named fields of a text: whole lines as in YAML and headers, then pairs as in JSON and logs. */
+/** All named fields of a text, in its order; a field that starts a line also counts with the whole rest of the line. */
 export function readFields(text: string): readonly Field[] {
-  const source = unquoteTwice(text.replace(/[“”]/g, '"'));
-  const found = [...source.matchAll(LINE), ...source.matchAll(PAIR)];
-  return found.map(([, name = '', ...values]) => ({
-    name: fieldName(name),
-    value: (values.find((value: string | undefined) => value !== undefined) ?? '').replace(/\\(["'\\/])/g, '$1').trim(),
-  }));
+  const found: Field[] = [];
+  for (const match of text.matchAll(NAME)) {
+    const [name] = match;
+    const start = match.index;
+    const end = start + name.length;
+    if (name.length > LONGEST_NAME) continue;
+    const value = findValue(text, start, end);
+    if (value === undefined) continue;
+    const key = fieldName(name);
+    const line = value.quoted ? undefined : restOfLine(text, start, value.start);
+    if (line !== undefined) found.push({ name: key, value: line, start, end: value.start + line.length });
+    if (line === undefined || line !== text.slice(value.start, value.end))
+      found.push({ name: key, value: text.slice(value.start, value.end).trim(), start, end: value.end });
+  }
+  return found;
 }
 
-/** JSON that was logged as a JSON string has its keys in escaped quotes. */
-function unquoteTwice(text: string): string {
-  return /\\"\s*:/.test(text) ? text.replace(/\\+"/g, '"') : text;
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+}
+
+/** Where the value of a name stands: behind `:`, `=`, `=>` or `->`, or between the tags of an element. */
+function findValue(text: string, nameStart: number, nameEnd: number): Span | undefined {
+  if (text[nameStart - 1] === '<' && text[nameEnd] === '>') {
+    const end = endOf(text, nameEnd + 1, (character) => character === '<');
+    return end === nameEnd + 1 ? undefined : { start: nameEnd + 1, end, quoted: true };
+  }
+  let place = nameEnd;
+  while (place < nameEnd + 2 && /["'`\])]/.test(text[place] ?? '')) place++;
+  place = skipSpaces(text, place);
+  const sign = text[place];
+  if (sign === '=' || sign === '-') {
+    if (sign === '-' && text[place + 1] !== '>') return undefined;
+    place += text[place + 1] === '>' ? 2 : 1;
+  } else if (sign === ':') {
+    // `::` and `://` part names, not a name from its value.
+    if (text[place + 1] === ':' || text.startsWith('//', place + 1)) return undefined;
+    place += text[place + 1] === '=' ? 2 : 1;
+  } else return undefined;
+  place = skipSpaces(text, place);
+  const quote = text[place] ?? '';
+  if (/["'`]/.test(quote)) {
+    const end = endOf(text, place + 1, (character) => character === quote);
+    // A quote that nothing closes was a letter.
+    if (text[end] === quote) return { start: place + 1, end, quoted: true };
+    place++;
+  }
+  const end = endOf(text, place, (character) => BARE_END.test(character));
+  return end === place ? undefined : { start: place, end, quoted: false };
+}
+
+function skipSpaces(text: string, from: number): number {
+  let place = from;
+  while (place < from + LONGEST_GAP && (text[place] === ' ' || text[place] === '\t')) place++;
+  return place;
+}
+
+function endOf(text: string, from: number, isEnd: (character: string) => boolean): number {
+  const last = Math.min(text.length, from + LONGEST_VALUE);
+  let place = from;
+  while (place < last && !isEnd(text[place] ?? '')) place++;
+  return place;
+}
+
+/** The rest of the line behind `name: ` where nothing but its mark stands before the name, as in YAML and headers. */
+function restOfLine(text: string, nameStart: number, valueStart: number): string | undefined {
+  let place = nameStart - 1;
+  while (place >= nameStart - LONGEST_GAP * 4 && (text[place] === ' ' || text[place] === '\t' || text[place] === '-'))
+    place--;
+  if (place >= 0 && text[place] !== '\n') return undefined;
+  if (!/[\s]/.test(text[valueStart - 1] ?? '') || /[{[]/.test(text[valueStart] ?? '')) return undefined;
+  const end = endOf(text, valueStart, (character) => character === '\n');
+  return text.slice(valueStart, end).trim();
+}
+
+/** A value that may be a code, and how telling the field is that holds it: 0 for the site's own. */
+export interface StatedCode {
+  readonly value: string;
+  readonly rank: number;
+  readonly field: Field;
 }
 
 /** The values that may be codes, the most telling field first: those of the site, a subcode before its code. */
-export function codeFields(fields: readonly Field[], bodyFields: BodyFields): readonly string[] {
+export function statedCodes(fields: readonly Field[], bodyFields: BodyFields): readonly StatedCode[] {
   const own = ['subcode', 'code'].flatMap((name) => keysOf(bodyFields, name));
-  return pick(fields, [...own, ...CODE_FIELDS]).filter((value) => value !== '' && value.length <= 200);
+  const ranks = new Map([
+    ...CODE_FIELDS.map((name, rank) => [name, rank + 1] as const),
+    ...own.map((name) => [name, 0] as const),
+  ]);
+  return fields
+    .flatMap((field) => {
+      const rank = ranks.get(field.name) ?? (isCodeName(field.name) ? CODE_FIELDS.indexOf('type') + 0.5 : undefined);
+      const value = field.value.trim();
+      return rank === undefined || value === '' || value.length > 200 ? [] : [{ value, rank, field }];
+    })
+    .sort((one, other) => one.rank - other.rank);
+}
+
+function isCodeName(name: string): boolean {
+  return name.endsWith('code') && !OTHER_CODES.test(name);
+}
+
+/** The values of {@link statedCodes}. */
+export function codeFields(fields: readonly Field[], bodyFields: BodyFields): readonly string[] {
+  return statedCodes(fields, bodyFields).map(({ value }) => value);
 }
 
 /** The values that may be messages, the most telling field first. */

@@ -21,10 +21,15 @@ export function findStarts(query: Query, { names }: LookupIndex, add: Add): void
       if (!name.key.startsWith(key)) break;
       if (query.words.length === 1 && key.length < LONGEST_CHANCE && !startsFirstWord(key, name)) continue;
       const share = key.length / name.key.length;
-      if (isCodeName(name)) add(name.error, SCORES.start + share, { kind: 'start' });
-      else add(name.error, SCORES.part + share, { kind: 'alias', text: name.text });
+      if (isCodeName(name)) add(name.error, SCORES.start + share, { kind: 'start', found: query.raw });
+      else if (isSpoken(name)) add(name.error, SCORES.part + share, { kind: 'alias', text: name.text });
     }
   }
+}
+
+/** Whether people say a name, so that a part of it or a misspelling may mean it. */
+function isSpoken({ kind }: Name): boolean {
+  return kind !== 'link' && kind !== 'endpoint' && kind !== 'digits';
 }
 
 /** Whether a key ends within the first word of a name: `nope` starts "no permission" by chance only. */
@@ -41,6 +46,8 @@ export function typedKeys({ text, words }: Query): readonly string[] {
 
 /** Errors whose code, title, other names and message share enough of the text's telling words. */
 export function findPhrases({ text }: Query, { errors, phrases }: LookupIndex, add: Add): void {
+  // What an identifier says with its number is no longer said without.
+  if (isCodeLike(text) && /\d/.test(text)) return;
   const asked = askedStems(text);
   const rarity = (word: string): number => {
     const users = new Set(phrases.get(word)?.map(({ error }) => error));
@@ -97,19 +104,25 @@ function sharedWords(asked: readonly string[], phrases: LookupIndex['phrases']):
 }
 
 /** Codes that an identifier or a field of the text misspells. */
-export function findMisspelledIdentifiers(query: Query, { names }: LookupIndex, add: Add): void {
-  for (const key of identifierKeys(query)) {
-    for (const { name, distance } of closest(key, names, editDistance)) {
-      if (isCodeName(name)) add(name.error, SCORES.misspelledIdentifier - distance, { kind: 'misspelled' });
-    }
+export function findMisspelledIdentifiers(query: Query, index: LookupIndex, add: Add): void {
+  for (const key of identifierKeys(query)) findMisspelledCode(key, index, add);
+}
+
+/** Codes and last parts of codes that a key misspells. */
+export function findMisspelledCode(key: string, { names }: Pick<LookupIndex, 'names'>, add: Add): void {
+  for (const { name, distance } of closest(key, names, editDistance)) {
+    // Of two that are as near, the one that the longer reading of the identifier means.
+    const score = SCORES.misspelledIdentifier - distance + key.length / LONGEST_TYPED / 2;
+    if (isCodeName(name)) add(name.error, score, { kind: 'misspelled' });
   }
 }
 
 /** The keys that the identifiers of a text may stand for, values of telling fields first. */
 export function identifierKeys({ text, codes }: Query): readonly string[] {
-  const tokens = [...codes, ...readTokens(text.slice(0, 2000)).filter(isCodeLike)];
+  const tokens = [...codes.map(({ value }) => value), ...readTokens(text.slice(0, 2000)).filter(isCodeLike)];
   const segments = tokens.slice(0, MOST_TOKENS).flatMap((token) => [token, token.split('.').at(-1) ?? token]);
-  return [...new Set(segments.map((segment) => squash(segment.replace(/(?:Error|Exception)$/, ''))))];
+  const names = segments.flatMap((segment) => [segment.replace(/(?:Error|Exception|Fault)$/, ''), segment]);
+  return [...new Set(names.map(squash))];
 }
 
 const MOST_TOKENS = 12;
@@ -121,7 +134,7 @@ export function findMisspelled(query: Query, { names }: LookupIndex, add: Add): 
     const found = closest(key, names, distanceTo);
     for (const { name, distance } of found) {
       if (isCodeName(name)) add(name.error, score - distance, { kind: 'misspelled' });
-      else add(name.error, score - distance - 4, { kind: 'like', text: name.text });
+      else if (isSpoken(name)) add(name.error, score - distance - 4, { kind: 'like', text: name.text });
     }
     return found.length > 0;
   };
@@ -155,6 +168,7 @@ function closest(
   const whole = distanceTo === editDistance;
   const found: { name: Name; distance: number }[] = [];
   for (const name of names) {
+    if (!isSpoken(name)) continue;
     const allowed = isCodeName(name) ? limit : Math.min(limit, key.length < 10 ? 1 : 2);
     // Cheap tests first: length, then the letters that one has and the other hasn't.
     if (name.key.length < key.length - allowed || (whole && name.key.length > key.length + allowed)) continue;

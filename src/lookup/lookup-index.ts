@@ -1,35 +1,53 @@
 import { hasCode, nameOf, statusesOf, type RegisteredError } from '../core/define.ts';
+import { letterMask } from '../core/distance.ts';
 import { codePartsOf } from '../core/envelope.ts';
 import { parseMessage } from '../core/message.ts';
+import { lastPartOf } from '../core/names.ts';
 import { slugOf } from '../core/url.ts';
-import { letterMask } from '../core/distance.ts';
 import type { BodyFields } from './body-fields.ts';
-import { contentStems, splitWords, squash } from './words.ts';
+import { linkKey, routeKey } from './links.ts';
+import { contentStems, splitWords, squash, wordsOnly } from './words.ts';
 
 /** What the lookup knows of an error; an entry of the registry will do as it is. */
 export type IndexedError = Pick<
   RegisteredError,
-  'code' | 'title' | 'status' | 'aliases' | 'formerly' | 'message' | 'identifiedBy' | 'parent' | 'variants'
+  | 'code'
+  | 'title'
+  | 'status'
+  | 'aliases'
+  | 'formerly'
+  | 'message'
+  | 'identifiedBy'
+  | 'parent'
+  | 'variants'
+  | 'docUrl'
+  | 'endpoints'
 >;
+
+/** What a name is of its error: `part` the last part of a code, `digits` its number, `link` a page that documents it. */
+export type NameKind = 'code' | 'subcode' | 'former' | 'part' | 'digits' | 'title' | 'alias' | 'link' | 'endpoint';
 
 /** A text by which an error goes. */
 export interface Name {
-  readonly kind: 'code' | 'subcode' | 'former' | 'title' | 'alias';
+  readonly kind: NameKind;
   readonly text: string;
   /** The text squashed. */
   readonly key: string;
   readonly mask: number;
+  /** Whether it is a number or one everyday word, so that only its form or its place says that it is a name. */
+  readonly everyday: boolean;
   readonly error: IndexedError;
 }
 
 /** Whether a name is a code, or the part of one that is a subcode. */
 export function isCodeName({ kind }: Pick<Name, 'kind'>): boolean {
-  return kind === 'code' || kind === 'subcode';
+  return kind === 'code' || kind === 'subcode' || kind === 'part';
 }
 
-/** A message with its literal texts, lower case, for a quick test whether it occurs. */
+/** A message by its literal texts, each as words alone, for a quick test whether it occurs. */
 export interface IndexedMessage {
   readonly literals: readonly string[];
+  readonly stems: readonly string[];
   readonly error: IndexedError;
 }
 
@@ -40,26 +58,33 @@ export interface Phrase {
   readonly error: IndexedError;
 }
 
-/** Everything that {@link lookup} asks; made once, never changed. */
+/** Everything that the lookup asks; made once, never changed. */
 export interface LookupIndex {
   readonly errors: readonly IndexedError[];
   /** By key; sorted by key in {@link LookupIndex.names}. */
   readonly byKey: ReadonlyMap<string, readonly Name[]>;
   readonly names: readonly Name[];
+  /** Codes and titles by their stems in alphabetical order, for texts that turn or inflect their words. */
+  readonly byStems: ReadonlyMap<string, readonly Name[]>;
   /** The first letters of all keys: no run of words that starts otherwise can be one. */
   readonly starts: ReadonlySet<string>;
   readonly longestKey: number;
-  readonly messages: readonly IndexedMessage[];
+  /** Each message under the stem that the fewest messages hold. */
+  readonly messages: ReadonlyMap<string, readonly IndexedMessage[]>;
   readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
   /** How many errors have a status; in a part of a large registry more than {@link LookupIndex.errors} shows. */
   readonly statusCounts: ReadonlyMap<number, number>;
+  readonly hasNumbers: boolean;
   readonly bodyFields: BodyFields;
 }
 
-/** How many letters of a key {@link LookupIndex.starts} holds. */
-export const START_LENGTH = 3;
+/** How many letters of a key {@link LookupIndex.starts} holds: a few, then more, so that no run grows in vain. */
+export const START_LENGTHS: readonly number[] = [3, 8, 16, 32];
+/** The most words of a code or title that a text may turn or inflect. */
+export const MOST_TURNED = 6;
 // Shorter texts occur in messages of any kind and prove nothing.
 const SHORTEST_MESSAGE = 10;
+const LONGEST_TITLE_KEY = 80;
 
 /**
  * Prepares errors for the lookup; `statusCounts` states the totals where the errors are part of a larger registry, and
@@ -71,17 +96,45 @@ export function buildLookup(
   bodyFields: BodyFields = {},
 ): LookupIndex {
   const names = errors.flatMap(namesOf).sort((one, other) => compare(one.key, other.key));
+  const turned = names.flatMap((name) => {
+    const stems = turnedStems(name);
+    return stems === undefined ? [] : [{ stems, name }];
+  });
   return {
     errors,
-    byKey: Map.groupBy(names, ({ key }) => key),
+    byKey: groupBy(
+      names,
+      ({ key }) => key,
+      (name) => name,
+    ),
     names,
-    starts: new Set(names.map(({ key }) => key.slice(0, START_LENGTH))),
+    byStems: groupBy(
+      turned,
+      ({ stems }) => stems,
+      ({ name }) => name,
+    ),
+    starts: new Set(names.flatMap(({ key }) => START_LENGTHS.map((length) => key.slice(0, length)))),
     longestKey: names.reduce((longest, { key }) => Math.max(longest, key.length), 0),
-    messages: errors.flatMap(messageOf),
+    messages: fileMessages(errors.flatMap(messageOf)),
     phrases: indexPhrases(errors.flatMap(phrasesOf)),
     statusCounts,
+    hasNumbers: errors.some((error) => hasCode(error) && /^-?\d+$/.test(error.code)),
     bodyFields,
   };
+}
+
+function groupBy<Item, Value>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  valueOf: (item: Item) => Value,
+): ReadonlyMap<string, readonly Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [valueOf(item)]);
+    else group.push(valueOf(item));
+  }
+  return groups;
 }
 
 /** How many errors there are of each status. */
@@ -109,38 +162,90 @@ export function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-function namesOf(error: IndexedError): Name[] {
-  const slug = slugOf(error.code);
+/** All names of an error, the surest first; no two of one key. */
+export function namesOf(error: IndexedError): readonly Name[] {
+  const { code, title, formerly = [], aliases = [], docUrl, endpoints = [] } = error;
+  const coded = hasCode(error);
+  const slug = slugOf(code);
   const { subcode } = codePartsOf(error);
-  const texts: [Name['kind'], string][] = [
-    ...(hasCode(error) ? [] : [['title', nameOf(error)] satisfies [Name['kind'], string]]),
-    [hasCode(error) ? 'code' : 'alias', error.code],
-    ...(subcode === undefined ? [] : [['subcode', subcode] satisfies [Name['kind'], string]]),
-    ...(slug === error.code || !hasCode(error) ? [] : [['code', slug] satisfies [Name['kind'], string]]),
-    ...(error.title === undefined ? [] : [['title', error.title] satisfies [Name['kind'], string]]),
-    ...(error.formerly ?? []).map((text): [Name['kind'], string] => ['former', text]),
-    ...(error.aliases ?? []).map((text): [Name['kind'], string] => ['alias', text]),
+  const digits = coded ? /^\p{L}{1,6}[-_]?(\d{3,})$/u.exec(code)?.[1] : undefined;
+  const texts: readonly (readonly [NameKind, string | undefined])[] = [
+    ['title', coded ? undefined : nameOf(error)],
+    [coded ? 'code' : 'alias', code],
+    ['subcode', subcode],
+    ['code', slug === code || !coded ? undefined : slug],
+    ['part', coded ? lastPartOf(code) : undefined],
+    ['title', title],
+    ...formerly.map((text) => ['former', text] as const),
+    ...aliases.map((text) => ['alias', text] as const),
+    ['digits', digits],
+    ['link', docUrl],
+    ...endpoints.map((text) => ['endpoint', text] as const),
   ];
   const keys = new Set(['']);
   return texts.flatMap(([kind, text]) => {
-    const key = squash(text);
-    if (keys.has(key)) return [];
+    if (text === undefined) return [];
+    const key = nameKey(kind, text);
+    if (keys.has(key) || (kind === 'title' && key.length > LONGEST_TITLE_KEY)) return [];
     keys.add(key);
-    return [{ kind, text, key, mask: letterMask(key), error }];
+    return [{ kind, text, key, mask: letterMask(key), everyday: isEveryday(text), error }];
   });
 }
 
-function messageOf(error: IndexedError): IndexedMessage[] {
-  const literals = parseMessage(error.message ?? '').flatMap((part) => ('text' in part ? [plain(part.text)] : []));
-  return literals.join('').length < SHORTEST_MESSAGE ? [] : [{ literals, error }];
+function nameKey(kind: NameKind, text: string): string {
+  if (kind === 'link') return linkKey(text) ?? '';
+  return kind === 'endpoint' ? (routeKey(text) ?? '') : squash(text);
 }
 
-/** Lower case with single spaces, so that line breaks and capitals in a copy don't matter. */
-export function plain(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ');
+/** Whether a name is a number, or a word that any sentence may hold: `missing`, but not `MISSING` or `E42`. */
+function isEveryday(text: string): boolean {
+  return /^(?:-?\d+|\p{Lu}?\p{Ll}+)$/u.test(text);
 }
 
-function phrasesOf(error: IndexedError): Phrase[] {
+/** What a name's words are in alphabetical order, where a text that turns them still means it. */
+function turnedStems({ kind, text }: Name): string | undefined {
+  if (kind !== 'code' && kind !== 'title' && kind !== 'part' && kind !== 'subcode') return undefined;
+  const stems = contentStems(splitWords(text));
+  return stems.length < 2 || stems.length > MOST_TURNED ? undefined : turn(stems);
+}
+
+/** Stems in an order that does not depend on that of the text. */
+export function turn(stems: readonly string[]): string {
+  return stems.toSorted(compare).join(' ');
+}
+
+/**
+ * The literal texts of a message as words alone, each with a space at an end that no value touches, and their stems; none
+ * where they are too short to prove anything.
+ */
+export function messageOf(error: IndexedError): readonly IndexedMessage[] {
+  const parts = parseMessage(error.message ?? '');
+  const literals = parts.flatMap((part, place) =>
+    'text' in part ? padded(part.text, place > 0, place < parts.length - 1) : [],
+  );
+  const stems = contentStems(splitWords(literals.join(' ')));
+  return literals.join('').length < SHORTEST_MESSAGE || stems.length === 0 ? [] : [{ literals, stems, error }];
+}
+
+function padded(text: string, afterValue: boolean, beforeValue: boolean): readonly string[] {
+  const words = wordsOnly(text);
+  const [first, last] = [/^[\p{L}\p{N}]/u, /[\p{L}\p{N}]$/u].map((edge) => edge.test(text));
+  return words === '' ? [] : [`${afterValue && first ? '' : ' '}${words}${beforeValue && last ? '' : ' '}`];
+}
+
+/** Files each message under the stem that the fewest of them hold; of equals the longest. */
+export function fileMessages(messages: readonly IndexedMessage[]): ReadonlyMap<string, readonly IndexedMessage[]> {
+  const counts = new Map<string, number>();
+  for (const { stems } of messages) for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const countOf = (stem: string): number => counts.get(stem) ?? 0;
+  const rarest = ({ stems }: IndexedMessage): string =>
+    stems.reduce((best, stem) =>
+      countOf(stem) < countOf(best) || (countOf(stem) === countOf(best) && stem.length > best.length) ? stem : best,
+    );
+  return groupBy(messages, rarest, (message) => message);
+}
+
+function phrasesOf(error: IndexedError): readonly Phrase[] {
   const literals = parseMessage(error.message ?? '').map((part) => ('text' in part ? part.text : ' '));
   const texts: [Phrase['kind'], string][] = [
     hasCode(error) ? ['code', error.code] : ['title', nameOf(error)],

@@ -1,31 +1,45 @@
-import type { IndexedError } from './lookup-index.ts';
 import type { BodyFields } from './body-fields.ts';
-import { codeFields, messageFields, readFields } from './fields.ts';
+import { messageFields, readFields, statedCodes, type Field, type StatedCode } from './fields.ts';
+import type { IndexedError } from './lookup-index.ts';
+import { cleanText, readableText } from './readable.ts';
 import type { Reason } from './reason.ts';
-import { cleanText, contentStems, splitWords, type Word } from './words.ts';
+import { contentStems, splitWords, telling, type Word } from './words.ts';
 
 /** A text, cut up once for all the ways of looking at it. */
 export interface Query {
+  /** As it was pasted, without what nobody sees. */
+  readonly raw: string;
+  /** Without the syntax around it. */
   readonly text: string;
   readonly words: readonly Word[];
   readonly stems: readonly string[];
+  /** How many of the words say something. */
+  readonly telling: number;
+  readonly fields: readonly Field[];
   /** What named fields hold that may be a code, the most telling first. */
-  readonly codes: readonly string[];
+  readonly codes: readonly StatedCode[];
   /** What named fields hold that may be a message, the most telling first. */
   readonly messages: readonly string[];
 }
 
-/** Notes that a text may mean an error, how surely and why. */
-export type Add = (error: IndexedError, score: number, reason: Reason) => void;
+/** Notes that a text may mean an error, how surely, why, and where in the text this stands. */
+export type Add = (error: IndexedError, score: number, reason: Reason, place?: number) => void;
 
 /** How sure each kind of finding is. Nuances within a kind stay below 5. */
 export const SCORES = {
-  field: 120,
+  own: 130,
+  field: 122,
+  context: 114,
   identifier: 110,
+  nameToken: 104,
   spelled: 100,
+  likely: 94,
   words: 90,
+  turned: 85,
   message: 80,
+  title: 78,
   misspelledIdentifier: 70,
+  link: 66,
   status: 60,
   alias: 55,
   start: 50,
@@ -33,21 +47,30 @@ export const SCORES = {
   part: 40,
   mention: 30,
   misspelled: 20,
+  faint: 8,
 } as const;
 
-/** No text is read beyond this many characters. */
-export const LONGEST_TEXT = 100_000;
+const MOST_WORDS = 20_000;
 
 /** Reads a text as it was pasted or typed; `bodyFields` says where bodies of the site hold what. */
 export function readQuery(input: string, bodyFields: BodyFields): Query {
-  const text = cleanText(input.slice(0, LONGEST_TEXT));
-  const words = splitWords(text);
+  const raw = cleanText(input);
+  const text = readableText(input);
+  const words = splitWords(text).slice(0, MOST_WORDS);
   const fields = readFields(text);
-  const [codes, messages] = [codeFields(fields, bodyFields), messageFields(fields, bodyFields)];
-  return { text, words, stems: contentStems(words), codes, messages };
+  return {
+    raw,
+    text,
+    words,
+    stems: contentStems(words),
+    telling: words.filter(telling).length,
+    fields,
+    codes: statedCodes(fields, bodyFields),
+    messages: messageFields(fields, bodyFields),
+  };
 }
 
-const AFFIXES = new Set(['error', 'errors', 'err', 'exception', 'code', 'e']);
+const AFFIXES = new Set(['error', 'errors', 'err', 'exception', 'exceptions', 'fault', 'code', 'errcode', 'e']);
 
 /** Whether a word is what languages put before or behind an error's name. */
 export function isAffix(word: string | undefined): boolean {

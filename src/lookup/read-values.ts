@@ -6,15 +6,15 @@ import { isRequestId, messageFields, pick, readFields, requestIdField, type Fiel
 import { parseDigits, showJson } from './json-digits.ts';
 import type { IndexedError } from './lookup-index.ts';
 import { checkValues, type PastedValues } from './pasted-values.ts';
-import { LONGEST_TEXT } from './query.ts';
-import { cleanText } from './words.ts';
+
+import { readableText } from './readable.ts';
 
 /**
  * Reads the reader's own values from a payload or message; `undefined` where there are none. `bodyFields` says where
  * bodies of the site hold what.
  */
 export function readValues(input: string, error: IndexedError, bodyFields: BodyFields = {}): PastedValues | undefined {
-  const text = cleanText(input.slice(0, LONGEST_TEXT));
+  const text = readableText(input);
   const fields = readFields(text);
   const body = readBody(text);
   const matches = (message: string): boolean =>

@@ -2,25 +2,37 @@
 export interface MentionedStatus {
   readonly status: number;
   readonly sure: boolean;
+  /** The part of the text that says so. */
+  readonly found: string;
 }
 
+// A gap of a name and its value has a limit, so that no pattern reads a text twice.
 const NAMED =
-  /\b(?:https?(?:\/\d(?:\.\d)?)?|status(?:[ _-]?code)?|error(?:[ _-]?code)?|code)["']*\s*[:=-]?\s*["'([]?(\d{3})(?![\w.-])/gi;
-const LOGGED = /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+\S+\s+(?:HTTP\/[\d.]+"?\s+)?(\d{3})\b/g;
-const BARE = /(?<![\w.,:/#$€£+-])(\d{3})(?![\w:/%+-]|[.,]\d)/g;
+  /(?<![A-Za-z])(?:https?(?:\/\d(?:\.\d)?)?|(?:http[ _-]?)?status(?:[ _-]?code)?|error(?:[ _-]?code)?|code)["']{0,3}\s{0,8}[:=-]?>?\s{0,8}["'([]?(\d{3})(?![\w.-])/gi;
+const LOGGED =
+  /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s{1,4}\S{1,2000}\s{1,4}(?:HTTP\/[\d.]{1,5}"?\s{1,4})?(\d{3})\b/g;
+const BARE = /(?<![\w.,:/#$€£+-])(\d{3})(?![\w/%+-]|[.,]\d|:(?! \p{Lu}))/gu;
+const NOT_HTTP = /(?:exit(?:ed)?|return(?:ed)?|with|country|zip|area)[\s_-]{0,3}$/i;
 const MOST_WORDS_AROUND_BARE = 7;
+const LONGEST_SHORT_TEXT = 200;
+// Below it a status tells of no error: only a text that is about nothing else means it.
+const FIRST_ERROR = 400;
 
 /** The statuses in a text, in order; a bare number counts as one only in a short text or before a name: `429 Too Many Requests`. */
 export function readStatuses(text: string): readonly MentionedStatus[] {
-  const found = new Map<number, boolean>();
-  for (const pattern of [NAMED, LOGGED]) {
-    for (const [, number] of text.matchAll(pattern)) found.set(Number(number), true);
-  }
-  const short = text.split(/\s+/).length <= MOST_WORDS_AROUND_BARE;
-  for (const { 0: number, index } of text.matchAll(BARE)) {
+  const found = new Map<number, MentionedStatus>();
+  const short = text.length <= LONGEST_SHORT_TEXT && text.split(/\s+/).length <= MOST_WORDS_AROUND_BARE;
+  const add = (number: string, sure: boolean, part: string): void => {
     const status = Number(number);
-    const explained = /^ \p{Lu}/u.test(text.slice(index + 3));
-    if (!found.has(status) && (explained || short)) found.set(status, explained || text === number);
+    const counts = (status >= FIRST_ERROR && status < 600) || (sure && short);
+    if (counts && !found.has(status)) found.set(status, { status, sure, found: part.trim() });
+  };
+  for (const { 0: part, 1: number = '', index } of text.matchAll(NAMED))
+    if (!NOT_HTTP.test(text.slice(Math.max(0, index - 12), index))) add(number, true, part);
+  for (const { 0: part, 1: number = '' } of text.matchAll(LOGGED)) add(number, true, part.slice(-20));
+  for (const { 0: number, index } of text.matchAll(BARE)) {
+    const named = /^:? \p{Lu}[\p{L} -]{0,30}/u.exec(text.slice(index + 3, index + 40))?.[0];
+    if (named !== undefined || short) add(number, named !== undefined || text === number, number + (named ?? ''));
   }
-  return Array.from(found, ([status, sure]) => ({ status, sure }));
+  return [...found.values()];
 }

@@ -9,14 +9,6 @@ export interface Word {
 }
 
 const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{L}\p{M}]+/gu;
-// Colour codes of terminals, zero-width characters and soft hyphens: invisible in what was copied.
-const INVISIBLE = /\u001b\[[\d;]*m|[\u00ad\u200b-\u200d\u2060\ufeff]/g;
-
-/** The text without what nobody sees, in one Unicode form. */
-export function cleanText(text: string): string {
-  return text.normalize('NFKC').replace(INVISIBLE, '').trim();
-}
-
 /** Cuts a text into words at everything but letters and digits, and at the humps of camel case. */
 export function splitWords(text: string): readonly Word[] {
   const words: Word[] = [];
@@ -36,6 +28,15 @@ export function squash(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+}
+
+/** The words of a text alone, lower case with single spaces: quotes, line breaks and signs are syntax, not text. */
+export function wordsOnly(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** The word without its inflection, roughly: enough to let `expired` meet `expires`. */

@@ -1,70 +1,186 @@
 import { hasCode, nameOf, statusesOf } from '../core/define.ts';
 import { codePartsOf } from '../core/envelope.ts';
+import { FAMILY_SIZE, lastPartOf } from '../core/names.ts';
 import type { BodyFields } from './body-fields.ts';
-import { ALL_CODES, HEAD, type CodeHead, type CodePart, type Order, type Row } from './code-index.ts';
-import { messageKey, reverse } from './code-parts.ts';
-import { compare, countStatuses, type IndexedError } from './lookup-index.ts';
+import {
+  ALL_CODES,
+  HEAD,
+  packWords,
+  type CodeHead,
+  type CodePart,
+  type ErrorRow,
+  type FamilyRow,
+  type Order,
+  type Row,
+} from './code-index.ts';
+import { reverse } from './code-parts.ts';
+import {
+  compare,
+  countStatuses,
+  fileMessages,
+  messageOf,
+  namesOf,
+  type IndexedError,
+  type Name,
+} from './lookup-index.ts';
+import { indexWords, type Postings, type WordedError } from './nearest.ts';
 import { squash } from './words.ts';
 
-// In characters of JSON, before any compression: one lookup loads the head and four parts, below 50 KB in sum.
-const LONGEST_WHOLE = 45_000;
-const LONGEST_PART = 8_000;
+// In characters of JSON, before any compression: one lookup loads the head and some parts, below 50 KB in sum.
+const LONGEST_WHOLE = 30_000;
+const LONGEST_PART = 3_000;
+const ROWS_OF_PART = 12;
 // A longer message would crowd out its neighbours.
 const LONGEST_MESSAGE = 500;
+// A message that more errors share than this tells none of them.
+const MOST_OF_ONE_MESSAGE = 8;
+const MOST_ENDPOINTS = 12;
+
+/** A file of the index. */
+export type IndexFile = CodeHead | CodePart | readonly Postings[];
 
 /** The files of the index by name; every file is JSON. `fields` says where bodies hold what. */
 export function writeCodeIndex(
-  errors: readonly IndexedError[],
+  errors: readonly WordedError[],
   fields: BodyFields = {},
-): ReadonlyMap<string, CodeHead | CodePart> {
+): ReadonlyMap<string, IndexFile> {
   const statuses = [...countStatuses(errors)];
-  const rows = errors.map(toRow);
-  const codes = errors.map(({ message: _message, aliases: _aliases, ...error }) => toRow(error));
-  const files = new Map<string, CodeHead | CodePart>([[ALL_CODES, codes]]);
-  if (JSON.stringify(rows).length <= LONGEST_WHOLE) return files.set(HEAD, { rows, statuses, fields });
-  const cut = (order: Order): readonly string[] => {
-    const parts = cutParts(errors.flatMap((error) => placesOf(error, order)));
+  const rows = errors.map((error) => toRow(error));
+  const files = new Map<string, IndexFile>([
+    [ALL_CODES, errors.map(({ message: _, aliases: __, docUrl: ___, endpoints: ____, ...error }) => toRow(error))],
+  ]);
+  const words = cutParts(indexWords(errors).map((postings) => ({ key: postings[0], row: postings })));
+  words.forEach(({ rows: own }, place) => files.set(`words${place}`, own));
+  const nearest = { words: words.map(({ from }) => from), count: errors.length };
+  if (JSON.stringify(rows).length <= LONGEST_WHOLE) return files.set(HEAD, { rows, statuses, fields, nearest });
+
+  const cut = (order: Order, places: readonly Place<Row>[]): readonly string[] => {
+    const parts = cutParts(places);
     parts.forEach(({ rows: own }, place) => files.set(`${order}${place}`, own));
     return parts.map(({ from }) => from);
   };
+  for (let start = 0; start < errors.length; start += ROWS_OF_PART)
+    files.set(`rows${start / ROWS_OF_PART}`, errors.slice(start, start + ROWS_OF_PART).map(toShortRow));
   const alone = new Set(statuses.filter(([, count]) => count === 1).map(([status]) => status));
-  const only = errors.flatMap(({ message: _, ...error }) =>
-    statusesOf(error).some((status) => alone.has(Number(status))) ? [toRow(error)] : [],
-  );
-  const parts = { starts: cut('starts'), ends: cut('ends'), messages: cut('messages') };
-  return files.set(HEAD, { rows: only, statuses, fields, parts });
+  const only = errors.filter((error) => statusesOf(error).some((status) => alone.has(Number(status)))).map(toShortRow);
+  const messages = messagePlaces(errors);
+  const parts = {
+    starts: cut('starts', startPlaces(errors)),
+    ends: cut('ends', endPlaces(errors)),
+    messages: cut('messages', messages),
+    stems: packWords([...new Set(messages.map(({ key }) => key))].sort(compare)),
+  };
+  return files.set(HEAD, { rows: only, statuses, fields, parts, nearest: { ...nearest, rows: ROWS_OF_PART } });
 }
 
-function toRow(error: IndexedError): Row {
-  const { code, title = '', aliases = [], formerly = [], message = '', identifiedBy = '', parent = '' } = error;
+function toRow(error: IndexedError): ErrorRow {
+  const {
+    code,
+    title = '',
+    aliases = [],
+    formerly = [],
+    message = '',
+    identifiedBy = '',
+    parent = '',
+    docUrl = '',
+  } = error;
   const short = message.length > LONGEST_MESSAGE ? '' : message;
   const [status = 0, ...others] = statusesOf(error);
   const statuses = others.length > 0 || (error.status === undefined && status !== 0) ? [status, ...others] : status;
-  const row = [code, title, statuses, aliases, formerly, short, identifiedBy, parent] as const;
+  const endpoints = (error.endpoints ?? []).slice(0, MOST_ENDPOINTS);
+  const row = [code, title, statuses, aliases, formerly, short, identifiedBy, parent, docUrl, endpoints] as const;
   const filled = row.findLastIndex((value) => (typeof value === 'number' ? value > 0 : value.length > 0));
-  return row.slice(0, filled + 1) as unknown as Row;
+  return row.slice(0, filled + 1) as unknown as ErrorRow;
 }
 
-interface Place {
+/** A row with what a suggestion shows and no more. */
+function toShortRow({
+  aliases: _,
+  formerly: __,
+  message: ___,
+  docUrl: ____,
+  endpoints: _____,
+  ...error
+}: IndexedError): ErrorRow {
+  return toRow(error);
+}
+
+interface Place<Content> {
   readonly key: string;
-  readonly row: Row;
+  readonly row: Content;
 }
 
-/** Where an error stands in an order; only `messages` repeats the long text. */
-function placesOf(error: IndexedError, order: Order): readonly Place[] {
-  const { message = '', aliases = [], formerly = [], ...rest } = error;
-  if (order === 'messages')
-    return message ? [{ key: messageKey(message.replace(/\{.*/s, '')), row: toRow(error) }] : [];
-  const row = toRow({ ...rest, aliases, formerly });
-  const { subcode } = codePartsOf(error);
-  const codes = [error.code, ...(subcode === undefined ? [] : [subcode]), ...formerly];
-  const others = hasCode(error) ? aliases : [nameOf(error), ...aliases];
-  const keys = order === 'ends' ? codes.map((code) => reverse(squash(code))) : [...codes, ...others].map(squash);
-  return keys.map((key) => ({ key, row }));
+/** Where errors stand in the order of their names: under each of them, with what makes it one; many of one name as a family. */
+function startPlaces(errors: readonly IndexedError[]): readonly Place<Row>[] {
+  const names = errors.flatMap(namesOf);
+  const families = findFamilies(errors);
+  const single = names.filter(({ key, error }) => !families.get(key)?.has(error));
+  const own = single.map((name) => ({ key: name.key, row: rowFor(name) }));
+  return [...own, ...Array.from(families, ([key, members]) => ({ key, row: toFamily([...members]) }))];
 }
 
-function cutParts(places: readonly Place[]): readonly { readonly from: string; readonly rows: CodePart }[] {
-  const parts: { from: string; rows: Row[] }[] = [];
+function rowFor({ kind, text, error }: Name): ErrorRow {
+  const { aliases = [], formerly = [], message: _, docUrl: __, endpoints: ___, ...rest } = error;
+  const more = { ...(kind === 'link' ? { docUrl: text } : {}), ...(kind === 'endpoint' ? { endpoints: [text] } : {}) };
+  return toRow({ ...rest, aliases: kind === 'alias' ? [text] : kind === 'link' ? [] : aliases, formerly, ...more });
+}
+
+/** The names that many errors share, by key. */
+function findFamilies(errors: readonly IndexedError[]): ReadonlyMap<string, ReadonlySet<IndexedError>> {
+  const groups = new Map<string, Set<IndexedError>>();
+  for (const error of errors) {
+    const name = hasCode(error) ? lastPartOf(error.code) : undefined;
+    if (name !== undefined) groups.set(squash(name), (groups.get(squash(name)) ?? new Set()).add(error));
+  }
+  return new Map([...groups].filter(([, members]) => members.size >= FAMILY_SIZE && hasOneSpelling([...members])));
+}
+
+function hasOneSpelling(members: readonly IndexedError[]): boolean {
+  return new Set(members.map(({ code }) => lastPartOf(code))).size === 1;
+}
+
+function toFamily(members: readonly IndexedError[]): FamilyRow {
+  const name = lastPartOf(members[0]?.code ?? '') ?? '';
+  return [
+    name,
+    members.map((error) => {
+      const before = error.code.slice(0, -name.length);
+      const [status] = statusesOf(error);
+      return status === undefined ? [before] : [before, status];
+    }),
+  ];
+}
+
+/** Where errors stand in the order of their reversed codes. */
+function endPlaces(errors: readonly IndexedError[]): readonly Place<Row>[] {
+  return errors.flatMap((error) => {
+    const { subcode } = codePartsOf(error);
+    const own = hasCode(error) ? [error.code, subcode] : [nameOf(error)];
+    const codes = [...own, ...(error.formerly ?? [])].filter((code) => code !== undefined);
+    return codes.map((code) => ({
+      key: reverse(squash(code)),
+      row: rowFor({ kind: 'code', text: code, key: '', mask: 0, everyday: false, error }),
+    }));
+  });
+}
+
+/** Where errors stand in the order of the rarest stems of their messages. */
+function messagePlaces(errors: readonly IndexedError[]): readonly Place<Row>[] {
+  const filed = fileMessages(errors.flatMap(messageOf));
+  const sharing = new Map<string, number>();
+  for (const { message = '' } of errors) sharing.set(message, (sharing.get(message) ?? 0) + 1);
+  return [...filed].flatMap(([key, messages]) =>
+    messages.flatMap(({ error }) => {
+      const { aliases: _, formerly: __, docUrl: ___, endpoints: ____, ...told } = error;
+      return (sharing.get(error.message ?? '') ?? 0) > MOST_OF_ONE_MESSAGE ? [] : [{ key, row: toRow(told) }];
+    }),
+  );
+}
+
+function cutParts<Content extends readonly unknown[]>(
+  places: readonly Place<Content>[],
+): readonly { readonly from: string; readonly rows: readonly Content[] }[] {
+  const parts: { from: string; rows: Content[] }[] = [];
   let length = 0;
   let previous = '';
   for (const { key, row } of places.toSorted((one, other) => compare(one.key, other.key))) {
@@ -73,8 +189,8 @@ function cutParts(places: readonly Place[]): readonly { readonly from: string; r
     if (part === undefined || (length + size > LONGEST_PART && key !== previous)) {
       parts.push({ from: part === undefined ? '' : separator(previous, key), rows: [row] });
       length = size;
-    } else {
-      if (part.rows.at(-1)?.[0] !== row[0]) part.rows.push(row);
+    } else if (JSON.stringify(part.rows.at(-1)) !== JSON.stringify(row)) {
+      part.rows.push(row);
       length += size;
     }
     previous = key;

@@ -1,7 +1,8 @@
 import { STATUS_RANGES, type Status } from '../core/http.ts';
 import type { Hit } from '../lookup/answer.ts';
 import { isCodeLike } from '../lookup/unknown-code.ts';
-import { cleanText, splitWords, stem, telling } from '../lookup/words.ts';
+import { cleanText } from '../lookup/readable.ts';
+import { splitWords, stem, telling } from '../lookup/words.ts';
 import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
 import { partFolder } from './parts.ts';
 

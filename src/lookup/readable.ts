@@ -1,0 +1,61 @@
+/** Takes the syntax out of a text that logs, terminals, programs and forms put around it, so that only the text is left. */
+
+/** No text is read beyond this many characters. */
+export const LONGEST_TEXT = 100_000;
+
+// Colours and other sequences of terminals: with their escape character, with it spelled out, or without it after a copy.
+const TERMINAL = /(?:\u001b\[?|\u009b|\\(?:u001[bB]|x1[bB]|033|e)\[)[\d;?]{0,20}[A-Za-z]|\[\d{1,3}(?:;\d{1,3}){0,8}m/g;
+// Zero-width characters, soft hyphens and marks of direction: invisible in what was copied.
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const ENTITY = /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(quot|apos|amp|lt|gt|nbsp));/gi;
+const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>', nbsp: ' ' };
+const PERCENT = /(?:%[\da-f]{2}){1,400}/gi;
+const SINGLE_QUOTES = /[‘’‚‛′]/g;
+const DOUBLE_QUOTES = /[“”„‟«»″]/g;
+// JSON in JSON escapes its quotes once a level, CSV doubles them.
+const ESCAPED_QUOTE = /\\{1,16}(["'`/])/g;
+const DOUBLED_QUOTE = /""(?=[\p{L}\p{N}_{[])|(?<=[\p{L}\p{N}_.}\]])""/gu;
+const ESCAPED_BREAK = /\\{1,16}[nrt]/g;
+const ESCAPED_UNICODE = /\\{1,16}u([\da-f]{4})/gi;
+
+/** The text without what nobody sees, in one Unicode form. */
+export function cleanText(text: string): string {
+  return text.slice(0, LONGEST_TEXT).normalize('NFKC').replace(TERMINAL, '').replace(INVISIBLE, '').trim();
+}
+
+/** The text of a paste: escapes, entities and encodings are resolved, and quotes are straight. */
+export function readableText(input: string): string {
+  const text = cleanText(input);
+  const decoded = text.includes('&') ? decodeEntities(decodeEntities(text)) : text;
+  const plain = decoded.includes('%') ? decoded.replace(PERCENT, decodePercent) : decoded;
+  const straight = plain.replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"');
+  const unescaped = straight.includes('\\') ? unescape(straight) : straight;
+  return unescaped.includes('""') ? unescaped.replace(DOUBLED_QUOTE, '"') : unescaped;
+}
+
+function unescape(text: string): string {
+  return text
+    .replace(ESCAPED_UNICODE, (_, digits: string) => characterOf(Number.parseInt(digits, 16)))
+    .replace(TERMINAL, '')
+    .replace(ESCAPED_QUOTE, '$1')
+    .replace(ESCAPED_BREAK, '\n');
+}
+
+function decodeEntities(text: string): string {
+  return text.replace(ENTITY, (entity, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? entity;
+    return characterOf(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
+  });
+}
+
+function characterOf(point: number): string {
+  return point <= 0x10ffff ? String.fromCodePoint(point) : '';
+}
+
+function decodePercent(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded; // per cent signs that encode nothing
+  }
+}
