@@ -1,5 +1,6 @@
 import { hasCode, nameOf, statusesOf, type RegisteredError } from '../core/define.ts';
 import { codePartsOf } from '../core/envelope.ts';
+import { groupBy } from '../core/group-by.ts';
 import { parseMessage } from '../core/message.ts';
 import { slugOf } from '../core/url.ts';
 import { letterMask } from '../core/distance.ts';
@@ -73,7 +74,7 @@ export function buildLookup(
   const names = errors.flatMap(namesOf).sort((one, other) => compare(one.key, other.key));
   return {
     errors,
-    byKey: Map.groupBy(names, ({ key }) => key),
+    byKey: groupBy(names, ({ key }) => key),
     names,
     starts: new Set(names.map(({ key }) => key.slice(0, START_LENGTH))),
     longestKey: names.reduce((longest, { key }) => Math.max(longest, key.length), 0),
