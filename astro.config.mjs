@@ -29,13 +29,15 @@ const pages = [...sitePaths({ ...source.latest(), guides: await listGuides(dir) 
 // The oldest browsers that are served, as the README says; `tests/site/browsers.test.ts` holds what they lack.
 const BROWSERS = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
 
+const LOADER = fileURLToPath(new URL('src/scripts/load-module.ts', import.meta.url));
 /** Vite wraps each `import()` in a kilobyte of preloading that our scripts, without styles of their own, don't need. */
 const plainDynamicImports = {
   name: 'plain-dynamic-imports',
   enforce: /** @type {const} */ ('pre'),
   configEnvironment: () => ({ build: { modulePreload: false } }),
   /** @param {string} id */
-  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+  load: (id) =>
+    id === '\0vite/preload-helper.js' ? `export { loadModule as __vitePreload } from '${LOADER}';` : undefined,
 };
 
 /**
