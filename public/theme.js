@@ -1,10 +1,10 @@
-// Runs before the first paint: marks that scripts run, and sets the remembered theme.
-(function (root) {
-  root.classList.add('js');
+// Before the first paint: scripts run, and what the reader chose.
+(({ classList, dataset }) => {
+  classList.add('js');
   try {
-    var theme = localStorage.getItem('theme');
-    if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
-  } catch (error) {
-    // Storage may be forbidden; the system's theme serves then.
-  }
+    for (const name of ['theme', 'keys']) {
+      const choice = localStorage.getItem(name);
+      if (/^(light|dark|off)$/.test(choice)) dataset[name] = choice;
+    }
+  } catch {}
 })(document.documentElement);

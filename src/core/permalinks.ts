@@ -1,4 +1,5 @@
 import type { RegisteredError, Registry } from './define.ts';
+import { groupBy } from './group-by.ts';
 import { caselessPath, encodeSegment, isPortable, isServed, normalizePath } from './site-path.ts';
 import type { Site } from './site.ts';
 import { errorDataPath, errorPath, errorTextPath, guidePath } from './url.ts';
@@ -193,8 +194,7 @@ export function checkGuideNames(guides: readonly string[]): readonly string[] {
       (name) => `guides/${name}.mdx  can't be a page on every host: the name is too long, starts with a dot or ends \
 with one or a space, or holds a control character; rename the file.`,
     );
-  const sharing = Map.groupBy(guides, (name) => caselessPath(guidePath(name)))
-    .values()
+  const sharing = [...groupBy(guides, (name) => caselessPath(guidePath(name))).values()]
     .filter(({ length }) => length > 1)
     .map((names) => {
       const files = names.map((name) => `${name}.mdx`);

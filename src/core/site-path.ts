@@ -9,12 +9,14 @@ const UNSAFE = /[#?%$<>:"|*\\[\]{}^`]/g;
 const UNSERVED = /[\p{Cc}\p{Cs}\uFFFD/]|^[. ]|[. ]$/u;
 // Most file systems end here; a name may grow by an ending while it is written.
 const MAX_NAME_BYTES = 240;
+// With the flag `u`, half a pair alone.
+const LONE_SURROGATE = /\p{Cs}/gu;
 // Sub-delimiters that a URL holds as they are; a colon and an asterisk mean more in the rules of hosts.
 const KEPT = /%(?:26|2B|2C|3B|3D|40)/g;
 
 /** One segment of a path, percent-encoded in the one form that the site writes. */
 export function encodeSegment(segment: string): string {
-  return encodeURIComponent(segment.toWellFormed().normalize())
+  return encodeURIComponent(segment.replaceAll(LONE_SURROGATE, '\uFFFD').normalize())
     .replaceAll('*', '%2A')
     .replaceAll(KEPT, (sequence) => decodeURIComponent(sequence));
 }
@@ -28,7 +30,7 @@ export function normalizePath(text: string): string | undefined {
   if (text === '/') return text;
   if (!text.startsWith('/') || !text.endsWith('/')) return undefined;
   const segments = text.slice(1, -1).split('/').map(decodeSegment);
-  const sound = segments.every((segment) => segment.isWellFormed() && !/^\.{0,2}$|[\p{Cc}/\\]/u.test(segment));
+  const sound = segments.every((segment) => !/^\.{0,2}$|[\p{Cc}\p{Cs}/\\]/u.test(segment));
   return sound ? `/${segments.map(encodeSegment).join('/')}/` : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { hasCode, nameOf, statusesOf, type RegisteredError } from '../core/define.ts';
 import { letterMask } from '../core/distance.ts';
 import { codePartsOf } from '../core/envelope.ts';
+import { groupBy } from '../core/group-by.ts';
 import { parseMessage } from '../core/message.ts';
 import { lastPartOf } from '../core/names.ts';
 import { slugOf } from '../core/url.ts';
@@ -96,23 +97,11 @@ export function buildLookup(
   bodyFields: BodyFields = {},
 ): LookupIndex {
   const names = errors.flatMap(namesOf).sort((one, other) => compare(one.key, other.key));
-  const turned = names.flatMap((name) => {
-    const stems = turnedStems(name);
-    return stems === undefined ? [] : [{ stems, name }];
-  });
   return {
     errors,
-    byKey: groupBy(
-      names,
-      ({ key }) => key,
-      (name) => name,
-    ),
+    byKey: groupBy(names, ({ key }) => key),
     names,
-    byStems: groupBy(
-      turned,
-      ({ stems }) => stems,
-      ({ name }) => name,
-    ),
+    byStems: groupBy(names, turnedStems),
     starts: new Set(names.flatMap(({ key }) => START_LENGTHS.map((length) => key.slice(0, length)))),
     longestKey: names.reduce((longest, { key }) => Math.max(longest, key.length), 0),
     messages: fileMessages(errors.flatMap(messageOf)),
@@ -121,20 +110,6 @@ export function buildLookup(
     hasNumbers: errors.some((error) => hasCode(error) && /^-?\d+$/.test(error.code)),
     bodyFields,
   };
-}
-
-function groupBy<Item, Value>(
-  items: readonly Item[],
-  keyOf: (item: Item) => string,
-  valueOf: (item: Item) => Value,
-): ReadonlyMap<string, readonly Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [valueOf(item)]);
-    else group.push(valueOf(item));
-  }
-  return groups;
 }
 
 /** How many errors there are of each status. */
@@ -202,11 +177,11 @@ function isEveryday(text: string): boolean {
   return /^(?:-?\d+|\p{Lu}?\p{Ll}+)$/u.test(text);
 }
 
-/** What a name's words are in alphabetical order, where a text that turns them still means it. */
-function turnedStems({ kind, text }: Name): string | undefined {
-  if (kind !== 'code' && kind !== 'title' && kind !== 'part' && kind !== 'subcode') return undefined;
+/** What a name's words are in alphabetical order, where a text that turns them still means it; else nothing. */
+function turnedStems({ kind, text }: Name): string {
+  if (kind !== 'code' && kind !== 'title' && kind !== 'part' && kind !== 'subcode') return '';
   const stems = contentStems(splitWords(text));
-  return stems.length < 2 || stems.length > MOST_TURNED ? undefined : turn(stems);
+  return stems.length < 2 || stems.length > MOST_TURNED ? '' : turn(stems);
 }
 
 /** Stems in an order that does not depend on that of the text. */
@@ -242,7 +217,7 @@ export function fileMessages(messages: readonly IndexedMessage[]): ReadonlyMap<s
     stems.reduce((best, stem) =>
       countOf(stem) < countOf(best) || (countOf(stem) === countOf(best) && stem.length > best.length) ? stem : best,
     );
-  return groupBy(messages, rarest, (message) => message);
+  return groupBy(messages, rarest);
 }
 
 function phrasesOf(error: IndexedError): readonly Phrase[] {

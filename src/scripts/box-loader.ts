@@ -1,4 +1,5 @@
-import { boxText, setBoxText, takePaste } from './box-text.ts';
+import words from 'virtual:words/copy';
+import { boxText, takePaste } from './box-text.ts';
 import { loadTouchedStyles } from './touched-styles.ts';
 
 /** An Enter before the program was there: it counts once it is, if the text is still the same. */
@@ -7,69 +8,61 @@ export interface EarlyEnter {
   readonly text: string;
 }
 
-/** Makes the lookup boxes of the page ready; their program is loaded once one of them is touched. */
-export function setUpBox(): void {
+/** Makes the lookup boxes of the page ready; their program is loaded once one of them is touched. Returns the first. */
+export function setUpBox(): HTMLInputElement | undefined {
   const inputs = [...document.querySelectorAll<HTMLInputElement>('[data-box] input')];
   for (const input of inputs) {
     let early: EarlyEnter | undefined;
     let loading: Promise<void> | undefined;
-    const keep = (event: KeyboardEvent): void => {
-      if (event.key === 'Enter' && !event.isComposing) early = { event, text: boxText(input) };
+    const touch = (event?: Event): void => {
+      if (event instanceof KeyboardEvent && isEnter(event)) early = { event, text: boxText(input) };
+      loading ??= Promise.all([import('./box.ts'), loadTouchedStyles()]).then(
+        ([{ attachBox }]) => attachBox(input, early),
+        () => {
+          loading = early = undefined;
+          sayFailed();
+        },
+      );
     };
-    const load = (): void => {
-      loading ??= Promise.all([import('./box.ts'), loadTouchedStyles()]).then(([{ attachBox }]) => {
-        input.removeEventListener('keydown', keep);
-        attachBox(input, early);
-      });
-    };
-    input.addEventListener('keydown', keep);
-    input.addEventListener('focus', load);
-    input.addEventListener('pointerdown', load);
+    for (const name of ['keydown', 'focus', 'pointerdown']) input.addEventListener(name, touch);
     input.addEventListener('paste', takePaste);
-    if (document.activeElement === input) load();
+    if (document.activeElement === input) touch();
   }
-  const [first] = inputs;
-  if (first === undefined) return;
-  document.addEventListener('keydown', (event) => {
-    if (!isShortcut(event)) return;
-    event.preventDefault();
-    first.focus();
-    first.select();
-  });
-  const text = takeQuery() ?? missedName();
-  if (text === undefined) return;
-  first.focus();
-  setBoxText(first, text);
+  return inputs[0];
 }
 
-function isShortcut({ key, code, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
-  // Where the keyboard writes another alphabet, the key is known by its place.
-  const isK = /^[a-z]$/i.test(key) ? key.toLowerCase() === 'k' : code === 'KeyK';
-  if (isK && (ctrlKey || metaKey)) return !altKey;
+/** Whether a key is an Enter that no input method takes for its own; Safari ends a composition before it tells of the key. */
+export function isEnter({
+  key,
+  isComposing,
+  keyCode,
+}: Pick<KeyboardEvent, 'key' | 'isComposing'> & { keyCode: number }): boolean {
+  return key === 'Enter' && !isComposing && keyCode !== 229;
+}
+
+/** Whether a key is pressed alone and means a shortcut: not in a field, nor where the reader wants none. */
+export function isSingleKey({ ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
   const typing =
     target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
-  return key === '/' && !ctrlKey && !metaKey && !altKey && !typing;
+  return !ctrlKey && !metaKey && !altKey && !typing && document.documentElement.dataset['keys'] !== 'off';
 }
 
-/** The text of `?q=`, which then leaves the address. */
-function takeQuery(): string | undefined {
-  const url = new URL(location.href);
-  const text = url.searchParams.get('q') ?? undefined;
-  if (text === undefined) return undefined;
-  url.searchParams.delete('q');
-  history.replaceState(history.state, '', url);
-  return text;
+/** Whether a key leads to the box. */
+export function isShortcut(event: KeyboardEvent): boolean {
+  const { key, code, ctrlKey, metaKey, altKey } = event;
+  // Where the keyboard writes another alphabet, the key is known by its place.
+  const isK = /^[a-z]$/i.test(key) ? key.toLowerCase() === 'k' : code === 'KeyK';
+  return isK && (ctrlKey || metaKey) ? !altKey : key === '/' && isSingleKey(event);
 }
 
-/** On the page for missing pages: what the address seems to name. */
-function missedName(): string | undefined {
-  if (!document.querySelector('[data-not-found]')) return undefined;
-  const segment = location.pathname.split('/').findLast(Boolean);
-  try {
-    return (
-      segment && decodeURIComponent(segment.replaceAll(/~([0-9A-F]{2})/g, '%$1')).replace(/\.(?:html|json|md)$/, '')
-    );
-  } catch {
-    return undefined; // no valid percent-encoding, so no name
-  }
+/** Tells a screen reader, which a button's changed text does not. */
+export function announce(message: string): Element | null {
+  const status = document.querySelector('[data-box] [role=status]');
+  if (status) status.textContent = message;
+  return status;
+}
+
+/** Says below the box that a script could not be loaded; the next touch asks for it again. */
+export function sayFailed(): void {
+  announce(words.failed)?.classList.remove('visually-hidden');
 }

@@ -1,26 +1,21 @@
 import words, { lang } from 'virtual:words/box';
-import { parseMessage } from '../core/message.ts';
 import { say, sayCount } from '../core/say.ts';
-import type { Hit } from '../lookup/answer.ts';
-import { lookup } from '../lookup/lookup.ts';
+import type { Answer, Hit, UnknownCode } from '../lookup/answer.ts';
+import { answer } from '../lookup/lookup.ts';
 import { readValues } from '../lookup/read-values.ts';
 import { readStatuses } from '../lookup/statuses.ts';
-import { unknownCode } from '../lookup/unknown-code.ts';
 import { searchPages } from '../search/search-pages.ts';
-import { openIndex, type CodeIndex } from './box-index.ts';
-import type { EarlyEnter } from './box-loader.ts';
+import { siteIndex, type CodeIndex, type LoadedIndex } from './box-index.ts';
+import { isEnter, type EarlyEnter } from './box-loader.ts';
+import { arrangeRows, growAnswer, listRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
 import { boxText, setBoxText } from './box-text.ts';
-import { element, findView, makeOption, showNone, type BoxView } from './box-view.ts';
+import { element, findView, showRows, type BoxView } from './box-view.ts';
 
 const PAUSE_BEFORE_SEARCH = 120;
+/** How long an answer waits for a part of the index. */
+const PATIENCE = 1500;
 
 const base = document.documentElement.dataset['base'] ?? '';
-let shared: CodeIndex | undefined;
-
-/** The code index of the site, one for the whole page. */
-export function siteIndex(): CodeIndex {
-  return (shared ??= openIndex(base));
-}
 
 /** Brings a box to life; `early` is an Enter that came before. */
 export function attachBox(input: HTMLInputElement, early: EarlyEnter | undefined): void {
@@ -31,13 +26,19 @@ export function attachBox(input: HTMLInputElement, early: EarlyEnter | undefined
   if (early?.text === boxText(input)) box.enter(early.event);
 }
 
+const NO_ROWS: Rows = { hits: [], near: [], pages: [] };
+
 /** The state of one box: the text that was asked, its suggestions, and an Enter that waits for them. */
 class Box {
   readonly #view: BoxView;
   readonly #index: CodeIndex;
   #asked = '';
-  #hits: readonly Hit[] = [];
-  #active = -1;
+  #loaded: LoadedIndex | undefined;
+  #answer: Answer | undefined;
+  #nearest: readonly Hit[] = [];
+  #found: readonly Hit[] = [];
+  #rows: Rows = NO_ROWS;
+  #active: Row | undefined;
   /** Whether more suggestions may still come for the text that was asked. */
   #waiting = false;
   #enter: { readonly text: string; readonly newTab: boolean } | undefined;
@@ -59,7 +60,7 @@ class Box {
         return;
       this.#toggle(false);
     });
-    void index.load('').catch(() => undefined);
+    void index.load('');
   }
 
   /** Answers the text that is there, at once where the index is loaded. */
@@ -70,86 +71,138 @@ class Box {
       return;
     }
     this.#asked = text;
-    this.#enter = undefined;
+    this.#loaded = this.#answer = this.#enter = this.#active = undefined;
+    this.#nearest = this.#found = [];
     window.clearTimeout(this.#timer);
-    const index = this.#index.ready(text);
     this.#waiting = text !== '';
-    this.#show(text === '' || index === undefined ? [] : lookup(text, index));
-    if (text !== '') void this.#complete(text, index === undefined);
+    if (text !== '' && this.#index.read(text)?.complete) this.#ask();
+    this.#show();
+    if (text !== '') void this.#complete(text);
   }
 
-  /** Opens the active suggestion, now or as soon as there is one for this text. */
+  /** Opens the active suggestion, now or as soon as one is certain for this text. */
   enter(event: KeyboardEvent): void {
     const newTab = event.ctrlKey || event.metaKey || event.shiftKey;
-    const hit = this.#hits[this.#active];
-    if (hit) this.#open(hit, newTab);
+    if (this.#active) this.#open(this.#active, newTab);
     else if (this.#waiting) this.#enter = { text: this.#asked, newTab };
   }
 
-  /** Loads what the lookup lacks, then asks the full text; neither counts if the text has changed since. */
-  async #complete(text: string, lookupFirst: boolean): Promise<void> {
-    if (lookupFirst) {
-      await this.#index.load(text).catch(() => undefined);
+  /** Loads what the answer lacks, then asks the full text; neither counts if the text has changed since. */
+  async #complete(text: string): Promise<void> {
+    if (this.#answer === undefined) {
+      const loading = this.#index.load(text);
+      await Promise.race([loading, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+      if (this.#index.read(text) === undefined) await loading;
       if (text !== this.#asked) return;
-      const index = this.#index.ready(text);
-      if (index) this.#show(lookup(text, index));
+      this.#ask();
+      this.#show();
+      void loading.then(() => {
+        if (text === this.#asked && this.#ask()) this.#show();
+      });
     }
+    const nearest = this.#isUncertain() ? this.#index.nearest(text).catch(() => []) : [];
     await new Promise((resolve) => (this.#timer = window.setTimeout(resolve, PAUSE_BEFORE_SEARCH)));
-    const pages = await searchPages(text, base).catch(() => []); // the lookup serves without
+    const found = searchPages(text, base).catch(() => []); // the lookup serves without
+    this.#nearest = await nearest;
+    if (text !== this.#asked) return;
+    if (this.#nearest.length > 0) this.#show();
+    this.#found = await found;
     if (text !== this.#asked) return;
     this.#waiting = false;
-    const known = new Set(this.#hits.map(({ path }) => path));
-    this.#show([...this.#hits, ...pages.filter(({ path }) => !known.has(path))]);
+    this.#show();
   }
 
-  #show(hits: readonly Hit[]): void {
-    const { list, none, status, input } = this.#view;
-    const kept = this.#hits.filter((hit, place) => hit === hits[place]).length;
-    const selected = kept > 0 ? this.#active : 0;
-    this.#hits = hits;
-    // What stays is not made anew: a pointer may be pressed on it.
-    while (list.children.length > kept) list.lastElementChild?.remove();
-    const options = hits.map((hit, place) => makeOption(hit, `${list.id}-${place}`, base));
-    list.append(...options.slice(kept));
-    list.hidden = hits.length === 0;
-    this.#select(selected);
-    const nothing = hits.length === 0 && this.#asked !== '' && !this.#waiting;
-    none.hidden = !nothing;
-    if (nothing) showNone(this.#view, this.#sayNone(), base);
+  /** Whether the lookup has nothing that the text states; what is near by words may serve then. */
+  #isUncertain(): boolean {
+    return this.#answer === undefined || (this.#answer.hits.length === 0 && this.#answer.unknown === undefined);
+  }
+
+  /** Asks what is loaded of the index; returns whether that is more than before. */
+  #ask(): boolean {
+    const loaded = this.#index.read(this.#asked);
+    if (loaded === undefined || loaded.index === this.#loaded?.index) return false;
+    this.#loaded = loaded;
+    const { unknown, ...rest } = answer(this.#asked, loaded.index);
+    // Half an index knows no code to be unknown.
+    this.#answer = growAnswer(this.#answer, {
+      ...rest,
+      ...(unknown === undefined || !loaded.complete ? {} : { unknown }),
+    });
+    return true;
+  }
+
+  #show(): void {
+    const { list, said, note, status, input } = this.#view;
+    this.#rows = this.#answer || this.#found.length > 0 ? this.#arrange() : NO_ROWS;
+    const rows = listRows(this.#rows);
+    showRows(this.#view, this.#rows, base);
+    list.hidden = rows.length === 0;
+    said.textContent = this.#sayErrors();
+    said.hidden = said.textContent === '';
+    const noted = this.#sayNote(rows.length);
+    note.replaceChildren(...noted);
+    note.hidden = noted.length === 0;
+    this.#select(this.#active !== undefined && rows.includes(this.#active) ? this.#active : this.#rows.first);
     this.#toggle(document.activeElement === input);
-    const count = hits.length === 0 ? '' : sayCount({ lang }, words.count, hits.length);
-    status.textContent = nothing ? none.textContent : count;
+    const { unknown } = this.#rows;
+    status.className = 'visually-hidden';
+    status.textContent = [
+      said.textContent,
+      unknown === undefined ? '' : say(words.unknownCode, { code: unknown.code }),
+      rows.length === 0 ? note.textContent : sayCount({ lang }, words.count, rows.length),
+    ]
+      .filter(Boolean)
+      .join(' ');
     const waiting = this.#enter;
-    const first = hits[0];
-    if (waiting?.text === this.#asked && first) this.#open(first, waiting.newTab);
+    if (waiting?.text === this.#asked && this.#active) this.#open(this.#active, waiting.newTab);
   }
 
-  #sayNone(): readonly (string | HTMLElement)[] {
-    if (this.#index.ready(this.#asked) === undefined) return [words.failed];
-    const code = unknownCode(this.#asked, this.#index.ready(this.#asked)?.bodyFields);
-    if (code !== undefined)
-      return parseMessage(words.unknownCode).map((part) => ('text' in part ? part.text : element('code', '', code)));
+  #arrange(): Rows {
+    return arrangeRows(this.#answer ?? NO_ROWS, this.#nearest, this.#found);
+  }
+
+  /** How many errors the text tells of, and that they came to a good end, where it says so. */
+  #sayErrors(): string {
+    const { errors, succeeded } = this.#answer ?? { errors: 0, succeeded: false };
+    if (errors < 2 && !(succeeded && errors > 0)) return '';
+    return [sayCount({ lang }, words.errors, errors), ...(succeeded ? [words.succeeded] : [])].join('; ');
+  }
+
+  /** What is said below the suggestions: that there are none, or not all; and the way to the full list. */
+  #sayNote(rows: number): readonly (string | HTMLElement)[] {
+    if (this.#asked === '' || this.#waiting) return [];
+    const loaded = this.#index.read(this.#asked);
+    if (loaded === undefined) return [words.failed, ' ', linkToAll()];
+    const partly = loaded.complete ? [] : [words.partly, ' '];
+    if (this.#rows.hits.length > 0) return partly;
+    return [...partly, ...(rows === 0 && loaded.complete ? [this.#sayNone(), ' '] : []), linkToAll()];
+  }
+
+  #sayNone(): string {
     const [mentioned] = readStatuses(this.#asked);
-    return [mentioned?.sure ? say(words.unknownStatus, { status: mentioned.status }) : words.nothing];
+    return mentioned?.sure ? say(words.unknownStatus, { status: mentioned.status }) : words.nothing;
   }
 
   #toggle(open: boolean): void {
-    const { input, panel } = this.#view;
-    const shown = open && this.#asked !== '' && !(this.#view.list.hidden && this.#view.none.hidden);
+    const { input, panel, list, note } = this.#view;
+    const shown = open && this.#asked !== '' && !(list.hidden && note.hidden);
     panel.hidden = !shown;
-    input.setAttribute('aria-expanded', String(shown && this.#hits.length > 0));
+    input.setAttribute('aria-expanded', String(shown && !list.hidden));
   }
 
-  #select(place: number): void {
-    const { input, list } = this.#view;
-    list.children[this.#active]?.setAttribute('aria-selected', 'false');
-    const option = list.children[place];
-    this.#active = option ? place : -1;
+  #select(row: Row | undefined): void {
+    const { input, optionOf } = this.#view;
+    for (const [own, chosen] of [
+      [this.#active, 'false'],
+      [row, 'true'],
+    ] as const)
+      if (own) optionOf(own)?.setAttribute('aria-selected', chosen);
+    this.#active = row;
+    const option = row && optionOf(row);
     if (option === undefined) {
       input.removeAttribute('aria-activedescendant');
       return;
     }
-    option.setAttribute('aria-selected', 'true');
     input.setAttribute('aria-activedescendant', option.id);
     option.scrollIntoView({ block: 'nearest' });
   }
@@ -158,12 +211,13 @@ class Box {
     if (event.isComposing) return;
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
     const step = steps[event.key];
-    if (step !== undefined && this.#hits.length > 0) {
+    const rows = listRows(this.#rows);
+    if (step !== undefined && rows.length > 0) {
       event.preventDefault();
       const closed = this.#view.panel.hidden;
       this.#toggle(true);
-      if (!closed) this.#select((this.#active + step + this.#hits.length) % this.#hits.length);
-    } else if (event.key === 'Enter') {
+      if (!closed) this.#select(stepFrom(rows, this.#active, step));
+    } else if (isEnter(event)) {
       event.preventDefault();
       this.enter(event);
     } else if (event.key === 'Escape') {
@@ -175,29 +229,55 @@ class Box {
 
   #click(event: MouseEvent): void {
     const option = event.target instanceof Element ? event.target.closest('[role=option]') : null;
-    const hit = option ? this.#hits[[...this.#view.list.children].indexOf(option)] : undefined;
+    const row = listRows(this.#rows).find((other) => this.#view.optionOf(other) === option);
     // A click with a modifier is the browser's: it opens the plain link.
-    if (hit === undefined || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (row === undefined || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    this.#open(hit, false);
+    this.#open(row, false);
   }
 
   /** Goes to a page; the reader's own values go along in the fragment, which no server sees. */
-  #open({ path, code }: Hit, newTab: boolean): void {
+  #open(row: Row, newTab: boolean): void {
     this.#enter = undefined;
-    const address = base + path + this.#fragment(code);
+    const address =
+      base + ('path' in row ? row.path + this.#fragment(row.code) : UNKNOWN_PATH + this.#unknownFragment(row));
     if (newTab) window.open(address, '_blank', 'noopener');
     else location.assign(address);
     this.#toggle(false);
   }
 
   #fragment(code: string | undefined): string {
-    const text = this.#asked;
-    const index = this.#index.ready(text);
-    const error = index?.errors.find((other) => other.code === code);
+    const error = this.#loaded?.index.errors.find((other) => other.code === code);
     // One word is a name and holds no values.
-    if (error === undefined || !/\s|\{/.test(text)) return '';
-    const values = readValues(text, error, index?.bodyFields);
-    return values ? `#paste=${encodeURIComponent(JSON.stringify(values))}` : '';
+    return error === undefined || !/\s|\{/.test(this.#asked) ? '' : writeFragment(this.#readValues(error));
   }
+
+  #unknownFragment({ code, status }: UnknownCode): string {
+    return writeFragment({ ...this.#readValues({ code }), code, ...(status === undefined ? {} : { status }) });
+  }
+
+  /** The values of the text; none where it is too deep to be read, for its page opens all the same. */
+  #readValues(error: Parameters<typeof readValues>[1]): object | undefined {
+    try {
+      return readValues(this.#asked, error, this.#loaded?.index.bodyFields);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** The row before or behind the active one, round the ends. */
+function stepFrom(rows: readonly Row[], active: Row | undefined, step: number): Row | undefined {
+  if (active === undefined) return rows.at(step > 0 ? 0 : -1);
+  return rows.at((rows.indexOf(active) + step) % rows.length);
+}
+
+function writeFragment(values: object | undefined): string {
+  return values === undefined ? '' : `#paste=${encodeURIComponent(JSON.stringify(values))}`;
+}
+
+function linkToAll(): HTMLElement {
+  const link = element('a', '', words.seeAll);
+  link.href = `${base}/errors/`;
+  return link;
 }

@@ -1,5 +1,6 @@
 import words from 'virtual:words/copy';
 import type { RichText } from '../core/support-texts.ts';
+import { announce } from './box-loader.ts';
 import { filledValues } from './filled.ts';
 
 const SHOWN_MS = 1600;
@@ -43,24 +44,11 @@ function writeRich(text: Promise<RichText>): Promise<void> {
 }
 
 async function supportText(button: HTMLButtonElement, name: string): Promise<RichText> {
-  const { textOfPage, textOfRow } = await import('./support.ts');
+  const texts = await import('./support.ts');
   const row = button.closest<HTMLElement>('[data-url]');
-  return row ? textOfRow(row, name) : textOfPage(name, filledValues());
+  return row ? texts.textOfRow(row, name) : texts.textOfPage(name, filledValues());
 }
 
 function textFor(button: HTMLButtonElement): string {
   return button.dataset['copy'] ?? button.closest('figure')?.querySelector('pre')?.textContent ?? '';
-}
-
-/** Tells a screen reader, which a button's changed text does not. */
-function announce(message: string): void {
-  let region = document.querySelector('#announcer');
-  if (!region) {
-    region = document.createElement('div');
-    region.id = 'announcer';
-    region.className = 'visually-hidden';
-    region.setAttribute('role', 'status');
-    document.body.append(region);
-  }
-  region.textContent = message;
 }

@@ -1,4 +1,5 @@
 import words from 'virtual:words/filled';
+import { groupBy } from '../core/group-by.ts';
 import { ownValue } from '../core/json.ts';
 import { checkValues, type PastedValues } from '../lookup/pasted-values.ts';
 
@@ -17,7 +18,7 @@ export function fillPage(fragment: string, keep: (values: PastedValues | undefin
     const text = textFor(place.dataset['fill'] ?? '', values);
     return text === undefined ? [] : [{ place, restore: replaceText(place, text) }];
   });
-  const sections = Map.groupBy(filled, ({ place }) => place.closest('section'));
+  const sections = groupBy(filled, ({ place }) => place.closest('section'));
   const notes = [...sections.values()].flatMap(([first]) => (first ? [addNote(first.place)] : []));
   clear = () => {
     keep(undefined);

@@ -1,11 +1,16 @@
 import { normalizePath } from '../core/site-path.ts';
 import { resolvePath } from '../lookup/resolve-path.ts';
 import { unknownCode } from '../lookup/unknown-code.ts';
-import { siteIndex } from './box.ts';
+import { siteIndex } from './box-index.ts';
+import { UNKNOWN_PATH } from './box-rows.ts';
 
-/** On the page for missing pages: moves on where the page has moved or the path can mean one page only, and names a code that is unknown. */
+const base = document.documentElement.dataset['base'] ?? '';
+
+/**
+ * On the page for missing pages: moves on where the page has moved or the path can mean one page only, and names a
+ * code that is unknown.
+ */
 export async function resolveMissedPath(): Promise<void> {
-  const base = document.documentElement.dataset['base'] ?? '';
   const path = location.pathname.slice(base.length);
   const moved = findMoved(path);
   if (moved !== undefined) {
@@ -14,9 +19,9 @@ export async function resolveMissedPath(): Promise<void> {
   }
   const index = siteIndex();
   await index.load(path);
-  const ready = index.ready(path);
-  if (ready === undefined) return;
-  const { name, target, hits } = resolvePath(path, ready);
+  const loaded = index.read(path);
+  if (!loaded?.complete) return;
+  const { name, target, hits } = resolvePath(path, loaded.index);
   if (target !== undefined) location.replace(base + target + location.search + location.hash);
   else if (name !== undefined && hits.length === 0) nameUnknown(unknownCode(name) ?? name);
 }
@@ -29,12 +34,29 @@ function findMoved(path: string): string | undefined {
   return [...links].find(({ textContent }) => textContent === old)?.href;
 }
 
+/** What the address seems to name. */
+export function missedName(): string | undefined {
+  const segment = location.pathname.split('/').findLast(Boolean);
+  try {
+    return (
+      segment && decodeURIComponent(segment.replaceAll(/~([0-9A-F]{2})/g, '%$1')).replace(/\.(?:html|json|md)$/, '')
+    );
+  } catch {
+    return undefined; // no valid percent-encoding, so no name
+  }
+}
+
+/** Says that a name is unknown; the name leads to what to do about it, and carries itself there. */
 function nameUnknown(name: string): void {
   const note = document.querySelector<HTMLElement>('[data-unknown]');
   const code = note?.querySelector('code');
-  const link = note?.querySelector('a');
-  if (!note || !code || !link) return;
+  const report = note?.querySelector('a');
+  if (!note || !code || !report) return;
   code.textContent = name;
-  link.href = link.href.replaceAll(/%7Bcode%7D|\{code\}/g, () => encodeURIComponent(name));
+  report.href = report.href.replaceAll(/%7Bcode%7D|\{code\}/g, () => encodeURIComponent(name));
+  const link = document.createElement('a');
+  link.href = `${base + UNKNOWN_PATH}#paste=${encodeURIComponent(JSON.stringify({ code: name }))}`;
+  code.replaceWith(link);
+  link.append(code);
   note.hidden = false;
 }

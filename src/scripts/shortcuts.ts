@@ -1,4 +1,5 @@
 import words from 'virtual:words/keys';
+import { loadTouchedStyles } from './touched-styles.ts';
 
 const SHORTCUTS: readonly (readonly [string, string])[] = [
   [words.box, words.boxAbout],
@@ -9,8 +10,10 @@ const SHORTCUTS: readonly (readonly [string, string])[] = [
 ];
 
 /** Shows the list of keys. */
-export function showShortcuts(): void {
-  dialog().showModal();
+export async function showShortcuts(): Promise<void> {
+  await loadTouchedStyles();
+  const shown = dialog();
+  if (!shown.open) shown.showModal();
 }
 
 function dialog(): HTMLDialogElement {
@@ -31,7 +34,31 @@ function dialog(): HTMLDialogElement {
   const close = document.createElement('button');
   close.textContent = words.close;
   close.addEventListener('click', () => element.close());
-  element.append(list, close);
+  element.append(list, singleKeys(), close);
   document.body.append(element);
   return element;
+}
+
+/** The switch for shortcuts of one key; a voice or a slip may press them. The choice is remembered. */
+function singleKeys(): HTMLElement {
+  const [paragraph, label, box] = [
+    document.createElement('p'),
+    document.createElement('label'),
+    document.createElement('input'),
+  ];
+  const root = document.documentElement;
+  box.type = 'checkbox';
+  box.checked = root.dataset['keys'] !== 'off';
+  box.addEventListener('change', () => {
+    const choice = box.checked ? 'on' : 'off';
+    root.dataset['keys'] = choice;
+    try {
+      localStorage.setItem('keys', choice);
+    } catch {
+      // Without storage the choice lasts for this page.
+    }
+  });
+  label.append(box, ' ', words.single);
+  paragraph.append(label, document.createElement('br'), words.singleAbout);
+  return paragraph;
 }

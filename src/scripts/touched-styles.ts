@@ -8,7 +8,8 @@ export function loadTouchedStyles(): Promise<void> {
     const link = document.createElement('link');
     link.rel = 'stylesheet';
     link.href = address;
-    for (const event of ['load', 'error']) link.addEventListener(event, () => resolve());
+    link.onload = () => resolve();
+    link.onerror = () => resolve((loading = undefined)); // the next touch asks again
     document.head.append(link);
   });
   return loading;

@@ -30,15 +30,30 @@ const RANKING = {
 };
 
 let program: Promise<Pagefind> | undefined;
+/** The folders of the parts that no text has to ask for again. */
+const merged = new Set<string>();
 
 async function load(base: string): Promise<Pagefind> {
-  const pagefind = (await import(/* @vite-ignore */ `${base}${INDEX_FOLDER}pagefind.js`)) as Pagefind;
-  const options = { baseUrl: `${base}/`, ranking: RANKING };
-  await pagefind.options(options);
-  const others = Array.from({ length: import.meta.env.SEARCH_PARTS - 1 }, (_, index) => partFolder(index + 1));
-  await Promise.all(others.map(async (folder) => pagefind.mergeIndex(base + folder, options)));
+  const address = `${base}${INDEX_FOLDER}pagefind.js`;
+  // An import that failed once fails until the page is left, so it is tried with a file that is there.
+  const { ok, status } = await fetch(address);
+  if (!ok) throw new Error(`${address}: ${status}`);
+  const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
+  await pagefind.options(optionsBelow(base));
   return pagefind;
 }
+
+/** Adds the other parts of the index; one that can't be had is asked for again by the next text. */
+async function mergeParts(pagefind: Pagefind, base: string): Promise<void> {
+  const folders = Array.from({ length: import.meta.env.SEARCH_PARTS - 1 }, (_, index) => partFolder(index + 1));
+  const merge = async (folder: string): Promise<void> => {
+    merged.add(folder);
+    await pagefind.mergeIndex(base + folder, optionsBelow(base)).catch(() => merged.delete(folder));
+  };
+  await Promise.all(folders.filter((folder) => !merged.has(folder)).map(merge));
+}
+
+const optionsBelow = (base: string): object => ({ baseUrl: `${base}/`, ranking: RANKING });
 
 /** Pages that contain more than half of the telling words of a text, best first; for texts that name no error. */
 export async function searchPages(input: string, base: string): Promise<readonly Hit[]> {
@@ -47,15 +62,22 @@ export async function searchPages(input: string, base: string): Promise<readonly
   program ??= load(base);
   program.catch(() => (program = undefined)); // the next text tries again
   const pagefind = await program;
+  await mergeParts(pagefind, base);
   const results = await findResults(pagefind, asked);
-  const pages = await Promise.all(results.slice(0, MOST_READ).map(async (result) => result.data()));
+  const pages = await Promise.allSettled(results.slice(0, MOST_READ).map(async (result) => result.data()));
   return pages
+    .flatMap((page) => (page.status === 'fulfilled' ? [page.value] : []))
     .filter(({ content, meta }) => holdsMost(asked, [content, ...Object.values<string>({ ...meta })].join(' ')))
     .sort((one, other) => Number(one.meta.code === undefined) - Number(other.meta.code === undefined))
     .slice(0, MOST_SHOWN)
     .map(({ raw_url: path, meta: { title = path, summary, code, name, status } }) => {
       if (code === undefined)
-        return { path, title, reasons: [{ kind: 'guide' }], ...(summary === undefined ? {} : { about: summary }) };
+        return {
+          path,
+          title,
+          reasons: reasonsOf(path, title, asked),
+          ...(summary === undefined ? {} : { about: summary }),
+        };
       return {
         path,
         code,
@@ -65,6 +87,13 @@ export async function searchPages(input: string, base: string): Promise<readonly
         ...(status === undefined ? {} : { status: readStatus(status) }),
       };
     });
+}
+
+/** Why a page that is none of an error is suggested: what it is, and that its title says all that was asked. */
+function reasonsOf(path: string, title: string, asked: readonly string[]): Hit['reasons'] {
+  const kind = path.startsWith('/guides/') ? 'guide' : 'similarWords';
+  const stems = new Set(wordsOf(title).map(stem));
+  return [{ kind }, ...(asked.every((word) => stems.has(stem(word))) ? [{ kind: 'title' } as const] : [])];
 }
 
 /** A status as the index holds it: a number, or a range by its name. */
@@ -103,8 +132,7 @@ async function findResults(pagefind: Pagefind, words: readonly string[]): Promis
 
 /** Pagefind falls back on parts of words, so its results are held against the words of the page. */
 function holdsMost(asked: readonly string[], page: string): boolean {
-  // Both with camel case apart and without: `OAuth` is asked for as one word.
-  const words = [...splitWords(page), ...splitWords(page.toLowerCase())].map(({ text }) => text);
+  const words = wordsOf(page);
   const stems = new Set(words.map(stem));
   const last = asked.at(-1) ?? '';
   const held = asked.filter(
@@ -114,4 +142,9 @@ function holdsMost(asked: readonly string[], page: string): boolean {
       (word === last && word.length >= SHORTEST_START && words.some((other) => other.startsWith(word))),
   );
   return held.length > asked.length / 2;
+}
+
+/** The words of a text, both with camel case apart and without: `OAuth` is asked for as one word. */
+function wordsOf(text: string): readonly string[] {
+  return [...splitWords(text), ...splitWords(text.toLowerCase())].map((word) => word.text);
 }

@@ -15,7 +15,6 @@ const TRANSLATED = Object.entries(LANGUAGES).filter(([tag]) => tag !== 'en');
 const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   de: {
     'site.support': 'the German word',
-    'reasons.status': 'a name',
     'support.details': 'the German word',
     'keys.reply': 'the letters on the keys',
     'keys.clear': 'the letters on the key',
@@ -31,7 +30,6 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'anatomy.sampleName': 'a key of JSON',
   },
   ar: {
-    'reasons.status': 'a name',
     'keys.open': 'the letters on the key',
     'keys.reply': 'the letters on the keys',
     'keys.clear': 'the letters on the key',

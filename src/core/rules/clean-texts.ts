@@ -9,7 +9,7 @@ export const cleanTexts = entryRule(
   (error) =>
     [...listTexts(error)].flatMap(({ field, text, shape }) => {
       if (text.search(CONTROLS) >= 0) return [{ field, message: 'The text holds a control character; remove it.' }];
-      if (!text.isWellFormed())
+      if (/\p{Cs}/u.test(text))
         return [{ field, message: 'The text holds half a surrogate pair; write the whole character.' }];
       if (!shape.empty && text.trim() === '')
         return [{ field, message: 'The text is empty; write one, or leave the field out.' }];
