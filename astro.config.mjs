@@ -8,7 +8,7 @@ import { contentDir, listGuides, loadContent } from './src/content/load.ts';
 import { wordsOf } from './src/core/say.ts';
 import { decodePath } from './src/core/site-path.ts';
 import { absoluteUrl, baseOf } from './src/core/url.ts';
-import { sitePaths } from './src/document/site-paths.ts';
+import { listedPaths } from './src/document/site-paths.ts';
 import { pageElements } from './src/document/plugins.ts';
 import { content } from './src/integrations/content.ts';
 import { serveFiles } from './src/integrations/serve-files.ts';
@@ -22,9 +22,10 @@ const source = createSource(await loadContent(dir), createContentReader(dir));
 const site = () => source.latest().site;
 const base = baseOf(site().url);
 // Of the pages that are taken over from the last site, the sitemap would not know. It sorts much faster what is sorted.
-const pages = [...sitePaths({ ...source.latest(), guides: await listGuides(dir) })]
+const pages = [...listedPaths({ ...source.latest(), guides: await listGuides(dir) })]
   .map((path) => absoluteUrl(site().url, path))
   .sort(new Intl.Collator('en', { numeric: true }).compare);
+const listed = new Set(pages);
 
 // The oldest browsers that are served, as the README says; `tests/site/browsers.test.ts` holds what they lack.
 const BROWSERS = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
@@ -64,7 +65,7 @@ export default defineConfig({
   integrations: [
     content(root, source),
     mdx({ optimize: true }),
-    sitemap({ entryLimit: 5000, customPages: pages }),
+    sitemap({ entryLimit: 5000, customPages: pages, filter: (page) => listed.has(page) }),
     serveFiles(source),
   ],
   vite: {

@@ -3,6 +3,7 @@
  * comment says so, a text may hold `code` as authors write it. Codes, messages and the phrases of HTTP are not words.
  */
 import type { Family, StatusRange } from './http.ts';
+import { AR_STATUSES, DE_STATUSES, EN_STATUSES } from './status-words.ts';
 import type { Actor, Aspect, LifecycleState, RetryKind } from './vocabulary.ts';
 
 /** A text that depends on a `{count}`: its forms by the plural categories of the language. */
@@ -254,6 +255,15 @@ const EN = {
       about: 'Whether the API still returns the code.',
       link: 'By lifecycle',
     },
+    name: {
+      title: 'Errors by name',
+      about: 'Names that several errors share: the last parts of their codes.',
+      link: 'By name',
+      page: plural({
+        one: '1 error of this name.',
+        other: '{count} errors of this name.',
+      }),
+    },
     /** For the dimensions that a team adds. */
     own: { title: 'Errors by {title}', link: 'By {title}' },
   },
@@ -263,6 +273,7 @@ const EN = {
     custom: 'Custom error',
     other: 'Other status',
   } satisfies Record<Family, string>,
+  statuses: EN_STATUSES,
   /** The statuses that a specification doesn't name one by one. */
   ranges: {
     '1XX': { about: 'any status from 100 to 199' },
@@ -754,6 +765,12 @@ const DE: Words = {
       about: 'Ob die API den Code noch zurückgibt.',
       link: 'Nach Lebenszyklus',
     },
+    name: {
+      title: 'Fehler nach Name',
+      about: 'Namen, die mehrere Fehler teilen: die letzten Teile ihrer Codes.',
+      link: 'Nach Name',
+      page: plural({ one: '1 Fehler dieses Namens.', other: '{count} Fehler dieses Namens.' }),
+    },
     own: { title: 'Fehler nach {title}', link: 'Nach {title}' },
   },
   families: {
@@ -762,6 +779,7 @@ const DE: Words = {
     custom: 'Eigener Fehler',
     other: 'Anderer Status',
   },
+  statuses: DE_STATUSES,
   ranges: {
     '1XX': { about: 'jeder Status von 100 bis 199' },
     '2XX': { about: 'jeder Status von 200 bis 299' },
@@ -1343,6 +1361,19 @@ const AR: Words = {
       about: 'هل ما زالت الواجهة البرمجية تعيد الرمز.',
       link: 'حسب دورة الحياة',
     },
+    name: {
+      title: 'الأخطاء حسب الاسم',
+      about: 'أسماء تشترك فيها عدة أخطاء: الأجزاء الأخيرة من رموزها.',
+      link: 'حسب الاسم',
+      page: plural({
+        zero: 'لا أخطاء بهذا الاسم.',
+        one: 'خطأ واحد بهذا الاسم.',
+        two: 'خطآن بهذا الاسم.',
+        few: '{count} أخطاء بهذا الاسم.',
+        many: '{count} خطأً بهذا الاسم.',
+        other: '{count} خطأ بهذا الاسم.',
+      }),
+    },
     own: { title: 'الأخطاء حسب {title}', link: 'حسب {title}' },
   },
   families: {
@@ -1351,6 +1382,7 @@ const AR: Words = {
     custom: 'خطأ مخصص',
     other: 'حالة أخرى',
   },
+  statuses: AR_STATUSES,
   ranges: {
     '1XX': { about: 'أي حالة من 100 إلى 199' },
     '2XX': { about: 'أي حالة من 200 إلى 299' },

@@ -1,7 +1,18 @@
 /** The ways of grouping the errors: one row each, from which pages, chips, facts, footer and data attributes follow. */
-import { statusesOf, type RegisteredError, type Registry } from '../core/define.ts';
-import { compareStatuses, statusLine } from '../core/http.ts';
+import { hasCode, statusesOf, type RegisteredError, type Registry } from '../core/define.ts';
+import {
+  boundsOf,
+  compareStatuses,
+  isRegisteredStatus,
+  listRegisteredStatuses,
+  registeredLine,
+  statusLine,
+  STATUS_RANGES,
+  type RegisteredStatus,
+  type Status,
+} from '../core/http.ts';
 import { ownValue } from '../core/json.ts';
+import { FAMILY_SIZE, lastPartOf } from '../core/names.ts';
 import { say, sayCount } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { slugOf } from '../core/url.ts';
@@ -32,6 +43,8 @@ export interface Dimension {
   };
   /** Those that occur, in their order. */
   readonly values: readonly Filter[];
+  /** Those that no error has and whose pages say so; no list has them. */
+  readonly unlisted: readonly Filter[];
   /** The errors without a value, where lists show them. */
   readonly rest:
     { readonly title: string; readonly about: string; readonly errors: readonly RegisteredError[] } | undefined;
@@ -62,13 +75,16 @@ export interface Filter {
   readonly description: string;
   readonly path: string;
   readonly errors: readonly RegisteredError[];
+  /** The status that its page explains. */
+  readonly explains?: RegisteredStatus | undefined;
 }
 
-interface Row extends Omit<Dimension, 'path' | 'values' | 'rest' | 'valuesOf'> {
+interface Row extends Omit<Dimension, 'path' | 'values' | 'unlisted' | 'rest' | 'valuesOf'> {
   /** First segment of the paths. */
   readonly segment: string;
   /** All values that there may be, in their order. */
   readonly values: readonly Value[];
+  readonly unlisted?: readonly Value[];
   readonly rest?: { readonly title: string; readonly about: string };
   /** Several where an error comes in several forms. */
   readonly valuesOf: (error: RegisteredError) => readonly string[];
@@ -78,7 +94,7 @@ interface Row extends Omit<Dimension, 'path' | 'values' | 'rest' | 'valuesOf'> {
   readonly isKept: (used: readonly string[]) => boolean;
 }
 
-interface Value extends Pick<Filter, 'value' | 'title'> {
+interface Value extends Pick<Filter, 'value' | 'title' | 'explains'> {
   readonly label?: string;
   readonly name?: string;
   readonly chip?: string;
@@ -98,17 +114,25 @@ const ROWS: readonly ((source: Source) => Row)[] = [
   ({ registry: { errors }, words }) => {
     const { without, withoutAbout, depends, page, fact, ...texts } = words.dimensions.status;
     const statuses = [...new Set(errors.flatMap(statusesOf))].sort(compareStatuses);
+    const valueOf = (status: Status): Value => ({
+      value: String(status),
+      title: registeredLine(status),
+      name: statusName(status, words),
+      about: statusAbout(status, words),
+      label: statusLine(status),
+      explains: typeof status === 'number' && isRegisteredStatus(status) ? status : undefined,
+    });
     return {
       ...{ id: 'status', segment: 'status', hasChips: false, dir: 'ltr', isKept: always, ...texts },
       fact: { title: fact, rank: 4, isMain: false, without: depends },
       rest: { title: without, about: withoutAbout },
       values: statuses.map((status) => ({
-        value: String(status),
-        title: statusLine(status),
-        name: statusName(status, words),
-        about: statusAbout(status, words),
+        ...valueOf(status),
         describe: (count) => sayCount(words, page, count, { family: familyWords(status, words) }),
       })),
+      unlisted: listRegisteredStatuses()
+        .filter((status) => !statuses.includes(status))
+        .map((status) => ({ ...valueOf(status), describe: () => words.statuses.none })),
       valuesOf: (error) => statusesOf(error).map(String),
     };
   },
@@ -156,7 +180,45 @@ const ROWS: readonly ((source: Source) => Row)[] = [
     values: LIFECYCLE.map((state) => ({ value: state, title: words.lifecycle[state].title })),
     valuesOf: (error) => [lifecycleOf(error)],
   }),
+  ({ registry, words }) => {
+    const { page, ...texts } = words.dimensions.name;
+    const families = listFamilies(registry);
+    return {
+      ...{ id: 'name', segment: 'names', hasChips: false, dir: 'ltr', ...texts },
+      isKept: (used) => used.length > 0,
+      values: Array.from(families, ([value, title]) => ({
+        value,
+        title,
+        describe: (count) => sayCount(words, page, count),
+      })),
+      valuesOf: (error) => [nameKeyOf(error) ?? []].flat().filter((key) => families.has(key)),
+    };
+  },
 ];
+
+/** The name that the codes of a family share, whichever case each of them writes it in. */
+function nameKeyOf(error: RegisteredError): string | undefined {
+  return hasCode(error) ? lastPartOf(error.code)?.toLowerCase() : undefined;
+}
+
+/** The names that have a page, in their order, each as the first of its errors writes it. */
+function listFamilies({ errors }: Registry): ReadonlyMap<string, string> {
+  const groups = [...Map.groupBy(errors, nameKeyOf)].filter(([, family]) => family.length >= FAMILY_SIZE);
+  const names = groups.flatMap(([key, [first]]) =>
+    key === undefined || first === undefined ? [] : [[key, lastPartOf(first.code) ?? key] as const],
+  );
+  return new Map(names.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** The ranges among the values of a dimension that hold a status which no error states. */
+export function rangesAround({ explains, errors }: Filter, { values }: Dimension): readonly Filter[] {
+  if (explains === undefined || errors.length > 0) return [];
+  return values.filter(({ value }) => {
+    const range = STATUS_RANGES.find((name) => name === value);
+    const [first, last] = range === undefined ? [0, 0] : boundsOf(range);
+    return first <= explains && explains <= last;
+  });
+}
 
 /** Whether the API still returns an error. */
 export function lifecycleOf({ deprecated, removed }: RegisteredError): LifecycleState {
@@ -206,7 +268,7 @@ function groupByValues(
 
 /** What the values of an error are called, besides what its own fields say. */
 function toDimension(
-  { segment, values: _, rest, valuesOf, labelOf, isKept: __, ...row }: Row,
+  { segment, values: _, unlisted = [], rest, valuesOf, labelOf, isKept: __, ...row }: Row,
   used: readonly Value[],
   groups: ReadonlyMap<string | undefined, readonly RegisteredError[]>,
   words: Words,
@@ -214,15 +276,17 @@ function toDimension(
   const pathOf = (value: string): string => `/${segment}/${slugOf(value)}/`;
   const labels = new Map(used.map(({ value, title, label = title }) => [value, label]));
   const without = groups.get(undefined) ?? [];
+  const toFilter = ({ value, title, name = title, chip = title, about, explains, describe }: Value): Filter => {
+    const errors = groups.get(value) ?? [];
+    const description = describe?.(errors.length) ?? describeCount(errors.length, about, words);
+    return { value, title, name, chip, about, description, path: pathOf(value), errors, explains };
+  };
   return {
     ...row,
     path: `/${segment}/`,
     rest: rest && without.length > 0 ? { ...rest, errors: without } : undefined,
-    values: used.map(({ value, title, name = title, chip = title, about, describe }) => {
-      const errors = groups.get(value) ?? [];
-      const description = describe?.(errors.length) ?? describeCount(errors.length, about, words);
-      return { value, title, name, chip, about, description, path: pathOf(value), errors };
-    }),
+    values: used.map(toFilter),
+    unlisted: unlisted.map(toFilter),
     valuesOf: (error) =>
       valuesOf(error).flatMap((value) => {
         const label = labelOf?.(error) ?? labels.get(value);

@@ -1,6 +1,6 @@
 /** What an error's status, retry and actor are called: the one place that chooses these words. */
 import type { Retry } from '../core/define.ts';
-import { familyOf, reasonPhrase, type Status } from '../core/http.ts';
+import { familyOf, registeredPhrase, type Status } from '../core/http.ts';
 import { say } from '../core/say.ts';
 import type { Actor } from '../core/vocabulary.ts';
 import type { Words } from '../core/words.ts';
@@ -34,7 +34,7 @@ export function statusName(status: Status, { ranges }: Words): string {
 
 /** What a status is, beside its name: the phrase of HTTP, or which statuses a range holds. */
 export function statusAbout(status: Status, { ranges }: Words): string | undefined {
-  return typeof status === 'number' ? reasonPhrase(status) : ranges[status].about;
+  return typeof status === 'number' ? registeredPhrase(status) : ranges[status].about;
 }
 
 /** What kind of failure a status tells. */

@@ -2,7 +2,7 @@ import type { Registry } from '../core/define.ts';
 import { wordsOf } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { deskPath, errorPath, guidePath } from '../core/url.ts';
-import { listDimensions } from './dimensions.ts';
+import { listDimensions, type Dimension } from './dimensions.ts';
 import { groupByEndpoint, LONG_DESK, paginate, paginateEndpoints } from './views.ts';
 
 /** What decides which pages a site has. */
@@ -15,12 +15,24 @@ export interface PathSources {
 
 /** The pages that every site has, whatever its content is. */
 const FIXED = ['/', '/errors/', '/guides/', '/endpoints/', '/support/', '/changes/', '/coverage/', '/decode/'];
+/** A page for what is no error of the API, which every site has too. */
+const UNLISTED = ['/unknown/'];
+
+const dimensionsOf = ({ registry, site }: PathSources): readonly Dimension[] =>
+  listDimensions(registry, site, wordsOf(site));
 
 /** The path of every page of a site, each with a slash at its end; pages at old addresses are not among them. */
-export function sitePaths({ registry, site, guides }: PathSources): ReadonlySet<string> {
+export function sitePaths(sources: PathSources): ReadonlySet<string> {
+  const unlisted = dimensionsOf(sources).flatMap((dimension) => dimension.unlisted.map(({ path }) => path));
+  return new Set([...listedPaths(sources), ...UNLISTED, ...unlisted]);
+}
+
+/** Those of them that search engines are told of. */
+export function listedPaths(sources: PathSources): ReadonlySet<string> {
+  const { registry, site, guides } = sources;
   const { errors } = registry;
   const words = wordsOf(site);
-  const dimensions = listDimensions(registry, site, words);
+  const dimensions = dimensionsOf(sources);
   const categories = dimensions.find(({ id }) => id === 'category')?.values ?? [];
   const lists = [
     { path: '/errors/', errors },

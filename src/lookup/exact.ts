@@ -20,7 +20,7 @@ import { readStatuses } from './statuses.ts';
 import { contentStems, splitWords, squash, stem, telling, wordsOnly, type Word } from './words.ts';
 
 /** Codes in a field that holds one, by the rank of the field. */
-export function findInFields({ codes, text }: Query, { byKey }: LookupIndex, add: Add): void {
+export function findInFields({ codes }: Query, { byKey }: LookupIndex, add: Add): void {
   for (const { value, rank, field } of codes) {
     for (const name of named(byKey.get(squash(value)) ?? byKey.get(squash(withoutAffix(value))), value)) {
       const score = rank === 0 ? SCORES.own : SCORES.field - Math.min(rank / 2, 6);
@@ -28,7 +28,7 @@ export function findInFields({ codes, text }: Query, { byKey }: LookupIndex, add
         add(
           name.error,
           score - (name.text === value ? 0 : INEXACT),
-          { kind: kindOf(name, true), found: text.slice(field.start, field.end) },
+          { kind: kindOf(name, true), found: field.found },
           field.start,
         );
       else if (!name.everyday && (name.kind === 'title' || name.kind === 'alias'))

@@ -1,14 +1,16 @@
 /** What JSON, YAML, XML, logs, headers and dumps of programs say in named fields, so that half a payload will do. */
 
 import { fieldName, keysOf, type BodyFields } from './body-fields.ts';
+import type { Readings } from './readable.ts';
 
 /** A named value, the name as {@link fieldName} writes it. */
 export interface Field {
   readonly name: string;
   readonly value: string;
-  /** The place of the field in the text, and the end of its value. */
+  /** The place of the field in the text. */
   readonly start: number;
-  readonly end: number;
+  /** Name and value as they stand there. */
+  readonly found: string;
 }
 
 // Most telling first: where a payload has several, `code` holds the code and `type` its family.
@@ -27,8 +29,17 @@ const BARE_END = /[\s"'`,;{}[\]()<>&|]/;
 const LONGEST_NAME = 60;
 const LONGEST_VALUE = 2000;
 const LONGEST_GAP = 8;
+const LONGEST_SHOWN = 120;
 
-/** All named fields of a text, in its order; a field that starts a line also counts with the whole rest of the line. */
+/** All named fields of a paste: of its strings as they are, and of what JSON in JSON holds. */
+export function readAllFields({ quoted, text }: Pick<Readings, 'quoted' | 'text'>): readonly Field[] {
+  if (quoted === text) return readFields(text);
+  const fields = [...readFields(quoted), ...readFields(text)];
+  const first = new Map(fields.toReversed().map((field) => [`${field.name} ${field.value}`, field]));
+  return fields.filter((field) => first.get(`${field.name} ${field.value}`) === field);
+}
+
+/** The named fields of a text, in its order; a field that starts a line also counts with the whole rest of the line. */
 export function readFields(text: string): readonly Field[] {
   const found: Field[] = [];
   for (const match of text.matchAll(NAME)) {
@@ -38,13 +49,21 @@ export function readFields(text: string): readonly Field[] {
     if (name.length > LONGEST_NAME) continue;
     const value = findValue(text, start, end);
     if (value === undefined) continue;
-    const key = fieldName(name);
     const line = value.quoted ? undefined : restOfLine(text, start, value.start);
-    if (line !== undefined) found.push({ name: key, value: line, start, end: value.start + line.length });
-    if (line === undefined || line !== text.slice(value.start, value.end))
-      found.push({ name: key, value: text.slice(value.start, value.end).trim(), start, end: value.end });
+    const own = text.slice(value.start, value.end);
+    const add = (written: string): void => {
+      const shown = text.slice(start, Math.min(value.start + written.length, start + LONGEST_SHOWN));
+      found.push({ name: fieldName(name), value: unquote(written).trim(), start, found: shown });
+    };
+    if (line !== undefined) add(line);
+    if (line !== own) add(own);
   }
   return found;
+}
+
+/** A value without the escapes of its string. */
+function unquote(value: string): string {
+  return value.includes('\\') ? value.replace(/\\(["'`\\/])/g, '$1') : value;
 }
 
 interface Span {
@@ -74,7 +93,7 @@ function findValue(text: string, nameStart: number, nameEnd: number): Span | und
   place = skipSpaces(text, place);
   const quote = text[place] ?? '';
   if (/["'`]/.test(quote)) {
-    const end = endOf(text, place + 1, (character) => character === quote);
+    const end = endOfString(text, place + 1, quote);
     // A quote that nothing closes was a letter.
     if (text[end] === quote) return { start: place + 1, end, quoted: true };
     place++;
@@ -94,6 +113,13 @@ function endOf(text: string, from: number, isEnd: (character: string) => boolean
   let place = from;
   while (place < last && !isEnd(text[place] ?? '')) place++;
   return place;
+}
+
+function endOfString(text: string, from: number, quote: string): number {
+  const last = Math.min(text.length, from + LONGEST_VALUE);
+  let place = from;
+  while (place < last && text[place] !== quote) place += text[place] === '\\' ? 2 : 1;
+  return Math.min(place, text.length);
 }
 
 /** The rest of the line behind `name: ` where nothing but its mark stands before the name, as in YAML and headers. */

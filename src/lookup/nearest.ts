@@ -4,7 +4,7 @@
  */
 import type { RegisteredError } from '../core/define.ts';
 import type { IndexedError } from './lookup-index.ts';
-import { readableText } from './readable.ts';
+import { readPaste } from './readable.ts';
 import { contentStems, splitWords } from './words.ts';
 
 /** What is known of an error that its words are taken from. */
@@ -106,7 +106,7 @@ const LONGEST_READ = 2000;
 
 /** The stems of a text by which errors may be near to it; identifiers that no error has and values say nothing. */
 export function nearestStems(input: string): readonly string[] {
-  const text = readableText(input).slice(0, LONGEST_READ);
+  const text = readPaste(input).text.slice(0, LONGEST_READ);
   const chunks = text.split(/\s+/);
   const prose = chunks.filter((chunk) => chunks.length === 1 || !/[\d*@\\]|:\/\//.test(chunk));
   return contentStems(splitWords(prose.join(' '))).slice(0, MOST_STEMS);

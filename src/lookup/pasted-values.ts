@@ -2,6 +2,10 @@ import { isRecord } from '../core/json.ts';
 
 /** What a reader's own response says, where a page has an example. */
 export interface PastedValues {
+  /** The code as it was received, where it is not that of the page. */
+  readonly code?: string;
+  /** The status as it was received, where it is none of the page's error. */
+  readonly status?: number;
   readonly message?: string;
   /** Values of the message's placeholders. */
   readonly params?: Readonly<Record<string, string>>;
@@ -12,6 +16,7 @@ export interface PastedValues {
   readonly requestId?: string;
 }
 
+const LONGEST_CODE = 200;
 const LONGEST_MESSAGE = 1000;
 const LONGEST_DETAILS = 2000;
 const LONGEST_REQUEST_ID = 200;
@@ -19,9 +24,11 @@ const LONGEST_REQUEST_ID = 200;
 /** Keeps what has the form of {@link PastedValues} and is not too long; whoever wrote the value is not trusted. */
 export function checkValues(value: unknown): PastedValues | undefined {
   if (!isRecord(value)) return undefined;
-  const { message, params, values, details, requestId } = value;
+  const { code, status, message, params, values, details, requestId } = value;
   const shown = isRecord(details) && JSON.stringify(details).length <= LONGEST_DETAILS ? Object.entries(details) : [];
   const checked: PastedValues = {
+    ...(isCode(code) ? { code } : {}),
+    ...(isStatus(status) ? { status } : {}),
     ...(isText(message, LONGEST_MESSAGE) ? { message } : {}),
     ...checkTexts('params', params),
     ...checkTexts('values', values),
@@ -38,6 +45,15 @@ function checkTexts<Name extends string>(name: Name, value: unknown): Partial<Re
 
 function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value !== '' && value.length <= longest;
+}
+
+/** Whether a value can be a code that somebody received: a text that fits a line. */
+export function isCode(value: unknown): value is string {
+  return isText(value, LONGEST_CODE) && value.trim() !== '' && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value);
+}
+
+function isStatus(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599;
 }
 
 function textOf(value: unknown): string {

@@ -1,7 +1,7 @@
 import type { BodyFields } from './body-fields.ts';
-import { messageFields, readFields, statedCodes, type Field, type StatedCode } from './fields.ts';
+import { messageFields, readAllFields, statedCodes, type Field, type StatedCode } from './fields.ts';
 import type { IndexedError } from './lookup-index.ts';
-import { cleanText, readableText } from './readable.ts';
+import { readPaste } from './readable.ts';
 import type { Reason } from './reason.ts';
 import { contentStems, splitWords, telling, type Word } from './words.ts';
 
@@ -54,10 +54,9 @@ const MOST_WORDS = 20_000;
 
 /** Reads a text as it was pasted or typed; `bodyFields` says where bodies of the site hold what. */
 export function readQuery(input: string, bodyFields: BodyFields): Query {
-  const raw = cleanText(input);
-  const text = readableText(input);
+  const { raw, quoted, text } = readPaste(input);
   const words = splitWords(text).slice(0, MOST_WORDS);
-  const fields = readFields(text);
+  const fields = readAllFields({ quoted, text });
   return {
     raw,
     text,

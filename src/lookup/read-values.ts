@@ -1,22 +1,23 @@
+import { hasCode, statusesOf } from '../core/define.ts';
 import { isRecord, type Json, type JsonObject } from '../core/json.ts';
 import { matchMessage } from '../core/message.ts';
-import { valuesAtPath } from '../core/envelope.ts';
+import { codePartsOf, valuesAtPath } from '../core/envelope.ts';
 import { keysOf, type BodyFields } from './body-fields.ts';
-import { isRequestId, messageFields, pick, readFields, requestIdField, type Field } from './fields.ts';
+import { codeFields, isRequestId, messageFields, pick, readAllFields, requestIdField, type Field } from './fields.ts';
 import { parseDigits, showJson } from './json-digits.ts';
 import type { IndexedError } from './lookup-index.ts';
 import { checkValues, type PastedValues } from './pasted-values.ts';
-
-import { readableText } from './readable.ts';
+import { readPaste } from './readable.ts';
+import { readStatuses } from './statuses.ts';
 
 /**
  * Reads the reader's own values from a payload or message; `undefined` where there are none. `bodyFields` says where
  * bodies of the site hold what.
  */
 export function readValues(input: string, error: IndexedError, bodyFields: BodyFields = {}): PastedValues | undefined {
-  const text = readableText(input);
-  const fields = readFields(text);
-  const body = readBody(text);
+  const { raw, quoted, text } = readPaste(input);
+  const fields = readAllFields({ quoted, text });
+  const body = [raw, quoted, text].map(readBody).find((found) => found !== undefined);
   const matches = (message: string): boolean =>
     error.message !== undefined && matchMessage(error.message, message) !== undefined;
   const stated = messageFields(fields, bodyFields);
@@ -29,12 +30,29 @@ export function readValues(input: string, error: IndexedError, bodyFields: BodyF
   const values = ownValues(bodyFields, fields, body);
   const requestId = Object.entries(values).find(([name]) => isRequestId(name))?.[1] ?? requestIdField(fields);
   return checkValues({
+    code: otherCode(codeFields(withoutOwn(fields, bodyFields), bodyFields), error),
+    status: readStatuses(text).find(({ status, sure }) => sure && !statusesOf(error).includes(status))?.status,
     message,
     params,
     values,
     details: Object.fromEntries(details) as Readonly<Record<string, string>>,
     requestId,
   });
+}
+
+/** The fields without those in which bodies of the site hold something else than a code. */
+function withoutOwn(fields: readonly Field[], { code = [], subcode = [], ...others }: BodyFields): readonly Field[] {
+  const keysIn = (of: BodyFields): readonly string[] => Object.keys(of).flatMap((name) => keysOf(of, name));
+  const [codes, own] = [keysIn({ code, subcode }), keysIn(others)];
+  return fields.filter(({ name }) => codes.includes(name) || !own.includes(name));
+}
+
+/** The code that a text states in its fields, where it states that of the error nowhere: a former one, another spelling. */
+function otherCode(stated: readonly string[], error: IndexedError): string | undefined {
+  const { code, subcode } = codePartsOf(error);
+  const isOwn = (name: string): boolean => name === error.code || name === code || name === subcode;
+  // A sentence, the address of a page or a number of three digits stands in such fields too, and is no code.
+  return hasCode(error) && !stated.some(isOwn) ? stated.find((name) => !/\s|:\/\/|^\d{3}$/.test(name)) : undefined;
 }
 
 /** The values of the site's own placeholders, by name. */

@@ -23,14 +23,25 @@ export function cleanText(text: string): string {
   return text.slice(0, LONGEST_TEXT).normalize('NFKC').replace(TERMINAL, '').replace(INVISIBLE, '').trim();
 }
 
-/** The text of a paste: escapes, entities and encodings are resolved, and quotes are straight. */
-export function readableText(input: string): string {
-  const text = cleanText(input);
-  const decoded = text.includes('&') ? decodeEntities(decodeEntities(text)) : text;
+/** A paste in three readings, each with less syntax than the one before. */
+export interface Readings {
+  /** Without what nobody sees. */
+  readonly raw: string;
+  /** Entities and encodings are resolved, and quotes are straight; what escapes a quote in a string still does. */
+  readonly quoted: string;
+  /** Escapes are resolved as well: JSON in JSON reads as JSON. */
+  readonly text: string;
+}
+
+/** Reads a paste; at most {@link LONGEST_TEXT} characters of it. */
+export function readPaste(input: string): Readings {
+  const raw = cleanText(input);
+  const decoded = raw.includes('&') ? decodeEntities(decodeEntities(raw)) : raw;
   const plain = decoded.includes('%') ? decoded.replace(PERCENT, decodePercent) : decoded;
-  const straight = plain.replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"');
-  const unescaped = straight.includes('\\') ? unescape(straight) : straight;
-  return unescaped.includes('""') ? unescaped.replace(DOUBLED_QUOTE, '"') : unescaped;
+  const quoted = plain.replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"');
+  const unescaped = quoted.includes('\\') ? unescape(quoted) : quoted;
+  const text = unescaped.includes('""') ? unescaped.replace(DOUBLED_QUOTE, '"') : unescaped;
+  return { raw, quoted, text };
 }
 
 function unescape(text: string): string {

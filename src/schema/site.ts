@@ -33,8 +33,8 @@ const siteUrl = webUrl.refine(
 /** First segments of the site's own paths, and the names of its own dimensions. */
 const TAKEN = new Set(
   (
-    'actor category categories changes code coverage decode endpoints errors guides lifecycle llms lookup pagefind retry ' +
-    'status support unknown'
+    'actor category categories changes code coverage decode endpoints errors guides lifecycle llms lookup name names pagefind ' +
+    'retry status support unknown'
   ).split(' '),
 );
 

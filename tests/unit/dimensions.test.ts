@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { joinCategories } from '../../src/core/define.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import type { Site } from '../../src/core/site.ts';
-import { listDimensions } from '../../src/document/dimensions.ts';
+import { listRegisteredStatuses } from '../../src/core/http.ts';
+import { listDimensions, rangesAround } from '../../src/document/dimensions.ts';
 
 const site: Site = {
   name: 'Shop',
@@ -86,4 +87,85 @@ test('the pages of values say how many errors there are, and what they have in c
     [dimensions.get('severity')?.title, dimensions.get('severity')?.about, dimensions.get('severity')?.link],
     ['Errors by Severity', 'How bad it is.', 'By Severity'],
   );
+});
+
+test('a status without errors has a page that says so and that no list names', () => {
+  const status = dimensionsOf({}).get('status');
+  assert.ok(status);
+  assert.deepEqual(
+    status.unlisted.map(({ value }) => Number(value)),
+    listRegisteredStatuses().filter((number) => number !== 400 && number !== 409),
+  );
+  const found = status.unlisted.find(({ value }) => value === '405');
+  assert.deepEqual(found, {
+    ...{ value: '405', title: '405 Method Not Allowed', name: '405', chip: '405 Method Not Allowed' },
+    ...{ about: 'Method Not Allowed', description: 'No error of this API states this status.' },
+    ...{ path: '/status/405/', errors: [], explains: 405 },
+  });
+  assert.equal(status.values[0]?.explains, 400);
+});
+
+test('a status that HTTP does not know is listed where an error states it, and nothing explains it', () => {
+  const own = joinCategories([{ name: 'c', title: 'C', errors: { A: { status: 520 } } }]);
+  const status = dimensionsOf({}, own).get('status');
+  assert.deepEqual(
+    status?.values.map(({ value, title, explains }) => [value, title, explains]),
+    [['520', '520', undefined]],
+  );
+  assert.equal(status?.unlisted.length, listRegisteredStatuses().length);
+});
+
+test('the page of a status names the ranges of errors that hold it, unless errors state the status itself', () => {
+  const ranged = joinCategories([
+    {
+      name: 'c',
+      title: 'C',
+      errors: { A: { status: '4XX' }, B: { status: 'default' }, C: { status: 404 }, D: { status: '5XX' } },
+    },
+  ]);
+  const status = dimensionsOf({}, ranged).get('status');
+  assert.ok(status);
+  const rangesOf = (value: string): readonly string[] =>
+    [...status.values, ...status.unlisted]
+      .filter((filter) => filter.value === value)
+      .flatMap((filter) => rangesAround(filter, status).map((range) => range.value));
+  assert.deepEqual(rangesOf('405'), ['4XX', 'default']);
+  assert.deepEqual(rangesOf('404'), []);
+  assert.deepEqual(rangesOf('302'), []);
+});
+
+test('errors whose codes end alike are listed by that name, in whatever case it is written', () => {
+  const errors = {
+    'ec2.NotFound': {},
+    'S3/notfound': {},
+    'a:NOTFOUND': {},
+    'b.c.NotFound': {},
+    NotFound: {},
+    'x.Rare': {},
+  };
+  const name = dimensionsOf({}, joinCategories([{ name: 'c', title: 'C', errors }])).get('name');
+  assert.deepEqual(
+    name?.values.map(({ path, title, description, errors: own }) => [
+      path,
+      title,
+      description,
+      own.map(({ code }) => code),
+    ]),
+    [
+      [
+        '/names/notfound/',
+        'NotFound',
+        '4 errors of this name.',
+        ['ec2.NotFound', 'S3/notfound', 'a:NOTFOUND', 'b.c.NotFound'],
+      ],
+    ],
+  );
+  assert.deepEqual([name?.hasChips, name?.fact, name?.link], [false, undefined, 'By name']);
+});
+
+test('an error without a code has no name', () => {
+  const errors = Object.fromEntries(
+    ['a.Gone', 'b.Gone', 'c.Gone', 'd.Gone'].map((key) => [key, { status: 410, identifiedBy: 'status' }]),
+  );
+  assert.equal(dimensionsOf({}, joinCategories([{ name: 'c', title: 'C', errors }])).get('name'), undefined);
 });

@@ -3,7 +3,10 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { joinCategories, type ErrorEntry, type Registry } from '../../src/core/define.ts';
-import { sitePaths } from '../../src/document/site-paths.ts';
+import { listRegisteredStatuses } from '../../src/core/http.ts';
+import { FAMILY_SIZE } from '../../src/core/names.ts';
+import { statusPath } from '../../src/core/url.ts';
+import { listedPaths, sitePaths } from '../../src/document/site-paths.ts';
 import { filePaths } from '../../src/machine/file-paths.ts';
 import { machineFiles } from '../../src/machine/files.ts';
 import { site } from '../fixtures/api/site.ts';
@@ -12,16 +15,47 @@ const root = resolve(import.meta.dirname, '../..');
 const registry = (errors: Readonly<Record<string, ErrorEntry>>): Registry =>
   joinCategories([{ name: 'c', title: 'C', errors }]);
 
+const small = {
+  registry: registry({ 'A/B': { status: 429, retry: { when: 'never' } }, B: { actor: 'us' } }),
+  site,
+  guides: ['first'],
+};
+
 test('the pages of a small site are its errors, guides, the values that occur, and what every site has', () => {
-  const paths = sitePaths({
-    registry: registry({ 'A/B': { status: 429, retry: { when: 'never' } }, B: { actor: 'us' } }),
-    site,
-    guides: ['first'],
-  });
-  assert.deepEqual([...paths].sort(), [
+  assert.deepEqual([...listedPaths(small)].sort(), [
     ...['/', '/actor/', '/actor/us/', '/categories/', '/categories/c/', '/changes/', '/coverage/', '/decode/'],
     ...['/endpoints/', '/errors/', '/errors/A~2FB/', '/errors/B/', '/guides/', '/guides/first/', '/retry/'],
     ...['/retry/never/', '/status/', '/status/429/', '/support/'],
+  ]);
+});
+
+test('each status of HTTP has its page, but search engines are told of those only that errors state', () => {
+  const [all, listed] = [sitePaths(small), listedPaths(small)];
+  const unlisted = [...all].filter((path) => !listed.has(path));
+  const statuses = listRegisteredStatuses().filter((status) => status !== 429);
+  assert.deepEqual(unlisted.sort(), [...statuses.map(statusPath), '/unknown/'].sort());
+  assert.ok(all.has('/status/429/') && all.has('/status/100/') && all.has('/status/511/'));
+  assert.ok(!all.has('/status/499/'));
+});
+
+test('a name has a page where enough errors share it', () => {
+  const named = (count: number): ReadonlySet<string> =>
+    sitePaths({
+      registry: registry(
+        Object.fromEntries(Array.from({ length: count }, (_, index) => [`s${index}.NotFound`, {}] as const)),
+      ),
+      site,
+      guides: [],
+    });
+  const namesOf = (paths: ReadonlySet<string>): readonly string[] =>
+    [...paths].filter((path) => path.startsWith('/names/'));
+  assert.deepEqual(namesOf(named(FAMILY_SIZE - 1)), []);
+  assert.deepEqual(namesOf(named(FAMILY_SIZE)), ['/names/', '/names/notfound/']);
+  assert.deepEqual(namesOf(named(201)), [
+    '/names/',
+    '/names/notfound/',
+    '/names/notfound/~s/',
+    '/names/notfound/~s-2/',
   ]);
 });
 
@@ -42,7 +76,7 @@ test('each page that every site has is a file in src/pages, and the other way ro
     .filter((file) => file.endsWith('.astro') && !file.includes('[') && file !== '404.astro')
     .map((file) => `/${file.replace(/(?:index)?\.astro$/, '/')}`.replace(/\/+$/, '/'));
   const paths = sitePaths({ registry: registry({}), site, guides: [] });
-  const dimensions = ['/actor/', '/categories/', '/retry/', '/status/'];
+  const dimensions = ['/actor/', '/categories/', '/retry/', '/status/', ...listRegisteredStatuses().map(statusPath)];
   assert.deepEqual([...paths].sort(), [...pages, ...dimensions].sort());
 });
 
