@@ -14,7 +14,7 @@ import {
   type LookupIndex,
   type Name,
 } from './lookup-index.ts';
-import { closesName, isAffix, opensName, SCORES, type Add, type Query } from './query.ts';
+import { closesName, opensName, SCORES, type Add, type Query } from './query.ts';
 import type { Reason } from './reason.ts';
 import { readStatuses } from './statuses.ts';
 import { contentStems, splitWords, squash, stem, telling, wordsOnly, type Word } from './words.ts';
@@ -61,23 +61,28 @@ export function findRuns(query: Query, index: LookupIndex, add: Add): void {
   const { text, words } = query;
   const { byKey, starts, longestKey } = index;
   let free = 0;
-  for (let first = 0; first < words.length; first++) {
+  let found = 0;
+  for (let first = 0; first < words.length && found < MOST_RUNS; first++) {
     if (first < free || !opensName(words, first)) continue;
     let key = '';
     for (let last = first; last < words.length && key.length < longestKey; last++) {
       key += words[last]?.text ?? '';
       if (START_LENGTHS.some((length) => key.length >= length && !starts.has(key.slice(0, length)))) break;
       if (!byKey.has(key) || !closesName(words, last)) continue;
+      found++;
       const run = words.slice(first, last + 1);
       const start = words[first]?.start ?? 0;
       const end = words[last]?.end ?? start;
-      const found = text.slice(start, end);
-      const names = named(byKey.get(key), signBefore(text, start) + found);
-      for (const name of names) addRun(query, name, { run, start, end, found }, add);
+      const written = text.slice(start, end);
+      const names = named(byKey.get(key), signBefore(text, start) + written);
+      for (const name of names) addRun(query, name, { run, start, end, found: written }, add);
       if (names.some((name) => isCodeName(name) && !name.everyday)) free = last + 1;
     }
   }
 }
+
+// A text that names so many has named them all.
+const MOST_RUNS = 500;
 
 interface Run {
   readonly run: readonly Word[];
@@ -86,10 +91,15 @@ interface Run {
   readonly found: string;
 }
 
-function addRun({ text, words, telling: told }: Query, name: Name, { run, start, end, found }: Run, add: Add): void {
+function addRun(
+  { text, named: wordsNamed, telling: told }: Query,
+  name: Name,
+  { run, start, end, found }: Run,
+  add: Add,
+): void {
   const { kind } = name;
   if (kind === 'link' || kind === 'endpoint') return;
-  const isAll = run.length === words.filter(({ text: word }) => !isAffix(word)).length;
+  const isAll = run.length === wordsNamed;
   const token = run.slice(1).every(({ glued }) => glued);
   const exact = found === name.text;
   const report = (score: number, part: string): void =>
@@ -174,24 +184,24 @@ const reasonOf = (name: Name, found: string): Reason => ({
 });
 
 /** Codes and titles whose words the text holds side by side, inflected or in another order: `Your card was declined`. */
-export function findTurned({ text, words }: Query, { byStems }: LookupIndex, add: Add): void {
-  if (byStems.size === 0) return;
-  const told = words.filter((word) => telling(word) && !/^\p{N}/u.test(word.text));
-  for (let first = 0; first < told.length; first++) {
-    for (let length = 2; length <= MOST_TURNED && first + length <= told.length; length++) {
-      const run = told.slice(first, first + length);
-      const [start, end] = [run[0]?.start ?? 0, run.at(-1)?.end ?? 0];
-      // Words of two sentences, or far apart, are not one name.
-      if (end - start > 16 * length || /[.;!?]\s/.test(text.slice(start, end))) break;
-      for (const name of byStems.get(turn([...new Set(run.map((word) => stem(word.text)))])) ?? [])
-        add(
-          name.error,
-          SCORES.turned + length + nuance(name.key, start),
-          { kind: kindOf(name, false), found: text.slice(start, end) },
-          start,
-        );
+export function findTurned({ text, words }: Query, { byStems, turnedStems }: LookupIndex, add: Add): void {
+  const told = words.flatMap((word, place) =>
+    telling(word) && !/^\p{N}/u.test(word.text) ? [{ ...word, place }] : [],
+  );
+  const stems = told.map((word) => stem(word.text));
+  told.forEach((one, first) => {
+    for (let length = 1; length <= MOST_TURNED && turnedStems.has(stems[first + length - 1] ?? ''); length++) {
+      const last = told[first + length - 1] ?? one;
+      // Words of two sentences, or far apart, are not one name, and neither is a piece of a longer one.
+      if (last.end - one.start > 16 * length || /[.;!?]\s/.test(text.slice(one.start, last.end))) break;
+      if (length === 1 || !opensName(words, one.place) || !closesName(words, last.place)) continue;
+      const found = text.slice(one.start, last.end);
+      for (const name of byStems.get(turn([...new Set(stems.slice(first, first + length))])) ?? []) {
+        const score = SCORES.turned + length + nuance(name.key, one.start);
+        add(name.error, score, { kind: kindOf(name, false), found }, one.start);
+      }
     }
-  }
+  });
 }
 
 /** Messages of the registry in the text, whatever their values. */

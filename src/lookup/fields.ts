@@ -30,6 +30,8 @@ const LONGEST_NAME = 60;
 const LONGEST_VALUE = 2000;
 const LONGEST_GAP = 8;
 const LONGEST_SHOWN = 120;
+const MOST_FIELDS = 3000;
+const MOST_CODES = 200;
 
 /** All named fields of a paste: of its strings as they are, and of what JSON in JSON holds. */
 export function readAllFields({ quoted, text }: Pick<Readings, 'quoted' | 'text'>): readonly Field[] {
@@ -57,6 +59,7 @@ export function readFields(text: string): readonly Field[] {
     };
     if (line !== undefined) add(line);
     if (line !== own) add(own);
+    if (found.length > MOST_FIELDS) break;
   }
   return found;
 }
@@ -153,7 +156,8 @@ export function statedCodes(fields: readonly Field[], bodyFields: BodyFields): r
       const value = field.value.trim();
       return rank === undefined || value === '' || value.length > 200 ? [] : [{ value, rank, field }];
     })
-    .sort((one, other) => one.rank - other.rank);
+    .sort((one, other) => one.rank - other.rank)
+    .slice(0, MOST_CODES);
 }
 
 function isCodeName(name: string): boolean {

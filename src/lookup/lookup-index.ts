@@ -67,6 +67,8 @@ export interface LookupIndex {
   readonly names: readonly Name[];
   /** Codes and titles by their stems in alphabetical order, for texts that turn or inflect their words. */
   readonly byStems: ReadonlyMap<string, readonly Name[]>;
+  /** The stems in the keys of {@link LookupIndex.byStems}. */
+  readonly turnedStems: ReadonlySet<string>;
   /** The first letters of all keys: no run of words that starts otherwise can be one. */
   readonly starts: ReadonlySet<string>;
   readonly longestKey: number;
@@ -97,11 +99,13 @@ export function buildLookup(
   bodyFields: BodyFields = {},
 ): LookupIndex {
   const names = errors.flatMap(namesOf).sort((one, other) => compare(one.key, other.key));
+  const byStems = groupBy(names, turnedKey);
   return {
     errors,
     byKey: groupBy(names, ({ key }) => key),
     names,
-    byStems: groupBy(names, turnedStems),
+    byStems,
+    turnedStems: new Set([...byStems.keys()].flatMap((stems) => stems.split(' '))),
     starts: new Set(names.flatMap(({ key }) => START_LENGTHS.map((length) => key.slice(0, length)))),
     longestKey: names.reduce((longest, { key }) => Math.max(longest, key.length), 0),
     messages: fileMessages(errors.flatMap(messageOf)),
@@ -178,7 +182,7 @@ function isEveryday(text: string): boolean {
 }
 
 /** What a name's words are in alphabetical order, where a text that turns them still means it; else nothing. */
-function turnedStems({ kind, text }: Name): string {
+function turnedKey({ kind, text }: Name): string {
   if (kind !== 'code' && kind !== 'title' && kind !== 'part' && kind !== 'subcode') return '';
   const stems = contentStems(splitWords(text));
   return stems.length < 2 || stems.length > MOST_TURNED ? '' : turn(stems);

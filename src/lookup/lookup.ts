@@ -80,6 +80,9 @@ export function answer(input: string, index: LookupIndex): Answer {
   };
 }
 
+// Of one error: what says so first will do.
+const MOST_FINDINGS = 24;
+
 interface Finding {
   readonly reason: Reason;
   readonly score: number;
@@ -101,7 +104,7 @@ function collect(): {
     best = Math.max(best, score);
     const found = findings.get(error);
     if (found === undefined) findings.set(error, [{ reason, score, place }]);
-    else found.push({ reason, score, place });
+    else if (found.length < MOST_FINDINGS) found.push({ reason, score, place });
   };
   return { findings, add, best: () => best };
 }

@@ -15,6 +15,8 @@ export interface Query {
   readonly stems: readonly string[];
   /** How many of the words say something. */
   readonly telling: number;
+  /** How many of the words are more than `Error` and the like. */
+  readonly named: number;
   readonly fields: readonly Field[];
   /** What named fields hold that may be a code, the most telling first. */
   readonly codes: readonly StatedCode[];
@@ -63,6 +65,7 @@ export function readQuery(input: string, bodyFields: BodyFields): Query {
     words,
     stems: contentStems(words),
     telling: words.filter(telling).length,
+    named: words.filter((word) => !isAffix(word.text)).length,
     fields,
     codes: statedCodes(fields, bodyFields),
     messages: messageFields(fields, bodyFields),

@@ -89,12 +89,17 @@ function readBetween(text: string, open: string, close: string): Json | undefine
   }
 }
 
-function findDetails(value: Json): JsonObject | undefined {
-  if (value === null || typeof value !== 'object') return undefined;
-  for (const [key, child] of Object.entries(value)) {
-    if (key === 'details' && isRecord(child)) return child;
-    const found = findDetails(child);
-    if (found) return found;
+/** The outermost `details` of a body that is an object. */
+function findDetails(body: Json): JsonObject | undefined {
+  const waiting: Json[] = [body];
+  for (let place = 0; place < Math.min(waiting.length, MOST_SEARCHED); place++) {
+    const value = waiting[place];
+    if (value === null || typeof value !== 'object') continue;
+    if (isRecord(value) && isRecord(value['details'])) return value['details'];
+    for (const child of Object.values(value)) waiting.push(child as Json);
   }
   return undefined;
 }
+
+// Of the values of a body; nobody nests the details of an error deeper than this.
+const MOST_SEARCHED = 10_000;

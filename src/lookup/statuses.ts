@@ -31,6 +31,7 @@ export function readStatuses(text: string): readonly MentionedStatus[] {
     if (!NOT_HTTP.test(text.slice(Math.max(0, index - 12), index))) add(number, true, part);
   for (const { 0: part, 1: number = '' } of text.matchAll(LOGGED)) add(number, true, part.slice(-20));
   for (const { 0: number, index } of text.matchAll(BARE)) {
+    if (found.has(Number(number))) continue;
     const named = /^:? \p{Lu}[\p{L} -]{0,30}/u.exec(text.slice(index + 3, index + 40))?.[0];
     if (named !== undefined || short) add(number, named !== undefined || text === number, number + (named ?? ''));
   }

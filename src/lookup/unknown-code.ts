@@ -18,9 +18,10 @@ const SHOUTED = /^\p{Lu}{6,}$/u;
 const LONGEST_CODE = 80;
 const MOST_TOKENS = 400;
 const CODE_BEFORE = /(?:error|code|exception|fail\w{0,6}|fatal|fehler|reason|خطأ|رمز)\W{0,4}(?:\w{1,6}\s)?\W{0,2}$/i;
+const STATUS_BEFORE = /(?<!\d)[45]\d\d[\s:,-]{1,3}$/;
 // In telling words: what is short is about its code, and a longer text names fields, tables and variables in its form.
 const MOST_AROUND_PLACED = 6;
-const MOST_AROUND_SNAKE = 6;
+const MOST_AROUND_SNAKE = 4;
 /** Letters and numbers of standards, which name no error. */
 const STANDARD = /^(?:SHA|ISO|RFC|UTF|HTTP|AES|RSA|MD|IPV|CVE|UTC|GMT|TLS)[-_]?\d/;
 const NOTHING = new Set(
@@ -28,7 +29,7 @@ const NOTHING = new Set(
 );
 /** What names the program that throws and not what happened. */
 const GENERIC = new Set(
-  `http https api rest client server request requests response service sdk rpc grpc js io db sql protocol network socket connection auth card
+  `http https api rest client server request requests response service sdk rpc grpc js io db sql protocol network socket connection auth
   type value key runtime syntax reference range base core internal unhandled fatal error errors exception pg`.split(
     /\s+/,
   ),
@@ -162,12 +163,14 @@ function proseScore(
   const placed =
     telling <= MOST_AROUND_PLACED ||
     CODE_BEFORE.test(before) ||
+    STATUS_BEFORE.test(before) ||
     /["'`([:]\s?$/.test(before) ||
     /^["'`)\]:]/.test(after);
   if (SCREAMING.test(token) && /[_-]/.test(token)) return placed ? STATED.prose : STATED.aside;
   if (NUMBERED.test(token) && !STANDARD.test(token)) return placed ? STATED.prose : STATED.snake;
-  if (!LOWER_SNAKE.test(token) || /^["'`]?\s?:/.test(text.slice(end, end + 3))) return undefined;
-  if (CODE_BEFORE.test(before)) return STATED.prose;
+  if (!LOWER_SNAKE.test(token)) return undefined;
+  if (CODE_BEFORE.test(before) || STATUS_BEFORE.test(before)) return STATED.prose;
+  if (/^["'`]?\s?:/.test(text.slice(end, end + 3))) return undefined;
   return telling <= MOST_AROUND_SNAKE && !/["'`./\\]$/.test(before) ? STATED.snake : undefined;
 }
 
