@@ -2,22 +2,22 @@ import { text as readAll } from 'node:stream/consumers';
 import { nameOf, statusesOf, titleOf, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
 import { parseMarkup, type Token } from '../core/markup.ts';
-import { say, wordsOf } from '../core/say.ts';
+import { say, sayCount, wordsOf } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl, isSafeLink } from '../core/url.ts';
+import { errorsCommand, quoteForShell } from '../content/command.ts';
 import { retryWords } from '../document/facts.ts';
 import { resolveSetting } from '../document/plugins.ts';
 import { bodyFieldsOf } from '../lookup/body-fields.ts';
 import { buildLookup, countStatuses } from '../lookup/lookup-index.ts';
-import type { Hit } from '../lookup/answer.ts';
-import { lookup } from '../lookup/lookup.ts';
-import { sayReasons, titleOfHit, type Reason } from '../lookup/reason.ts';
-
+import type { Answer, Hit, UnknownCode } from '../lookup/answer.ts';
+import { answer } from '../lookup/lookup.ts';
+import { isSure, sayReasons, titleOfHit } from '../lookup/reason.ts';
 import type { Invocation } from './errors.ts';
 import { Mistake } from '../core/mistake.ts';
 import { readContent } from './report.ts';
 
-/** `explain TEXT`, or a text on standard input: prints what it means; exits with 1 where it means nothing. */
+/** `explain TEXT`, or a text on standard input: prints what it means; exits with 1 where it means no error for certain. */
 export async function explain({ args, dir }: Invocation): Promise<void> {
   const pasted = args.length > 0 ? args.join(' ') : await readAll(process.stdin);
   if (pasted.trim() === '') throw new Mistake('There is nothing to explain: name a code, or pipe a response in.');
@@ -33,19 +33,56 @@ export interface Explanation {
   readonly found: boolean;
 }
 
-const SURE: readonly Reason['kind'][] = ['code', 'former', 'words', 'message'];
-
 /** Explains what a pasted text means: the error if there is no doubt, else the candidates with their reasons. */
 export function explainText(text: string, registry: Registry, site: Site): Explanation {
   const { errors } = registry;
-  const hits = lookup(text, buildLookup(errors, countStatuses(errors), bodyFieldsOf(site)));
-  const [first] = hits;
-  if (first === undefined) return { output: describeUnknown(text, site), found: false };
-  const error = errors.find(({ code }) => code === first.code);
-  if (error !== undefined && (hits.length === 1 || SURE.includes(first.reasons[0].kind))) {
-    return { output: describeError(error, first, site), found: true };
-  }
-  return { output: hits.map((hit) => describeHit(hit, site)).join('\n'), found: true };
+  const meant = answer(text, buildLookup(errors, countStatuses(errors), bodyFieldsOf(site)));
+  const certain = meant.unknown === undefined && meant.hits.length > 0;
+  const blocks = [
+    ...sayErrors(meant, site),
+    ...(certain ? describeHits(meant.hits, errors, site) : describeDoubt(meant, site)),
+  ];
+  return { output: blocks.join('\n\n'), found: certain };
+}
+
+/** How many errors the text tells of, where they are several or came to a good end. */
+function sayErrors({ errors, succeeded }: Answer, site: Site): readonly string[] {
+  const words = wordsOf(site);
+  if (errors < 2 && !(succeeded && errors > 0)) return [];
+  const counted = sayCount(words, words.box.errors, errors);
+  return [succeeded ? `${counted}; ${words.box.succeeded}` : counted];
+}
+
+function describeHits(hits: readonly Hit[], errors: readonly RegisteredError[], site: Site): readonly string[] {
+  const [first, ...others] = hits;
+  const error = errors.find(({ code }) => code === first?.code);
+  if (first === undefined || error === undefined || (others.length > 0 && !isSure(first.reasons[0])))
+    return [hits.map((hit) => describeHit(hit, site)).join('\n')];
+  const stated = others.filter(({ reasons }) => isSure(reasons[0]));
+  return [
+    describeError(error, first, site),
+    ...(stated.length === 0 ? [] : [stated.map((hit) => describeHit(hit, site)).join('\n')]),
+  ];
+}
+
+/** What is unknown, or that nothing fits; then what is near, as what it is. */
+function describeDoubt({ unknown, hits, near }: Answer, site: Site): readonly string[] {
+  const { box, site: names } = wordsOf(site);
+  const candidates = [...hits, ...near].map((hit) => describeHit(hit, site));
+  const said = unknown === undefined ? box.nothing : say(box.unknownCode, { code: unknown.code });
+  return [
+    [said, ...(unknown?.status === undefined ? [] : [statusLine(unknown.status)])].join('\n'),
+    ...(candidates.length === 0 ? [] : [[unknown === undefined ? box.nearest : box.near, ...candidates].join('\n')]),
+    [
+      `${names.allErrors}: ${absoluteUrl(site.url, '/errors/')}`,
+      ...(unknown === undefined ? [] : [newCommand(unknown)]),
+    ].join('\n'),
+  ];
+}
+
+/** The command that adds an entry for an unknown code. */
+function newCommand({ code, status }: UnknownCode): string {
+  return errorsCommand(`new ${quoteForShell(code)}${status === undefined ? '' : ` --status ${status}`}`);
 }
 
 function describeError(error: RegisteredError, hit: Hit, site: Site): string {
@@ -57,7 +94,7 @@ function describeError(error: RegisteredError, hit: Hit, site: Site): string {
     [
       title === name ? name : `${name}: ${title}`,
       ...(statuses.length === 0 ? [] : [statuses.map(statusLine).join(words.document.comma)]),
-      `(${sayReasons(hit.reasons, words.reasons)})`,
+      `(${sayReasons(hit, words)})`,
     ],
     [summary, scenario].filter((text) => text !== undefined).map(show),
     steps.length === 0
@@ -98,16 +135,9 @@ function terminalAddress(href: string, site: Site): string {
 }
 
 function describeHit(hit: Hit, site: Site): string {
-  const { code, name: own = code, path, reasons } = hit;
+  const { code, name: own = code, path } = hit;
   const words = wordsOf(site);
   const title = titleOfHit(hit, words);
   const name = own === undefined || own === title ? title : `${own}: ${title}`;
-  return `${name} (${sayReasons(reasons, words.reasons)})\n  ${absoluteUrl(site.url, path)}`;
-}
-
-function describeUnknown(text: string, site: Site): string {
-  const code = unknownCode(text, bodyFieldsOf(site));
-  const { box, site: names } = wordsOf(site);
-  const said = code === undefined ? box.nothing : say(box.unknownCode, { code });
-  return `${said} ${names.allErrors}: ${absoluteUrl(site.url, '/errors/')}`;
+  return `${name} (${sayReasons(hit, words)})\n  ${absoluteUrl(site.url, path)}`;
 }

@@ -1,9 +1,13 @@
 import { setBoxText } from './box-text.ts';
 
-/** Asks the box for what the address says: the text of `?q=`, or on the page for missing pages what is missed there. */
+/**
+ * What a page does at once: it asks the box for what the address says, the text of `?q=` or on the page for missing pages
+ * what is missed there, and makes the filter of the support desk ready.
+ */
 export async function arrive(): Promise<void> {
   const asked = takeQuery();
   if (asked !== undefined) askBox(asked);
+  if (document.querySelector('[data-desk-filter]')) (await import('./desk.ts')).setUpDesk();
   if (!document.querySelector('[data-not-found]')) return;
   const { missedName, resolveMissedPath } = await import('./not-found.ts');
   const missed = missedName();

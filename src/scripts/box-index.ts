@@ -19,13 +19,6 @@ export interface LoadedIndex {
   readonly complete: boolean;
 }
 
-let shared: CodeIndex | undefined;
-
-/** The code index of the site, one for the whole page. */
-export function siteIndex(): CodeIndex {
-  return (shared ??= openIndex(document.documentElement.dataset['base'] ?? ''));
-}
-
 /** The code index of the site with this base. */
 export function openIndex(base: string): CodeIndex {
   const loaded = new Set<string>();

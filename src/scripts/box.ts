@@ -5,10 +5,11 @@ import { answer } from '../lookup/lookup.ts';
 import { readValues } from '../lookup/read-values.ts';
 import { readStatuses } from '../lookup/statuses.ts';
 import { searchPages } from '../search/search-pages.ts';
-import { siteIndex, type CodeIndex, type LoadedIndex } from './box-index.ts';
+import type { CodeIndex, LoadedIndex } from './box-index.ts';
 import { isEnter, type EarlyEnter } from './box-loader.ts';
 import { arrangeRows, growAnswer, listRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
 import { boxText, setBoxText } from './box-text.ts';
+import { siteIndex } from './site-index.ts';
 import { element, findView, showRows, type BoxView } from './box-view.ts';
 
 const PAUSE_BEFORE_SEARCH = 120;

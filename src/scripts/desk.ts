@@ -1,22 +1,19 @@
-import words from 'virtual:words/desk';
-import { say } from '../core/say.ts';
+import words from 'virtual:words/copy';
+import { boxText, takePaste } from './box-text.ts';
 
-/** Filters the rows of the support desk as one types. */
+/** Makes the filter of the support desk ready; its program is loaded once it is touched. */
 export function setUpDesk(): void {
   const input = document.querySelector<HTMLInputElement>('[data-desk-filter]');
-  if (!input) return;
-  const rows = [...document.querySelectorAll<HTMLElement>('.desk > li')].map((row) => ({
-    row,
-    text: row.textContent.toLowerCase(),
-  }));
-  const status = input.parentElement?.querySelector('[role=status]');
-  input.addEventListener('input', () => {
-    const asked = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const { row, text } of rows) {
-      row.hidden = !asked.every((word) => text.includes(word));
-      if (!row.hidden) shown++;
-    }
-    if (status) status.textContent = asked.length === 0 ? '' : say(words.shown, { shown, count: rows.length });
-  });
+  const list = document.querySelector<HTMLElement>('.desk');
+  const status = input?.parentElement?.querySelector('[role=status]');
+  if (!input || !list || !status) return;
+  const filter = (): void => {
+    void import('./desk-filter.ts').then(
+      ({ filterDesk }) => filterDesk(list, status, () => boxText(input).trim()),
+      () => (status.textContent = words.failed),
+    );
+  };
+  for (const name of ['focus', 'input']) input.addEventListener(name, filter);
+  input.addEventListener('paste', takePaste);
+  if (document.activeElement === input) filter();
 }

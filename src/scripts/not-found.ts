@@ -1,7 +1,7 @@
 import { normalizePath } from '../core/site-path.ts';
 import { resolvePath } from '../lookup/resolve-path.ts';
 import { unknownCode } from '../lookup/unknown-code.ts';
-import { siteIndex } from './box-index.ts';
+import { siteIndex } from './site-index.ts';
 import { UNKNOWN_PATH } from './box-rows.ts';
 
 const base = document.documentElement.dataset['base'] ?? '';

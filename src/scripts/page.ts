@@ -11,7 +11,7 @@ setUpCopy();
 setUpTabs();
 followHeadings();
 fillFromFragment();
-if (location.search || document.querySelector('[data-not-found]'))
+if (location.search || document.querySelector('[data-not-found], [data-desk-filter]'))
   void import('./arrive.ts').then((arrival) => arrival.arrive(), sayFailed);
 document.addEventListener('keydown', (event) => {
   if (input && isShortcut(event)) {

@@ -160,6 +160,10 @@ test('the support desk filters as one types and copies a reply', async ({ page, 
   await expect(rows).toHaveCount(5);
   await page.getByLabel('Filter').fill('quota');
   await expect(rows).toHaveCount(2);
+  await expect(page.getByText('2 of 5')).toBeVisible();
+  await page.getByLabel('Filter').fill('{"error":{"code":"ACCOUNT_SUSPENDED","message":"x"}}');
+  await expect(rows).toHaveCount(1);
+  await page.getByLabel('Filter').fill('quota');
   await page.getByRole('button', { name: 'Copy reply for QUOTA_EXCEEDED' }).click();
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))

@@ -142,14 +142,107 @@ test.describe('the box', () => {
     await expect(page).toHaveURL('/errors/PERMISSION_DENIED/');
   });
 
-  test('waits for the full text search by Enter where the lookup knows nothing', async ({ page }) => {
+  test('opens nothing by Enter that is only near, until it is chosen', async ({ page }) => {
     const release = await holdBack(page, '**/pagefind/pagefind.js');
     await page.goto('/');
     await boxOf(page).fill('token bucket');
     await page.keyboard.press('Enter');
-    await expect(optionsOf(page)).toHaveCount(0);
     release();
+    const near = page.getByRole('group', { name: 'Nothing certain: nearest by words' }).getByRole('option');
+    await expect(near.first()).toContainText('RATE_LIMIT_EXCEEDED');
+    await expect(activeOf(page)).toHaveCount(0);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
     await expect(page).toHaveURL('/errors/RATE_LIMIT_EXCEEDED/');
+  });
+
+  test('names an unknown code first, and opens nothing by Enter until it is chosen', async ({ page }) => {
+    await page.route('**/unknown/', (route) => route.fulfill({ contentType: 'text/html', body: '<p>What to do</p>' }));
+    await page.goto('/');
+    await boxOf(page).focus();
+    await paste(page, '{"error":{"code":"ACCOUNT_LOCKED","details":{"by":"secret-4711"}}}');
+    const first = optionsOf(page).first();
+    await expect(first).toContainText('ACCOUNT_LOCKED is not an error code of this API.');
+    await expect(first).toHaveAttribute('href', '/unknown/');
+    await expect(activeOf(page)).toHaveCount(0);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('link', { name: 'See all errors' })).toBeVisible();
+    await expect(page).toHaveURL('/');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('What to do')).toBeVisible();
+    const values: unknown = JSON.parse(decodeURIComponent(new URL(page.url()).hash.replace('#paste=', '')));
+    expect(values).toMatchObject({ code: 'ACCOUNT_LOCKED', details: { by: 'secret-4711' } });
+  });
+
+  test('leaves an Enter to the input method, also where the browser tells of it late', async ({ page }) => {
+    const release = await holdBack(page, '**/box.*.js');
+    await page.goto('/');
+    const box = boxOf(page);
+    await box.fill('429');
+    const ways = [{ isComposing: true }, { keyCode: 229 }];
+    for (const way of ways) await box.dispatchEvent('keydown', { key: 'Enter', ...way });
+    release();
+    await expect(activeOf(page)).toContainText('RATE_LIMIT_EXCEEDED');
+    for (const way of ways) await box.dispatchEvent('keydown', { key: 'Enter', ...way });
+    await expect(page).toHaveURL('/');
+  });
+
+  test('says that its scripts could not be loaded, and asks for them again', async ({ page, said }) => {
+    await page.goto('/errors/INVALID_REQUEST/');
+    await page.route('**/_astro/*', (route) => route.abort());
+    await boxOf(page).fill('429');
+    await expect(page.getByText('Could not be loaded; try again')).toBeVisible();
+    await page.unroute('**/_astro/*');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/errors/RATE_LIMIT_EXCEEDED/');
+    expect(said.splice(0).every((text) => text.includes('net::'))).toBe(true);
+  });
+
+  for (const [fault, answer] of Object.entries({
+    'a file that is missing': { status: 404, body: '' },
+    'a page for a file': { contentType: 'text/html', body: '<!doctype html><title>Sign in</title>' },
+  })) {
+    test(`says that the errors could not be loaded, and asks for them again: ${fault}`, async ({ page, said }) => {
+      await page.route('**/lookup/index.json', (route) => route.fulfill(answer));
+      await page.goto('/');
+      await boxOf(page).fill('RATE_LIMIT_EXCEEDE');
+      await expect(countOf(page)).toContainText('The errors could not be loaded; try again.');
+      await page.unroute('**/lookup/index.json');
+      await boxOf(page).pressSequentially('D');
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL('/errors/RATE_LIMIT_EXCEEDED/');
+      expect(said.splice(0).every((text) => text.includes('404'))).toBe(true);
+    });
+  }
+
+  test('opens a page by Enter however deep the pasted text is', async ({ page }) => {
+    await page.goto('/');
+    await boxOf(page).focus();
+    const deep = `${'{"a":'.repeat(14_000)}1${'}'.repeat(14_000)}`;
+    await paste(page, `{"code":"PERMISSION_DENIED","b":${deep}}`);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/errors/PERMISSION_DENIED/');
+  });
+
+  test('leaves / and ? alone where the reader wants no shortcuts of one key', async ({ page }) => {
+    await page.goto('/errors/INVALID_REQUEST/');
+    const keys = page.getByRole('dialog', { name: 'Keys' });
+    await page.keyboard.press('?');
+    await keys.getByLabel('Single-key shortcuts').uncheck();
+    await keys.getByRole('button', { name: 'Close' }).click();
+    await page.reload();
+    await page.keyboard.press('/');
+    await page.keyboard.press('?');
+    await page.keyboard.press('Control+?');
+    await expect(keys).toBeVisible();
+    await expect(keys.getByLabel('Single-key shortcuts')).not.toBeChecked();
+    await keys.getByRole('button', { name: 'Close' }).click();
+    await expect(boxOf(page)).not.toBeFocused();
+    await page.keyboard.press('ControlOrMeta+k');
+    await expect(boxOf(page)).toBeFocused();
   });
 
   test('appends later results below and leaves the selection alone', async ({ page }) => {

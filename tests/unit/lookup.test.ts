@@ -5,7 +5,8 @@ import { describe, test } from 'node:test';
 import { registry } from '../fixtures/api/registry/index.ts';
 import { site } from '../fixtures/api/site.ts';
 import { wordsOf } from '../../src/core/say.ts';
-import { sayReasons } from '../../src/lookup/reason.ts';
+import type { Hit } from '../../src/lookup/answer.ts';
+import { sayReasons, titleOfHit, type Reason } from '../../src/lookup/reason.ts';
 import { explainText } from '../../src/cli/explain.ts';
 import { buildLookup, type IndexedError } from '../../src/lookup/lookup-index.ts';
 import { lookup } from '../../src/lookup/lookup.ts';
@@ -32,25 +33,47 @@ test('every single misspelling of a code of eight letters or more comes first', 
 
 describe('reasons', () => {
   const reasons: Readonly<Record<string, string>> = {
-    RATE_LIMIT_EXCEEDED: 'exact code',
+    RATE_LIMIT_EXCEEDED: 'code',
     'rate limit exceeded': 'words of the code',
-    RATE_LIMT_EXCEEDED: 'misspelled code',
+    RATE_LIMT_EXCEEDED: 'misspelled',
     rate_limit_ex: 'start of the code',
     'limit exceeded': 'part of the code',
-    '429': 'HTTP 429',
-    throttled: 'also “throttled”',
+    '429': 'status “429”',
+    throttled: 'also called “throttled”',
     'Too Many Requests': 'title',
-    'You have exceeded your allowed request rate. Please try again later.': 'message matches',
+    'You have exceeded your allowed request rate. Please try again later.': 'message',
     '{"code":"RATE_LIMT_EXCEEDED","message":"You have exceeded your allowed request rate. Please try again later."}':
-      'message matches · misspelled code',
+      'message · misspelled',
   };
   for (const [text, reason] of Object.entries(reasons)) {
     test(text, () => {
       const [hit] = lookup(text, index);
       assert.equal(hit?.code, 'RATE_LIMIT_EXCEEDED');
-      assert.equal(sayReasons(hit.reasons, wordsOf({ lang: 'en' }).reasons), reason);
+      assert.equal(sayReasons(hit, wordsOf({ lang: 'en' })), reason);
     });
   }
+});
+
+describe('what was recognized', () => {
+  const words = wordsOf({ lang: 'en' });
+  const hit = (found: string, kind: Reason['kind'] = 'code'): Hit => ({
+    ...{ path: '/errors/50013/', code: '50013', title: 'Missing Permissions' },
+    reasons: [{ kind, found }],
+  });
+  test('is shown as it stands in the text, on one line and not at length', () => {
+    assert.equal(sayReasons(hit('error code: 50013'), words), 'code “error code: 50013”');
+    assert.equal(sayReasons(hit('You lack\n\u001b[31m it'), words), 'code “You lack [31m it”');
+    assert.equal(sayReasons(hit('x'.repeat(90)), words), `code “${'x'.repeat(59)}…”`);
+  });
+  test('is not said again where the suggestion shows it', () => {
+    assert.equal(sayReasons(hit('50013'), words), 'code');
+    assert.equal(sayReasons(hit('missing permissions', 'title'), words), 'title');
+  });
+  test('the page of a name says how many errors have it', () => {
+    const family: Hit = { path: '/names/x/', name: 'X', count: 299, reasons: [{ kind: 'family', found: 'x' }] };
+    assert.equal(titleOfHit(family, words), '299 errors have this name');
+    assert.equal(sayReasons(family, words), 'name');
+  });
 });
 
 describe('statuses', () => {
@@ -123,10 +146,11 @@ test('explain prints the error, the candidates or what is unknown', () => {
   const escaped = explainText('A_B', { categories: [], errors: [written] }, docs).output;
   assert.match(escaped, /^A_B: Not \\\[b\n/);
   assert.match(escaped, /\nA \[list\], `x and `a\\\[0\]`, see ` \(https:\/\/errors\.example\.com\/docs\/x\/\)\.\n/);
-  assert.match(explainText('insuf', registry, site).output, /^INSUFFICIENT_BALANCE.*start of the code/);
+  assert.match(explainText('insuf', registry, site).output, /^INSUFFICIENT_BALANCE.*start of the code/m);
   const unknown = explainText('ACCOUNT_LOCKED', registry, site);
   assert.equal(unknown.found, false);
   assert.match(unknown.output, /^ACCOUNT_LOCKED is not an error code of this API\./);
+  assert.match(unknown.output, /npm run errors -- new ACCOUNT_LOCKED$/);
 });
 
 test('the verb explain reads an argument or standard input, and exits with 1 where nothing is found', () => {

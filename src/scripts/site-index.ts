@@ -1,0 +1,8 @@
+import { openIndex, type CodeIndex } from './box-index.ts';
+
+let shared: CodeIndex | undefined;
+
+/** The code index of the site, one for the whole page. */
+export function siteIndex(): CodeIndex {
+  return (shared ??= openIndex(document.documentElement.dataset['base'] ?? ''));
+}
