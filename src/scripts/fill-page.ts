@@ -14,6 +14,10 @@ export function fillPage(fragment: string, keep: (values: PastedValues | undefin
   if (values === undefined) return;
   clear();
   keep(values);
+  if (document.querySelector('[data-received]')) {
+    void import('./unknown.ts').then(({ showReceived }) => showReceived(values));
+    return;
+  }
   const filled = [...document.querySelectorAll<HTMLElement>('[data-fill]')].flatMap((place) => {
     const text = textFor(place.dataset['fill'] ?? '', values);
     return text === undefined ? [] : [{ place, restore: replaceText(place, text) }];
