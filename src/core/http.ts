@@ -1,29 +1,5 @@
-/** Every status of the IANA registry with its reason phrase (RFC 9110, 6585 and others). */
-const REASONS = {
-  100: 'Continue',
-  101: 'Switching Protocols',
-  102: 'Processing',
-  103: 'Early Hints',
-  104: 'Upload Resumption Supported',
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  203: 'Non-Authoritative Information',
-  204: 'No Content',
-  205: 'Reset Content',
-  206: 'Partial Content',
-  207: 'Multi-Status',
-  208: 'Already Reported',
-  226: 'IM Used',
-  300: 'Multiple Choices',
-  301: 'Moved Permanently',
-  302: 'Found',
-  303: 'See Other',
-  304: 'Not Modified',
-  305: 'Use Proxy',
-  306: '(Unused)',
-  307: 'Temporary Redirect',
-  308: 'Permanent Redirect',
+/** Every status of the IANA registry that tells of an error, with its reason phrase (RFC 9110, 6585 and others). */
+const ERROR_REASONS = {
   400: 'Bad Request',
   401: 'Unauthorized',
   402: 'Payment Required',
@@ -66,12 +42,40 @@ const REASONS = {
   511: 'Network Authentication Required',
 } as const;
 
+/** The others; browsers, which only name errors, don't load them. */
+const OTHER_REASONS = {
+  100: 'Continue',
+  101: 'Switching Protocols',
+  102: 'Processing',
+  103: 'Early Hints',
+  104: 'Upload Resumption Supported',
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  203: 'Non-Authoritative Information',
+  204: 'No Content',
+  205: 'Reset Content',
+  206: 'Partial Content',
+  207: 'Multi-Status',
+  208: 'Already Reported',
+  226: 'IM Used',
+  300: 'Multiple Choices',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  304: 'Not Modified',
+  305: 'Use Proxy',
+  306: '(Unused)',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
+} as const;
+
 /** A status of the IANA registry. */
-export type RegisteredStatus = keyof typeof REASONS;
+export type RegisteredStatus = keyof typeof ERROR_REASONS | keyof typeof OTHER_REASONS;
 
 /** All of them, in their order. */
 export const listRegisteredStatuses = (): readonly RegisteredStatus[] =>
-  Object.keys(REASONS).map((status) => Number(status) as RegisteredStatus);
+  Object.keys({ ...OTHER_REASONS, ...ERROR_REASONS }).map((status) => Number(status) as RegisteredStatus);
 
 // The first and the last of each run: browsers, which ask only whether a status is one, load no phrases.
 const RUNS = [
@@ -117,12 +121,16 @@ const RANGE_NAMES: Readonly<Record<StatusRange, string>> = {
 
 /** The standard reason phrase of the status of an error, `undefined` where there is none. */
 export function reasonPhrase(status: Status): string | undefined {
-  return typeof status === 'number' && status >= 400 ? registeredPhrase(status) : undefined;
+  return phraseIn(ERROR_REASONS, status);
 }
 
 /** The reason phrase of a status of any class, `undefined` where there is none. */
 export function registeredPhrase(status: Status): string | undefined {
-  const phrase = Object.hasOwn(REASONS, status) ? REASONS[status as RegisteredStatus] : '(Unused)';
+  return phraseIn(OTHER_REASONS, status) ?? phraseIn(ERROR_REASONS, status);
+}
+
+function phraseIn(reasons: Readonly<Record<number, string>>, status: Status): string | undefined {
+  const phrase = typeof status === 'number' ? reasons[status] : undefined;
   return phrase === '(Unused)' ? undefined : phrase;
 }
 

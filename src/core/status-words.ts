@@ -44,7 +44,7 @@ export const EN_STATUSES: StatusWords = {
   none: 'No error of this API states this status.',
   body: 'If the body of the response holds an error code, search for that code: it says more than the status.',
   ranges: 'Some errors of this API state a range of statuses that holds this one: {ranges}.',
-  health: 'Whether there is a known outage, see {page}.',
+  health: 'For known outages, see {page}.',
   report:
     'If it persists, write to {support}: with the time, the request without its credentials, and the whole response.',
   meanings: {

@@ -21,6 +21,9 @@ export interface SupportFacts {
     readonly check?: string | undefined;
     readonly fix?: string | undefined;
   }[];
+  /** What the ticket states where it is not what the page states. */
+  readonly receivedCode?: string | undefined;
+  readonly receivedStatus?: string | undefined;
   /** The message of the ticket. */
   readonly message?: string | undefined;
   readonly requestId?: string | undefined;
@@ -47,6 +50,32 @@ export const SUPPORT_TEXTS = {
 
 /** A key of {@link SUPPORT_TEXTS}. */
 export type SupportTextName = keyof typeof SUPPORT_TEXTS;
+
+/** The texts for what is no error of the API, by the names of their buttons: each holds all that was received. */
+export const UNKNOWN_TEXTS = {
+  note: composeUnknown,
+  report: composeReport,
+} as const satisfies Partial<typeof SUPPORT_TEXTS>;
+
+/** What a response states that is no error of the API. */
+export interface UnknownFacts extends Pick<
+  SupportFacts,
+  'code' | 'receivedStatus' | 'message' | 'requestId' | 'details'
+> {
+  /** Whether the code was looked up, so that it is known to be none of the API. */
+  readonly isLookedUp: boolean;
+  /** The page that shows it. */
+  readonly url: string;
+  /** What the status means, whatever the API. */
+  readonly meaning?: string | undefined;
+}
+
+/** The facts of what is no error of the API, which are those that were received and no others. */
+export function unknownFacts({ meaning, isLookedUp, ...facts }: UnknownFacts, words: SupportWords): SupportFacts {
+  const { code } = facts;
+  const title = code === undefined ? words.codeless : isLookedUp ? words.unknown : code;
+  return { ...facts, title, summary: meaning, steps: [], causes: [] };
+}
 
 /** A paragraph or a list; a link stands for itself. */
 type Block =
@@ -81,6 +110,15 @@ function composeNote(facts: SupportFacts, words: SupportWords): RichText {
   ]);
 }
 
+function composeUnknown(facts: SupportFacts, words: SupportWords): RichText {
+  return render([
+    { p: fullNameOf(facts) },
+    { list: listFacts(facts, words) },
+    ...listDetails(facts, words),
+    { label: words.reference, link: facts.url },
+  ]);
+}
+
 function composeReply(facts: SupportFacts, words: SupportWords): RichText {
   const { userMessage, summary, steps, requestId, url } = facts;
   return render([
@@ -93,7 +131,7 @@ function composeReply(facts: SupportFacts, words: SupportWords): RichText {
 }
 
 function composeReport(facts: SupportFacts, words: SupportWords): RichText {
-  const { summary, steps, details = [], causes, url } = facts;
+  const { summary, steps, causes, url } = facts;
   const described = causes.map(({ cause, check, fix }) =>
     [cause, check && say(words.check, { text: check }), fix && say(words.fix, { text: fix })].filter(Boolean).join(' '),
   );
@@ -101,24 +139,30 @@ function composeReport(facts: SupportFacts, words: SupportWords): RichText {
     { p: fullNameOf(facts) },
     ...(summary === undefined ? [] : [{ p: summary }]),
     { list: listFacts(facts, words) },
-    ...(details.length === 0
-      ? []
-      : [{ p: words.details }, { list: details.map(([name, value]) => say(words.fact, { name, value })) }]),
+    ...listDetails(facts, words),
     ...(causes.length === 0 ? [] : [{ p: words.causes }, { list: described }]),
     ...(steps.length === 0 ? [] : [{ p: words.steps }, { list: steps, ordered: true }]),
     { label: words.reference, link: url },
   ]);
 }
 
+function listDetails({ details = [] }: SupportFacts, words: SupportWords): readonly Block[] {
+  const list = details.map(([name, value]) => say(words.fact, { name, value }));
+  return list.length === 0 ? [] : [{ p: words.details }, { list }];
+}
+
+const LISTED = ['receivedCode', 'receivedStatus', 'status', 'retry', 'actor', 'message', 'requestId'] as const;
+
 function listFacts(facts: SupportFacts, words: SupportWords): readonly string[] {
-  return (['status', 'retry', 'actor', 'message', 'requestId'] as const).flatMap((name) => {
+  return LISTED.flatMap((name) => {
     const value = facts[name];
     return value === undefined || value === '' ? [] : [say(words.fact, { name: words[name], value })];
   });
 }
 
 function render(blocks: readonly Block[]): RichText {
-  return { text: blocks.map(blockText).join('\n\n'), html: blocks.map(blockHtml).join('') };
+  const said = blocks.filter((block) => !('list' in block) || block.list.length > 0);
+  return { text: said.map(blockText).join('\n\n'), html: said.map(blockHtml).join('') };
 }
 
 function blockText(block: Block): string {

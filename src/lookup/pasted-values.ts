@@ -48,7 +48,7 @@ function isText(value: unknown, longest: number): value is string {
 }
 
 /** Whether a value can be a code that somebody received: a text that fits a line. */
-export function isCode(value: unknown): value is string {
+function isCode(value: unknown): value is string {
   return isText(value, LONGEST_CODE) && value.trim() !== '' && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value);
 }
 

@@ -32,6 +32,13 @@ declare module 'virtual:words/support' {
   export const lang: string;
 }
 
+declare module 'virtual:words/unknown' {
+  const words: import('../core/words.ts').Words['unknown'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
+
 declare module 'virtual:words/filled' {
   const words: import('../core/words.ts').Words['filled'];
   export default words;

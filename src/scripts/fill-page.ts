@@ -1,7 +1,7 @@
 import words from 'virtual:words/filled';
-import { groupBy } from '../core/group-by.ts';
 import { ownValue } from '../core/json.ts';
 import { checkValues, type PastedValues } from '../lookup/pasted-values.ts';
+import { receivedRows, type ReceivedRow } from './received-rows.ts';
 
 let clear = (): void => undefined;
 
@@ -14,12 +14,19 @@ export function fillPage(fragment: string, keep: (values: PastedValues | undefin
   if (values === undefined) return;
   clear();
   keep(values);
+  if (document.querySelector('[data-received]')) {
+    void import('./unknown.ts').then(({ showReceived }) => showReceived(values));
+    return;
+  }
   const filled = [...document.querySelectorAll<HTMLElement>('[data-fill]')].flatMap((place) => {
     const text = textFor(place.dataset['fill'] ?? '', values);
     return text === undefined ? [] : [{ place, restore: replaceText(place, text) }];
   });
-  const sections = groupBy(filled, ({ place }) => place.closest('section'));
-  const notes = [...sections.values()].flatMap(([first]) => (first ? [addNote(first.place)] : []));
+  const sections = filled.map(({ place }) => place.closest('section'));
+  const firsts = filled.filter((_, index) => sections.indexOf(sections[index] ?? null) === index);
+  const places = new Set(filled.map(({ place }) => place.dataset['fill']));
+  const rest = receivedRows(values).filter(({ fill }) => !places.has(fill));
+  const notes = [...(rest.length > 0 ? [addRest(rest)] : []), ...firsts.map(({ place }) => addNote(place))];
   clear = () => {
     keep(undefined);
     for (const { restore } of filled) restore();
@@ -60,8 +67,39 @@ function replaceText(place: HTMLElement, text: string): () => void {
   };
 }
 
+/** Shows what has no place on the page, for the copied texts hold it. */
+function addRest(rows: readonly ReceivedRow[]): Element {
+  const list = document.createElement('dl');
+  list.className = 'facts';
+  list.append(
+    ...rows.map(({ label, text }) => {
+      const row = document.createElement('div');
+      row.append(element('dt', label), element('dd', text));
+      return row;
+    }),
+  );
+  const block = document.createElement('div');
+  block.className = 'received';
+  block.append(makeNote(), list);
+  document.querySelector('main .prose')?.before(block);
+  return block;
+}
+
+function element(tag: 'dt' | 'dd', text: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  made.dir = 'auto';
+  return made;
+}
+
 /** Says before the first filled block of a section whose values these are. */
 function addNote(place: Element): Element {
+  const note = makeNote();
+  (place.closest('section > *') ?? place).before(note);
+  return note;
+}
+
+function makeNote(): Element {
   const note = document.createElement('p');
   note.className = 'filled';
   const button = document.createElement('button');
@@ -70,6 +108,5 @@ function addNote(place: Element): Element {
   button.setAttribute('aria-label', words.clearLabel);
   button.addEventListener('click', () => clear());
   note.append(words.from, button);
-  (place.closest('section > *') ?? place).before(note);
   return note;
 }

@@ -23,6 +23,16 @@ function readFacts(): SupportFacts {
   return JSON.parse(facts?.content.textContent ?? '') as SupportFacts;
 }
 
-function withValues(facts: SupportFacts, { message, requestId, details = {} }: PastedValues = {}): SupportFacts {
-  return { ...facts, message, requestId, details: Object.entries(details) };
+function withValues(
+  facts: SupportFacts,
+  { code, status, message, requestId, details = {} }: PastedValues = {},
+): SupportFacts {
+  return {
+    ...facts,
+    receivedCode: code,
+    receivedStatus: status === undefined ? undefined : String(status),
+    message,
+    requestId,
+    details: Object.entries(details),
+  };
 }

@@ -31,6 +31,8 @@ const PAGE_TYPES = {
   guides: '/guides/',
   guide: '/guides/retries/',
   decode: '/decode/',
+  unknown: '/unknown/',
+  'status without errors': '/status/405/',
   changes: '/changes/',
   'support desk': '/support/',
   'not found': '/no/such/page/',

@@ -30,6 +30,8 @@ const PAGE_TYPES = {
   guide: '/guides/handling-errors/',
   plot: '/guides/rate-limits/',
   decode: '/decode/',
+  unknown: '/unknown/',
+  'status without errors': '/status/405/',
   changes: '/changes/',
   'support desk': '/support/',
   'not found': '/no/such/page/',

@@ -394,6 +394,27 @@ test.describe('a pasted payload', () => {
     await expect(page.getByRole('cell', { name: 'user_id', exact: true })).toBeVisible();
   });
 
+  test('that states another code and status has both on the page, and in what is copied', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const values = { code: 'BAD_OLD_CODE', status: 503, requestId: 'req_7' };
+    await page.goto(`/errors/INVALID_REQUEST/#paste=${encodeURIComponent(JSON.stringify(values))}`);
+    const shown = page.locator('.received');
+    for (const text of ['From your paste', 'BAD_OLD_CODE', '503', 'req_7']) await expect(shown).toContainText(text);
+    for (const name of ['Copy for a ticket', 'Copy all for an engineer']) {
+      await page.getByRole('button', { name }).click();
+      await expect
+        .poll(async () => page.evaluate(async () => navigator.clipboard.readText()))
+        .toMatch(/^INVALID_REQUEST: [^]*- Received code: BAD_OLD_CODE\n- Received status: 503\n[^]*req_7/);
+      await page.evaluate(async () => navigator.clipboard.writeText(''));
+    }
+    await shown.getByRole('button', { name: 'Clear the values from your paste' }).click();
+    await expect(shown).toHaveCount(0);
+    await page.getByRole('button', { name: 'Copy for a ticket' }).click();
+    await expect
+      .poll(async () => page.evaluate(async () => navigator.clipboard.readText()))
+      .toMatch(/^INVALID_REQUEST: (?![^]*BAD_OLD_CODE)/);
+  });
+
   test('is not believed when it comes from elsewhere', async ({ page }) => {
     const long = { message: 'x'.repeat(2000), params: ['a'], details: 'b' };
     for (const fragment of ['%', '{', JSON.stringify(long)]) {
@@ -532,4 +553,76 @@ test.describe('shared queries', () => {
       }
     });
   }
+});
+
+test.describe('the page for an unknown code', () => {
+  const VALUES = {
+    code: 'RATE_LIMIT_EXCEDED',
+    status: 405,
+    message: '<img src=x onerror=alert(1)>',
+    requestId: 'req_42',
+    details: { account: 'acc_77' },
+  };
+  const addressOf = (values: unknown): string => `/unknown/#paste=${encodeURIComponent(JSON.stringify(values))}`;
+  const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+
+  test('shows what was received, what its status means, and what is near', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(addressOf(VALUES));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'RATE_LIMIT_EXCEDED is not an error code of this API',
+    );
+    await expect(page).toHaveURL('/unknown/');
+    for (const value of ['RATE_LIMIT_EXCEDED', '405', VALUES.message, 'req_42', 'acc_77'])
+      await expect(page.getByRole('cell', { name: value, exact: true })).toBeVisible();
+    const near = page.locator('section', { hasText: 'Near, but not the same' });
+    await expect(near.getByRole('link')).toHaveAttribute('href', '/errors/RATE_LIMIT_EXCEEDED/');
+    await expect(page.getByRole('link', { name: '405 Method Not Allowed' })).toHaveAttribute('href', '/status/405/');
+    await expect(page.getByText('The Allow header lists the methods that it does.')).toBeVisible();
+    for (const name of ['Copy for a ticket', 'Copy all for an engineer']) {
+      await page.getByRole('button', { name }).click();
+      await expect.poll(async () => copied(page)).toMatch(/^RATE_LIMIT_EXCEDED: not an error code of this API\n/);
+      const text = await copied(page);
+      for (const value of ['405 Method Not Allowed', VALUES.message, 'req_42', 'account: acc_77', '/unknown/#paste='])
+        expect(text).toContain(value);
+      expect(text).not.toContain('RATE_LIMIT_EXCEEDED');
+      await page.evaluate(async () => navigator.clipboard.writeText(''));
+    }
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await expect.poll(async () => copied(page)).toMatch(/\/unknown\/#paste=/);
+    expect(await copied(page)).not.toContain('req_42');
+  });
+
+  test('follows each new link, and leads on to a code that is known after all', async ({ page }) => {
+    await page.goto(addressOf({ status: 502 }));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The status 502, without an error code');
+    await page.evaluate((to) => location.assign(to), addressOf({ code: 'NO_SUCH_CODE' }));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('NO_SUCH_CODE is not an error code of this API');
+    await expect(page.getByText('passes requests on')).toBeHidden();
+    await page.evaluate((to) => location.assign(to), addressOf({ code: 'NO_SUCH_CODE' }));
+    await expect(page).toHaveURL('/unknown/');
+    await page.evaluate((to) => location.assign(to), addressOf({ code: 'INVALID_REQUEST', requestId: 'req_1' }));
+    await expect(page).toHaveURL('/errors/INVALID_REQUEST/');
+    await expect(page.locator('.received')).toContainText('req_1');
+  });
+
+  test('says nothing of a code that could not be looked up', async ({ page, said }) => {
+    await page.route('**/lookup/*.json', (route) => route.abort());
+    await page.goto(addressOf({ code: 'NO_SUCH_CODE' }));
+    await expect(page.getByRole('cell', { name: 'NO_SUCH_CODE' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Unknown codes and statuses');
+    // The browser itself tells of the file that did not come.
+    expect(said.splice(0)).toEqual(['Failed to load resource: net::ERR_FAILED']);
+  });
+
+  test('serves without JavaScript too', async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(new URL(addressOf(VALUES), baseURL).href);
+    await expect(page.getByText('The search box needs JavaScript.')).toBeVisible();
+    await expect(page.getByRole('main').getByRole('link', { name: 'the list of all errors' }).first()).toBeVisible();
+    await expect(page.getByRole('main').getByRole('link', { name: 'Contact support' })).toBeVisible();
+    await expect(page.getByRole('button')).toHaveCount(0);
+    await context.close();
+  });
 });

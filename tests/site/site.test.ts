@@ -3,14 +3,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { titleOf } from '../../src/core/define.ts';
+import { statusesOf, titleOf } from '../../src/core/define.ts';
+import { listRegisteredStatuses } from '../../src/core/http.ts';
 import { buildPayload } from '../../src/core/payload.ts';
 import { pathBelow } from '../../src/core/site-path.ts';
-import { absoluteUrl, errorPath } from '../../src/core/url.ts';
+import { wordsOf } from '../../src/core/say.ts';
+import { STATUS_FACTS } from '../../src/core/status-facts.ts';
+import { absoluteUrl, errorPath, statusPath } from '../../src/core/url.ts';
 import { parseXml } from '../fixtures/xml.ts';
 import { attribute, base, content, dist, readPage, readPages, textOf, type Page } from './built-site.ts';
 
 const { registry, site } = content;
+const words = wordsOf(site);
 const pages = readPages();
 const byPath = new Map(pages.map((page) => [page.path, page]));
 
@@ -153,6 +157,41 @@ test('the sitemap lists every error', () => {
   const sitemap = parts.map((file) => readFileSync(join(dist, file), 'utf8')).join('\n');
   for (const { code } of registry.errors)
     assert.ok(sitemap.includes(`<loc>${absoluteUrl(site.url, errorPath(code))}</loc>`), code);
+});
+
+test('pages that are for no error of the API are in no list, and search engines are told to leave them out', () => {
+  const stated = new Set(registry.errors.flatMap(statusesOf));
+  const unlisted = [
+    ...listRegisteredStatuses()
+      .filter((status) => !stated.has(status))
+      .map(statusPath),
+    '/unknown/',
+  ];
+  const sitemap = readdirSync(dist)
+    .filter((file) => /^sitemap-\d+\.xml$/.test(file))
+    .map((file) => readFileSync(join(dist, file), 'utf8'))
+    .join('\n');
+  const listed = new Set(pages.flatMap((page) => find(page, 'a').map((link) => local(attribute(link, 'href') ?? ''))));
+  for (const path of unlisted) {
+    assert.match(readPage(path).html, /<meta name="robots" content="noindex"/, path);
+    assert.ok(!sitemap.includes(`<loc>${absoluteUrl(site.url, path)}</loc>`), path);
+    assert.ok(!listed.has(path), `${path} is in a list`);
+  }
+  for (const file of ['llms.txt', 'llms-full.txt', 'errors.json'])
+    for (const path of unlisted) assert.ok(!readFileSync(join(dist, file), 'utf8').includes(path), `${file}: ${path}`);
+});
+
+test('the page of a status says what it means, whether or not errors state it', () => {
+  for (const status of listRegisteredStatuses()) {
+    const text = find(readPage(statusPath(status)), 'main')
+      .map(textOf)
+      .join('');
+    assert.ok(text.includes(words.statuses.meanings[status]), String(status));
+    const [sender, retry] = STATUS_FACTS[status];
+    assert.ok(text.includes(words.statuses.senders[sender]) && text.includes(words.statuses.retries[retry]));
+    const isStated = registry.errors.some((error) => statusesOf(error).includes(status));
+    assert.equal(text.includes(words.statuses.none), !isStated, String(status));
+  }
 });
 
 test('every fixed list can be reached by trimming a URL', () => {

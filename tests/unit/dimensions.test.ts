@@ -108,11 +108,12 @@ test('a status without errors has a page that says so and that no list names', (
 test('a status that HTTP does not know is listed where an error states it, and nothing explains it', () => {
   const own = joinCategories([{ name: 'c', title: 'C', errors: { A: { status: 520 } } }]);
   const status = dimensionsOf({}, own).get('status');
+  assert.ok(status);
   assert.deepEqual(
-    status?.values.map(({ value, title, explains }) => [value, title, explains]),
+    status.values.map(({ value, title, explains }) => [value, title, explains]),
     [['520', '520', undefined]],
   );
-  assert.equal(status?.unlisted.length, listRegisteredStatuses().length);
+  assert.equal(status.unlisted.length, listRegisteredStatuses().length);
 });
 
 test('the page of a status names the ranges of errors that hold it, unless errors state the status itself', () => {
@@ -144,8 +145,9 @@ test('errors whose codes end alike are listed by that name, in whatever case it 
     'x.Rare': {},
   };
   const name = dimensionsOf({}, joinCategories([{ name: 'c', title: 'C', errors }])).get('name');
+  assert.ok(name);
   assert.deepEqual(
-    name?.values.map(({ path, title, description, errors: own }) => [
+    name.values.map(({ path, title, description, errors: own }) => [
       path,
       title,
       description,
@@ -160,7 +162,7 @@ test('errors whose codes end alike are listed by that name, in whatever case it 
       ],
     ],
   );
-  assert.deepEqual([name?.hasChips, name?.fact, name?.link], [false, undefined, 'By name']);
+  assert.deepEqual([name.hasChips, name.fact, name.link], [false, undefined, 'By name']);
 });
 
 test('an error without a code has no name', () => {

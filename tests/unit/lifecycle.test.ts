@@ -10,7 +10,7 @@ import {
   readLedger,
   staticRedirects,
 } from '../../src/core/permalinks.ts';
-import { SUPPORT_TEXTS, type SupportFacts } from '../../src/core/support-texts.ts';
+import { SUPPORT_TEXTS, UNKNOWN_TEXTS, unknownFacts, type SupportFacts } from '../../src/core/support-texts.ts';
 import { composeFeed } from '../../src/document/atom.ts';
 import { listChanges } from '../../src/document/changes.ts';
 import { composeMacros, macrosCsv } from '../../src/document/macros.ts';
@@ -269,6 +269,42 @@ test('a note holds the facts of the ticket, and a report everything', () => {
   const report = SUPPORT_TEXTS.report(FACTS, words.support).text;
   for (const part of ['required: 100.00', 'C. Check: Look. Fix: Mend.', '1. First'])
     assert.ok(report.includes(part), part);
+});
+
+test('the texts for a ticket and for an engineer say what was received beside what the page states', () => {
+  const facts = { ...FACTS, receivedCode: 'OLD_CODE', receivedStatus: '503' };
+  for (const name of ['note', 'report'] as const) {
+    const { text } = SUPPORT_TEXTS[name](facts, words.support);
+    assert.ok(text.includes('- Received code: OLD_CODE\n- Received status: 503\n- HTTP status: 400 Bad Request'), text);
+  }
+});
+
+test('the texts of an unknown code hold all that was received, and nothing of any error', () => {
+  const received = { code: 'NO_SUCH', receivedStatus: '405 Method Not Allowed', message: 'M <b>', requestId: 'req_9' };
+  const url = 'https://errors.example.com/unknown/';
+  const facts = unknownFacts(
+    { ...received, url, details: [['field', 'a']], meaning: 'It means.', isLookedUp: true },
+    words.support,
+  );
+  const listed = '- Received status: 405 Method Not Allowed\n- Message: M <b>\n- Request id: req_9';
+  const details = 'Details:\n\n- field: a';
+  const title = 'NO_SUCH: not an error code of this API';
+  assert.equal(
+    UNKNOWN_TEXTS.note(facts, words.support).text,
+    [title, listed, details, `Reference: ${url}`].join('\n\n'),
+  );
+  assert.equal(
+    UNKNOWN_TEXTS.report(facts, words.support).text,
+    [title, 'It means.', listed, details, `Reference: ${url}`].join('\n\n'),
+  );
+});
+
+test('an unknown code alone makes no empty list, and what was not looked up is not called unknown', () => {
+  const textOf = (code: string | undefined, isLookedUp: boolean): string =>
+    UNKNOWN_TEXTS.note(unknownFacts({ code, isLookedUp, url: '/unknown/' }, words.support), words.support).text;
+  assert.equal(textOf('NO_SUCH', true), 'NO_SUCH: not an error code of this API\n\nReference: /unknown/');
+  assert.equal(textOf('NO_SUCH', false), 'NO_SUCH\n\nReference: /unknown/');
+  assert.equal(textOf(undefined, true), 'A response without a known error code\n\nReference: /unknown/');
 });
 
 test('a Markdown link escapes the brackets of a title', () => {
