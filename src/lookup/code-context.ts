@@ -1,0 +1,134 @@
+/**
+ * Codes that count only where the text says that one comes: numbers and everyday words, as in `"code": 50013`,
+ * `(error code: 50013)`, `DiscordAPIError[50013]`, `SQLSTATE 23505`, `ошибка 50013`.
+ */
+import { hasCode } from '../core/define.ts';
+import { codePartsOf } from '../core/envelope.ts';
+import { fieldName, keysOf, type BodyFields } from './body-fields.ts';
+import type { IndexedError } from './lookup-index.ts';
+import { isPlainWord, LEVELS } from './token-form.ts';
+
+/** What a text states as a code: one of the registry, or a text that is none. */
+export interface StatedCode {
+  readonly code?: string;
+  readonly text: string;
+  readonly start: number;
+}
+
+/** How languages and programs say that a code comes; what stands before it in the same word is looked at apart. */
+const WORDS = [
+  ...['code', 'errno', 'error', 'err', 'exception', 'sqlstate', 'reason', 'type'],
+  ...['fehler(?:code|nummer)?', 'erreur', 'errore', 'erro', 'fout(?:code)?', 'błąd', 'hata', 'c[oó]digo'],
+  ...['ошибк[аиу]', 'помилк[аи]', 'код', 'خطأ', 'رمز', 'エラー(?:コード)?', '错误(?:代码|码)?', '錯誤(?:代碼|碼)?', '에러', '오류'],
+];
+const NUMBER_SIGN = '(?:no\\.?|nr\\.?|number|code|№|الخطأ|ошибки)';
+const BETWEEN = `["'\\])]{0,3}\\s{0,3}(?:[:=]{1,3}>?|#|->|is|was|${NUMBER_SIGN}\\s{0,2}[:=#]?)?\\s{0,3}["'\`(\\[<#]{0,3}`;
+const VALUE = String.raw`(-?\p{N}[\p{L}\p{N}.+-]{0,40}|[\p{L}_][\p{L}\p{N}_./:-]{0,99})`;
+
+/** Finds the codes that a text states as such; `explains` tells whether a text is any name of the registry. */
+export function createContextReader(
+  errors: readonly IndexedError[],
+  bodyFields: BodyFields,
+  explains: (text: string) => boolean,
+): (text: string) => readonly StatedCode[] {
+  const codes = codesByText(errors);
+  const hasNumbers = [...codes.keys()].some((code) => NUMBER.test(code));
+  const own = ['code', 'subcode'].flatMap((name) => keysOf(bodyFields, name));
+  const words = [...WORDS, ...own.filter((key) => /^[a-z]+$/.test(key))].join('|');
+  const context = new RegExp(`(${words})(${BETWEEN})${VALUE}`, 'giu');
+
+  const read = (found: RegExpExecArray, text: string): StatedCode | undefined => {
+    const [whole, word = '', between = '', raw = ''] = found;
+    const value = raw.replace(/[.:/+-]+$/, '');
+    const start = found.index + whole.length - raw.length;
+    const place: Place = {
+      name: nameBefore(text, found.index) + word,
+      before: text.slice(Math.max(0, found.index - LONGEST_BEFORE), found.index),
+      between,
+      value,
+      after: text.slice(start + value.length, start + value.length + LONGEST_AFTER),
+    };
+    const code = codes.get(value);
+    const isOwn = own.includes(fieldName(place.name));
+    if (NUMBER.test(value)) {
+      if (!statesNumber(place, isOwn)) return undefined;
+      if (code !== undefined) return { code, text: value, start };
+      return hasNumbers && isField(place) && !/^(?:0|-?\d|[1-5]\d\d)$/.test(value) ? { text: value, start } : undefined;
+    }
+    if (!isField(place) || isOther(place)) return undefined;
+    if (code !== undefined) return { code, text: value, start };
+    const namesCode = isOwn || /code$|^sqlstate$/i.test(place.name);
+    return namesCode && isCodeValue(value) && !explains(value) ? { text: value, start } : undefined;
+  };
+  return (text) => Array.from(text.matchAll(context), (found) => read(found, text)).filter((found) => found !== undefined);
+}
+
+interface Place {
+  /** The whole word that announces the code: `error_code`, `DiscordAPIError`. */
+  readonly name: string;
+  readonly before: string;
+  readonly between: string;
+  readonly value: string;
+  readonly after: string;
+}
+
+const NUMBER = /^-?\p{N}[\p{N}.eE+-]*$/u;
+const LONGEST_BEFORE = 32;
+const LONGEST_AFTER = 16;
+
+/** Codes that other ways of finding leave out, and all others, by their exact text. */
+function codesByText(errors: readonly IndexedError[]): ReadonlyMap<string, string> {
+  const coded = errors.filter(hasCode);
+  return new Map([
+    ...coded.flatMap((error) => {
+      const { subcode } = codePartsOf(error);
+      return subcode === undefined ? [] : [[subcode, error.code] as const];
+    }),
+    ...coded.flatMap(({ code, formerly = [] }) => [...formerly, code].map((text) => [text, code] as const)),
+  ]);
+}
+
+/** The letters, digits, dots and underscores right before a place. */
+function nameBefore(text: string, end: number): string {
+  return /[\p{L}\p{N}_.$-]*$/u.exec(text.slice(Math.max(0, end - LONGEST_BEFORE), end))?.[0] ?? '';
+}
+
+const ERROR_CODE = /^(?:.*[._-])?(?:(?:api|sys|sub|my)?(?:err(?:or)?|exception|failure|fault|problem|reason|result|decline)?[_-]?code|errno|sqlstate)$/i;
+const OTHER_CODE =
+  /(?:exit|exited|status|http|return(?:ed|s)?|response|zip|postal|country|currency|lang(?:uage)?|area|promo|coupon|discount|voucher|qr|bar|sort|verification|confirmation|security|source|machine|byte|char|key|product|tax|region|city|state|bank|otp|pin|invite|referral|tracking|booking)(?:\s+with)?(?:\s+(?:the|an?))?(?:\s+error)?[\s_.-]*$/i;
+const UNIT = /^(?:[%#°]|[\p{L}_]|[.,:/-]\d|\s?(?:ms|s|sec|seconds?|minutes?|times|x|[kmg]?b|bytes|rows|items|errors?|of)\b|\s-)/u;
+
+/** Whether a number at a place is a code: `error 5:` is one, `exit code 1`, `ERROR 4242 ---` and `error 5 times` are not. */
+function statesNumber(place: Place, isOwn: boolean): boolean {
+  const { name, before, between, after } = place;
+  if (UNIT.test(after) || isOther(place)) return false;
+  if (isOwn || ERROR_CODE.test(name)) return true;
+  if (/(?:code|type|reason)$/i.test(name)) return false;
+  const isClosed = /[([<]\s*$/.test(between) || /^\s?[:)\]]/.test(after);
+  // `ERROR` and `[error]` are levels: what follows is often the number of a process.
+  if (LEVELS.has(name) || /\[\s*$/.test(before)) return /^\s?[:(]/.test(after);
+  return /^[\p{Ll}\p{Lo}]+$|^\p{Lu}\p{Ll}+$/u.test(name) || isClosed;
+}
+
+/** Whether what announces a code stands for one of another kind. */
+function isOther({ name, before }: Place): boolean {
+  return OTHER_CODE.test(name.replace(/(?:code|errno|error|err)$/i, '')) || (/^(?:error[_ -]?)?code$/i.test(name) && OTHER_CODE.test(before));
+}
+
+/** Whether a value is in a field or behind a sign, and not the next word of a sentence. */
+function isField({ between }: Place): boolean {
+  return /[:=#([<"'>]/.test(between);
+}
+
+function isCodeValue(value: string): boolean {
+  if (value.length > 80 || isPlainWord(value) || /^[a-z]{2}[-_][A-Z]{2}$/.test(value)) return false;
+  return CODE_VALUES.some((form) => form.test(value));
+}
+
+/** `lost_card`, `auth/no-user`, `ORA-00942`, `42P01`, `ECONNRESET`, `AccessDenied`. */
+const CODE_VALUES = [
+  /^\p{L}[\p{L}\p{N}]*(?:[_/.-][\p{L}\p{N}]+)*[_/-][\p{L}\p{N}]+(?:[_/.-][\p{L}\p{N}]+)*$/u,
+  /^(?=.{0,12}\p{N})[\p{Lu}\p{N}]{2,12}$/u,
+  /^\p{Lu}{5,}$/u,
+  /^(?:\p{Lu}[\p{Ll}\p{N}]+){2,}$/u,
+];

@@ -1,0 +1,140 @@
+/** Titles, other names and messages as they stand in sentences, found word by word. */
+import { hasCode } from '../core/define.ts';
+import { reasonPhrase } from '../core/http.ts';
+import { parseMessage } from '../core/message.ts';
+import type { IndexedError } from './lookup-index.ts';
+import type { Found } from './read-record.ts';
+import { telling } from './words.ts';
+
+/** A name or a message: its words in a row, and the other texts of the message, which must be there too. */
+interface Prose {
+  readonly error: IndexedError;
+  readonly words: readonly string[];
+  readonly others: readonly string[];
+}
+
+interface Node {
+  readonly next: Map<string, Node>;
+  readonly ends: Prose[];
+}
+
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const SHORTEST_MESSAGE = 10;
+const LONGEST_PROSE = 40;
+/** Scripts without spaces: a run of letters is many words. */
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}ー]{6,}$/u;
+
+/** Finds what tells one error in a text; what several errors share tells none, unless the number of one stands before it. */
+export function createProseIndex(errors: readonly IndexedError[]): (text: string) => readonly Found[] {
+  const root = newNode();
+  for (const prose of errors.flatMap(proseOf)) insert(root, prose);
+  if (root.next.size === 0) return () => [];
+  return (text) => {
+    const found = new Map<string, Found>();
+    const words = Array.from(text.matchAll(WORD));
+    let plain: string | undefined;
+    for (let first = 0; first < words.length; first++) {
+      let node = root.next.get(wordAt(words, first));
+      let best: readonly Prose[] = [];
+      let last = first;
+      for (let place = first; node !== undefined; node = node.next.get(wordAt(words, ++place))) {
+        if (node.ends.length === 0) continue;
+        plain ??= plainText(text);
+        const fitting = node.ends.filter(({ words: own, others }) => holdsInOrder(plain ?? '', own.join(' '), others));
+        if (fitting.length > 0) [best, last] = [fitting, place];
+      }
+      const codes = new Set(best.map(({ error }) => error.code));
+      const before = [wordAt(words, first - 1), wordAt(words, first - 2)];
+      const code = codes.size === 1 ? best[0]?.error.code : before.find((word) => codes.has(word));
+      const [start, end] = [words[first]?.index ?? 0, (words[last]?.index ?? 0) + (words[last]?.[0].length ?? 0)];
+      if (code !== undefined && !found.has(code)) found.set(code, { name: code, start, end });
+      if (best.length > 0) first = last;
+    }
+    return [...found.values()];
+  };
+}
+
+function newNode(): Node {
+  return { next: new Map(), ends: [] };
+}
+
+function insert(root: Node, prose: Prose): void {
+  let node = root;
+  for (const word of prose.words) {
+    const next = node.next.get(word) ?? newNode();
+    node.next.set(word, next);
+    node = next;
+  }
+  node.ends.push(prose);
+}
+
+function wordAt(words: readonly RegExpExecArray[], place: number): string {
+  return words[place]?.[0].normalize('NFKC').toLowerCase() ?? '';
+}
+
+/** Lower case, single spaces for all that is no letter or digit. */
+function plainText(text: string): string {
+  return wordsOf(text).join(' ');
+}
+
+function wordsOf(text: string): readonly string[] {
+  return Array.from(text.normalize('NFKC').toLowerCase().matchAll(WORD), ([word]) => word);
+}
+
+function holdsInOrder(text: string, first: string, others: readonly string[]): boolean {
+  if (others.length === 0) return true;
+  let position = 0;
+  return others.every((other) => {
+    const found = text.indexOf(other === ANCHOR ? first : other, position);
+    position = found + (other === ANCHOR ? first : other).length;
+    return found >= 0;
+  });
+}
+
+/** Stands for the text that was found word by word. */
+const ANCHOR = '\u0000';
+
+function proseOf(error: IndexedError): readonly Prose[] {
+  const { code, title = '', aliases = [], message = '' } = error;
+  const named = [title, ...aliases].map(wordsOf).filter((words) => tellsAlone(words) && !REASON_PHRASES.has(words.join(' ')));
+  const spelled = [hasCode(error) ? wordsOf(code.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')) : []].filter(
+    (words) => words.filter(isTelling).length >= 3,
+  );
+  return [
+    ...[...named, ...spelled].map((words) => ({ error, words: words.slice(0, LONGEST_PROSE), others: [] })),
+    ...messageOf(error, message),
+  ];
+}
+
+/** The longest text of a message, with the others in their order around it. */
+function messageOf(error: IndexedError, message: string): readonly Prose[] {
+  const parts = parseMessage(message);
+  const texts = parts.flatMap((part, place) => {
+    if (!('text' in part)) return [];
+    // A word that touches a value isn't whole.
+    const whole = part.text
+      .replace(place > 0 ? /^[\p{L}\p{M}\p{N}]+/u : /^/, '')
+      .replace(place < parts.length - 1 ? /[\p{L}\p{M}\p{N}]+$/u : /$/, '');
+    const words = wordsOf(whole);
+    return words.length === 0 ? [] : [words];
+  });
+  const longest = texts.reduce((best, words) => (words.length > best.length ? words : best), texts[0] ?? []);
+  const isLong = texts.flat().join(' ').length >= SHORTEST_MESSAGE;
+  if (!isLong || !(tellsAlone(longest) || longest.length > 2) || REASON_PHRASES.has(longest.join(' '))) return [];
+  const words = longest.slice(0, LONGEST_PROSE);
+  const others = texts.length === 1 ? [] : texts.map((own) => (own === longest ? ANCHOR : own.join(' ')));
+  return [{ error, words, others }];
+}
+
+function tellsAlone(words: readonly string[]): boolean {
+  return words.filter(isTelling).length >= 2 || words.some((word) => UNSPACED.test(word));
+}
+
+function isTelling(text: string): boolean {
+  return telling({ text, start: 0, end: 0, glued: false });
+}
+
+/** What HTTP calls its statuses: said of any request. */
+const REASON_PHRASES = new Set(
+  Array.from({ length: 112 }, (_, place) => reasonPhrase(400 + place)?.toLowerCase()).filter((phrase) => phrase !== undefined),
+);
