@@ -6,6 +6,7 @@ import { hasCode } from '../core/define.ts';
 import { codePartsOf } from '../core/envelope.ts';
 import { fieldName, keysOf, type BodyFields } from './body-fields.ts';
 import type { IndexedError } from './lookup-index.ts';
+import { lowerCase } from './scan-words.ts';
 import { isPlainWord, LEVELS } from './token-form.ts';
 
 /** What a text states as a code: one of the registry, or a text that is none. */
@@ -35,14 +36,14 @@ export function createContextReader(
   const hasNumbers = [...codes.keys()].some((code) => NUMBER.test(code));
   const own = ['code', 'subcode'].flatMap((name) => keysOf(bodyFields, name));
   const words = [...WORDS, ...own.filter((key) => /^[a-z]+$/.test(key))].join('|');
-  const context = new RegExp(`(${words})(${BETWEEN})${VALUE}`, 'giu');
+  const context = new RegExp(`(${words})(${BETWEEN})${VALUE}`, 'gu');
 
   const read = (found: RegExpExecArray, text: string): StatedCode | undefined => {
-    const [whole, word = '', between = '', raw = ''] = found;
-    const value = raw.replace(/[.:/+-]+$/, '');
-    const start = found.index + whole.length - raw.length;
+    const [whole, word = '', between = '', lower = ''] = found;
+    const start = found.index + whole.length - lower.length;
+    const value = text.slice(start, start + lower.length).replace(/[.:/+-]+$/, '');
     const place: Place = {
-      name: nameBefore(text, found.index) + word,
+      name: nameBefore(text, found.index) + text.slice(found.index, found.index + word.length),
       before: text.slice(Math.max(0, found.index - LONGEST_BEFORE), found.index),
       between,
       value,
@@ -60,7 +61,16 @@ export function createContextReader(
     const namesCode = isOwn || /code$|^sqlstate$/i.test(place.name);
     return namesCode && isCodeValue(value) && !explains(value) ? { text: value, start } : undefined;
   };
-  return (text) => Array.from(text.matchAll(context), (found) => read(found, text)).filter((found) => found !== undefined);
+  return (text) => {
+    const stated: StatedCode[] = [];
+    const lower = lowerCase(text);
+    context.lastIndex = 0;
+    for (let found = context.exec(lower); found !== null; found = context.exec(lower)) {
+      const code = read(found, text);
+      if (code !== undefined) stated.push(code);
+    }
+    return stated;
+  };
 }
 
 interface Place {

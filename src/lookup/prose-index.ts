@@ -4,6 +4,7 @@ import { reasonPhrase } from '../core/http.ts';
 import { parseMessage } from '../core/message.ts';
 import type { IndexedError } from './lookup-index.ts';
 import type { Found } from './read-record.ts';
+import { lowerCase, scanWords } from './scan-words.ts';
 import { telling } from './words.ts';
 
 /** A name or a message: its words in a row, and the other texts of the message, which must be there too. */
@@ -18,7 +19,6 @@ interface Node {
   readonly ends: Prose[];
 }
 
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const SHORTEST_MESSAGE = 10;
 const LONGEST_PROSE = 40;
 /** Scripts without spaces: a run of letters is many words. */
@@ -30,27 +30,34 @@ export function createProseIndex(errors: readonly IndexedError[]): (text: string
   for (const prose of errors.flatMap(proseOf)) insert(root, prose);
   if (root.next.size === 0) return () => [];
   return (text) => {
-    const found = new Map<string, Found>();
-    const words = Array.from(text.matchAll(WORD));
+    const found: Found[] = [];
+    const lower = lowerCase(text);
+    const starts: number[] = [];
+    const ends: number[] = [];
+    scanWords(lower, (start, end) => {
+      starts.push(start);
+      ends.push(end);
+    });
+    const wordAt = (place: number): string => lower.slice(starts[place] ?? 0, ends[place] ?? 0);
     let plain: string | undefined;
-    for (let first = 0; first < words.length; first++) {
-      let node = root.next.get(wordAt(words, first));
+    for (let first = 0; first < starts.length; first++) {
+      let node = root.next.get(wordAt(first));
+      if (node === undefined) continue;
       let best: readonly Prose[] = [];
       let last = first;
-      for (let place = first; node !== undefined; node = node.next.get(wordAt(words, ++place))) {
+      for (let place = first; node !== undefined; node = node.next.get(wordAt(++place))) {
         if (node.ends.length === 0) continue;
-        plain ??= plainText(text);
-        const fitting = node.ends.filter(({ words: own, others }) => holdsInOrder(plain ?? '', own.join(' '), others));
+        plain ??= wordsOf(lower).join(' ');
+        const fitting = node.ends.filter(({ words, others }) => holdsInOrder(plain ?? '', words.join(' '), others));
         if (fitting.length > 0) [best, last] = [fitting, place];
       }
       const codes = new Set(best.map(({ error }) => error.code));
-      const before = [wordAt(words, first - 1), wordAt(words, first - 2)];
-      const code = codes.size === 1 ? best[0]?.error.code : before.find((word) => codes.has(word));
-      const [start, end] = [words[first]?.index ?? 0, (words[last]?.index ?? 0) + (words[last]?.[0].length ?? 0)];
-      if (code !== undefined && !found.has(code)) found.set(code, { name: code, start, end });
+      const code = codes.size === 1 ? best[0]?.error.code : [first - 1, first - 2].map(wordAt).find((word) => codes.has(word));
+      if (code !== undefined && !found.some(({ name }) => name === code))
+        found.push({ name: code, start: starts[first] ?? 0, end: ends[last] ?? 0 });
       if (best.length > 0) first = last;
     }
-    return [...found.values()];
+    return found;
   };
 }
 
@@ -68,17 +75,11 @@ function insert(root: Node, prose: Prose): void {
   node.ends.push(prose);
 }
 
-function wordAt(words: readonly RegExpExecArray[], place: number): string {
-  return words[place]?.[0].normalize('NFKC').toLowerCase() ?? '';
-}
-
-/** Lower case, single spaces for all that is no letter or digit. */
-function plainText(text: string): string {
-  return wordsOf(text).join(' ');
-}
-
 function wordsOf(text: string): readonly string[] {
-  return Array.from(text.normalize('NFKC').toLowerCase().matchAll(WORD), ([word]) => word);
+  const lower = lowerCase(text.normalize('NFKC'));
+  const words: string[] = [];
+  scanWords(lower, (start, end) => words.push(lower.slice(start, end)));
+  return words;
 }
 
 function holdsInOrder(text: string, first: string, others: readonly string[]): boolean {

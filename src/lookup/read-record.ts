@@ -6,6 +6,7 @@ import { createContextReader } from './code-context.ts';
 import type { IndexedError } from './lookup-index.ts';
 import { createProseIndex } from './prose-index.ts';
 import { statusOf } from './record-status.ts';
+import { scanTokens } from './scan-words.ts';
 import { isPlainWord, isVariable, looksUnknown, LEVELS } from './token-form.ts';
 import { squash } from './words.ts';
 
@@ -41,7 +42,6 @@ interface Name {
 }
 
 const RANKS = { code: 0, former: 1, subcode: 2, other: 3, lastPart: 4 } as const;
-const TOKEN = /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.:/-]*/gu;
 const MOST_REMEMBERED = 50_000;
 const NOTHING: readonly TokenFinding[] = [];
 
@@ -70,32 +70,28 @@ export function createRecordReader(errors: readonly IndexedError[], bodyFields: 
     return found;
   };
   return (text) => {
-    const known = new Map<string, Found>();
-    const unknown = new Map<string, Found>();
+    const known: Found[] = [];
+    const unknown: Found[] = [];
     const variables: string[] = [];
-    const add = (into: Map<string, Found>, name: string, start: number, length: number): void => {
-      if (!into.has(name)) into.set(name, { name, start, end: start + length });
-    };
-    for (const { 0: token, index } of text.matchAll(TOKEN)) {
-      for (const part of readToken(token)) {
-        const start = index + part.start;
-        if (isVariable(text, start, part.text, part.code)) variables.push(part.text);
-        else if (part.code !== undefined) add(known, part.code, start, part.text.length);
-        else if (looksUnknown(text, start, part.text)) add(unknown, part.text, start, part.text.length);
+    scanTokens(text, (from, to) => {
+      for (const { start: offset, text: part, code } of readToken(text.slice(from, to))) {
+        const [start, end] = [from + offset, from + offset + part.length];
+        if (isVariable(text, start, part, code)) variables.push(part);
+        else if (code !== undefined) addOnce(known, { name: code, start, end });
+        else if (looksUnknown(text, start, part)) addOnce(unknown, { name: part, start, end });
       }
-    }
-    for (const { code, text: found, start } of readContext(text))
-      add(code === undefined ? unknown : known, code ?? found, start, found.length);
+    });
+    for (const { code, text: stated, start } of readContext(text))
+      addOnce(code === undefined ? unknown : known, { name: code ?? stated, start, end: start + stated.length });
     // What names a code says it better than the words of its message, which others may share.
-    if (known.size === 0) for (const found of prose(text)) known.set(found.name, found);
-    const status = known.size === 0 && unknown.size === 0 ? statusOf(text) : undefined;
-    return {
-      known: [...known.values()],
-      unknown: [...unknown.values()],
-      variables,
-      ...(status === undefined ? {} : { status }),
-    };
+    if (known.length === 0) known.push(...prose(text));
+    const status = known.length === 0 && unknown.length === 0 ? statusOf(text) : undefined;
+    return { known, unknown, variables, ...(status === undefined ? {} : { status }) };
   };
+}
+
+function addOnce(list: Found[], found: Found): void {
+  if (!list.some(({ name }) => name === found.name)) list.push(found);
 }
 
 /** An error as often as it has forms: each with its own title and message. */
