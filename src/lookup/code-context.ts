@@ -18,7 +18,7 @@ export interface StatedCode {
 
 /** How languages and programs say that a code comes; what stands before it in the same word is looked at apart. */
 const WORDS = [
-  ...['code', 'errno', 'error', 'err', 'exception', 'sqlstate', 'reason', 'type'],
+  ...['code', 'errno', 'error', 'err', 'exception', 'sql_?state', 'reason', 'type'],
   ...['fehler(?:code|nummer)?', 'erreur', 'errore', 'erro', 'fout(?:code)?', 'błąd', 'hata', 'c[oó]digo'],
   ...['ошибк[аиу]', 'помилк[аи]', 'код', 'خطأ', 'رمز', 'エラー(?:コード)?', '错误(?:代码|码)?', '錯誤(?:代碼|碼)?', '에러', '오류'],
 ];
@@ -36,7 +36,7 @@ export function createContextReader(
   const hasNumbers = [...codes.keys()].some((code) => NUMBER.test(code));
   const own = ['code', 'subcode'].flatMap((name) => keysOf(bodyFields, name));
   const words = [...WORDS, ...own.filter((key) => /^[a-z]+$/.test(key))].join('|');
-  const context = new RegExp(`(${words})(${BETWEEN})${VALUE}`, 'gu');
+  const context = new RegExp(`(${words})(?![\\p{L}_])(${BETWEEN})${VALUE}`, 'gu');
 
   const read = (found: RegExpExecArray, text: string): StatedCode | undefined => {
     const [whole, word = '', between = '', lower = ''] = found;
@@ -51,22 +51,27 @@ export function createContextReader(
     };
     const code = codes.get(value);
     const isOwn = own.includes(fieldName(place.name));
+    if (between === '') return undefined;
     if (NUMBER.test(value)) {
-      if (!statesNumber(place, isOwn)) return undefined;
+      if (!statesNumber(place, isOwn) || isSuccess(place, text)) return undefined;
       if (code !== undefined) return { code, text: value, start };
       return hasNumbers && isField(place) && !/^(?:0|-?\d|[1-5]\d\d)$/.test(value) ? { text: value, start } : undefined;
     }
-    if (!isField(place) || isOther(place)) return undefined;
+    if (isOther(place) || !(isField(place) || (NUMBERED.test(value) && place.after.startsWith(':')))) return undefined;
     if (code !== undefined) return { code, text: value, start };
-    const namesCode = isOwn || /code$|^sqlstate$/i.test(place.name);
+    const namesCode = isOwn || NUMBERED.test(value) || /code$|^sql_?state$/i.test(place.name);
     return namesCode && isCodeValue(value) && !explains(value) ? { text: value, start } : undefined;
   };
   return (text) => {
-    const stated: StatedCode[] = [];
+    const whole = text.trim();
+    const alone = isPlainWord(whole) && !/^.{0,3}$|^\p{L}/u.test(whole) ? codes.get(whole) : undefined;
+    const stated: StatedCode[] = alone === undefined ? [] : [{ code: alone, text: whole, start: text.indexOf(whole) }];
     const lower = lowerCase(text);
     context.lastIndex = 0;
     for (let found = context.exec(lower); found !== null; found = context.exec(lower)) {
       const code = read(found, text);
+      // What seemed to be a value may announce one: `Exception: …ResponseException: 10008`.
+      context.lastIndex = found.index + found[0].length - (found[3]?.length ?? 0);
       if (code !== undefined) stated.push(code);
     }
     return stated;
@@ -83,6 +88,8 @@ interface Place {
 }
 
 const NUMBER = /^-?\p{N}[\p{N}.eE+-]*$/u;
+/** `TS2322`, `ORA-00942` */
+const NUMBERED = /^\p{Lu}{1,6}-?\p{N}{3,}$/u;
 const LONGEST_BEFORE = 32;
 const LONGEST_AFTER = 16;
 
@@ -103,16 +110,17 @@ function nameBefore(text: string, end: number): string {
   return /[\p{L}\p{N}_.$-]*$/u.exec(text.slice(Math.max(0, end - LONGEST_BEFORE), end))?.[0] ?? '';
 }
 
-const ERROR_CODE = /^(?:.*[._-])?(?:(?:api|sys|sub|my)?(?:err(?:or)?|exception|failure|fault|problem|reason|result|decline)?[_-]?code|errno|sqlstate)$/i;
+const ERROR_CODE = /^(?:.*[._-])?(?:(?:api|sys|sub|my)?(?:err(?:or)?|exception|failure|fault|problem|reason|result|decline)?[_-]?code|errno|sql_?state)$/i;
 const OTHER_CODE =
-  /(?:exit|exited|status|http|return(?:ed|s)?|response|zip|postal|country|currency|lang(?:uage)?|area|promo|coupon|discount|voucher|qr|bar|sort|verification|confirmation|security|source|machine|byte|char|key|product|tax|region|city|state|bank|otp|pin|invite|referral|tracking|booking)(?:\s+with)?(?:\s+(?:the|an?))?(?:\s+error)?[\s_.-]*$/i;
+  /(?:exit|exited|status|http|return(?:ed|s)?|response|zip|postal|country|currency|lang(?:uage)?|area|promo|coupon|discount|voucher|qr|bar|sort|verification|confirmation|security|source|machine|byte|char|key|product|tax|region|city|state|bank|otp|pin|invite|referral|tracking|booking|apartment|door|gate|entry|access|flat)(?:\s+with)?(?:\s+(?:the|an?))?[\s_.-]*$/i;
 const UNIT = /^(?:[%#°]|[\p{L}_]|[.,:/-]\d|\s?(?:ms|s|sec|seconds?|minutes?|times|x|[kmg]?b|bytes|rows|items|errors?|of)\b|\s-)/u;
 
 /** Whether a number at a place is a code: `error 5:` is one, `exit code 1`, `ERROR 4242 ---` and `error 5 times` are not. */
 function statesNumber(place: Place, isOwn: boolean): boolean {
-  const { name, before, between, after } = place;
+  const { name, before, between, after, value } = place;
   if (UNIT.test(after) || isOther(place)) return false;
-  if (isOwn || ERROR_CODE.test(name)) return true;
+  if (isOwn) return true;
+  if (ERROR_CODE.test(name)) return !/^(?:code|код)$/i.test(name) || /=/.test(between) || value.length > 3 || opensField(before);
   if (/(?:code|type|reason)$/i.test(name)) return false;
   const isClosed = /[([<]\s*$/.test(between) || /^\s?[:)\]]/.test(after);
   // `ERROR` and `[error]` are levels: what follows is often the number of a process.
@@ -120,9 +128,20 @@ function statesNumber(place: Place, isOwn: boolean): boolean {
   return /^[\p{Ll}\p{Lo}]+$|^\p{Lu}\p{Ll}+$/u.test(name) || isClosed;
 }
 
+/** Whether a bare `code` starts a field, or stands behind a word that makes it one of an error: `failed with code 5`. */
+function opensField(before: string): boolean {
+  return /(?:^|[^\p{L}\p{N} ]) *$|\b(?:err(?:or)?|exception|failure|fault|with|api|reason|fehler) +$/iu.test(before);
+}
+
+/** Whether a number is the status of a response that is no error: `"code": 200`. */
+function isSuccess({ name, value }: Place, text: string): boolean {
+  return /^code$/i.test(name) && /^(?:20[0-6]|30[1-8])$/.test(value) && !/err|fail|exception/i.test(text);
+}
+
 /** Whether what announces a code stands for one of another kind. */
 function isOther({ name, before }: Place): boolean {
-  return OTHER_CODE.test(name.replace(/(?:code|errno|error|err)$/i, '')) || (/^(?:error[_ -]?)?code$/i.test(name) && OTHER_CODE.test(before));
+  if (/sql_?state$/i.test(name)) return false;
+  return OTHER_CODE.test(name.replace(/(?:code|errno|error|err)$/i, '')) || (/^code$/i.test(name) && OTHER_CODE.test(before));
 }
 
 /** Whether a value is in a field or behind a sign, and not the next word of a sentence. */

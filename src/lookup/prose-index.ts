@@ -12,6 +12,8 @@ interface Prose {
   readonly error: IndexedError;
   readonly words: readonly string[];
   readonly others: readonly string[];
+  /** As the registry has it. */
+  readonly written: string;
 }
 
 interface Node {
@@ -30,7 +32,7 @@ export function createProseIndex(errors: readonly IndexedError[]): (text: string
   for (const prose of errors.flatMap(proseOf)) insert(root, prose);
   if (root.next.size === 0) return () => [];
   return (text) => {
-    const found: Found[] = [];
+    const found: (Found & { readonly said: string })[] = [];
     const lower = lowerCase(text);
     const starts: number[] = [];
     const ends: number[] = [];
@@ -48,16 +50,21 @@ export function createProseIndex(errors: readonly IndexedError[]): (text: string
       for (let place = first; node !== undefined; node = node.next.get(wordAt(++place))) {
         if (node.ends.length === 0) continue;
         plain ??= wordsOf(lower).join(' ');
-        const fitting = node.ends.filter(({ words, others }) => holdsInOrder(plain ?? '', words.join(' '), others));
+        const span = { start: starts[first] ?? 0, end: ends[place] ?? 0 };
+        const fitting = node.ends.filter(
+          (prose) => standsOut(text, span, prose) && holdsInOrder(plain ?? '', prose.words.join(' '), prose.others),
+        );
         if (fitting.length > 0) [best, last] = [fitting, place];
       }
       const codes = new Set(best.map(({ error }) => error.code));
       const code = codes.size === 1 ? best[0]?.error.code : [first - 1, first - 2].map(wordAt).find((word) => codes.has(word));
-      if (code !== undefined && !found.some(({ name }) => name === code))
-        found.push({ name: code, start: starts[first] ?? 0, end: ends[last] ?? 0 });
+      const prose = best.find(({ error }) => error.code === code);
+      if (prose !== undefined && !found.some(({ name }) => name === code))
+        found.push({ name: prose.error.code, start: starts[first] ?? 0, end: ends[last] ?? 0, said: saidBy(prose) });
       if (best.length > 0) first = last;
     }
-    return found;
+    // A message that is the start of another one is not what was said.
+    return found.filter(({ said }) => !found.some((other) => other.said !== said && other.said.includes(said)));
   };
 }
 
@@ -82,6 +89,13 @@ function wordsOf(text: string): readonly string[] {
   return words;
 }
 
+/** Two words may meet in any sentence: they tell an error as it is written, or where they are all that is said. */
+function standsOut(text: string, { start, end }: { start: number; end: number }, { words, written }: Prose): boolean {
+  if (words.length !== 2) return true;
+  if (text.slice(start, end) === written && /\p{Lu}/u.test(written)) return true;
+  return /(?:^|[^\p{L}\p{N}\s,]|\n)\s*$/u.test(text.slice(Math.max(0, start - 8), start)) && /^\s*(?:$|[^\p{L}\p{N}\s,]|\n)/u.test(text.slice(end, end + 8));
+}
+
 function holdsInOrder(text: string, first: string, others: readonly string[]): boolean {
   if (others.length === 0) return true;
   let position = 0;
@@ -92,17 +106,28 @@ function holdsInOrder(text: string, first: string, others: readonly string[]): b
   });
 }
 
+/** All texts of a message, without its values. */
+function saidBy({ words, others }: Prose): string {
+  const first = words.join(' ');
+  return others.length === 0 ? first : others.map((other) => (other === ANCHOR ? first : other)).join(' ');
+}
+
 /** Stands for the text that was found word by word. */
 const ANCHOR = '\u0000';
 
 function proseOf(error: IndexedError): readonly Prose[] {
   const { code, title = '', aliases = [], message = '' } = error;
-  const named = [title, ...aliases].map(wordsOf).filter((words) => tellsAlone(words) && !REASON_PHRASES.has(words.join(' ')));
-  const spelled = [hasCode(error) ? wordsOf(code.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')) : []].filter(
-    (words) => words.filter(isTelling).length >= 3,
-  );
+  const proseOfName = (written: string): Prose => ({
+    error,
+    words: wordsOf(written).slice(0, LONGEST_PROSE),
+    others: [],
+    written,
+  });
+  const named = [title, ...aliases].map(proseOfName).filter(({ words }) => tellsAlone(words) && !REASON_PHRASES.has(words.join(' ')));
+  const spelled = hasCode(error) ? [proseOfName(code.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 '))] : [];
   return [
-    ...[...named, ...spelled].map((words) => ({ error, words: words.slice(0, LONGEST_PROSE), others: [] })),
+    ...named,
+    ...spelled.filter(({ words }) => words.filter(isTelling).length >= 3),
     ...messageOf(error, message),
   ];
 }
@@ -124,7 +149,7 @@ function messageOf(error: IndexedError, message: string): readonly Prose[] {
   if (!isLong || !(tellsAlone(longest) || longest.length > 2) || REASON_PHRASES.has(longest.join(' '))) return [];
   const words = longest.slice(0, LONGEST_PROSE);
   const others = texts.length === 1 ? [] : texts.map((own) => (own === longest ? ANCHOR : own.join(' ')));
-  return [{ error, words, others }];
+  return [{ error, words, others, written: message.replace(/[.!]$/, '') }];
 }
 
 function tellsAlone(words: readonly string[]): boolean {

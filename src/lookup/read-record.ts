@@ -7,7 +7,7 @@ import type { IndexedError } from './lookup-index.ts';
 import { createProseIndex } from './prose-index.ts';
 import { statusOf } from './record-status.ts';
 import { scanTokens } from './scan-words.ts';
-import { isPlainWord, isVariable, looksUnknown, LEVELS } from './token-form.ts';
+import { isPlainWord, isVariable, looksUnknown, LEVELS, SHOUTED } from './token-form.ts';
 import { squash } from './words.ts';
 
 /** A name that stands in a record, and where. */
@@ -50,6 +50,8 @@ interface TokenFinding {
   readonly start: number;
   readonly text: string;
   readonly code?: string;
+  /** Whether it is no more than the last part of a code. */
+  readonly isPart?: boolean;
 }
 
 /** A reader that knows these errors; `bodyFields` says where bodies of the site hold codes. */
@@ -71,18 +73,21 @@ export function createRecordReader(errors: readonly IndexedError[], bodyFields: 
   };
   return (text) => {
     const known: Found[] = [];
+    const parts: Found[] = [];
     const unknown: Found[] = [];
     const variables: string[] = [];
     scanTokens(text, (from, to) => {
-      for (const { start: offset, text: part, code } of readToken(text.slice(from, to))) {
+      for (const { start: offset, text: part, code, isPart } of readToken(text.slice(from, to))) {
         const [start, end] = [from + offset, from + offset + part.length];
-        if (isVariable(text, start, part, code)) variables.push(part);
-        else if (code !== undefined) addOnce(known, { name: code, start, end });
+        if (isVariable(text, start, part, code)) {
+          if (code === undefined && SHOUTED.test(part)) variables.push(part);
+        } else if (code !== undefined) addOnce(isPart ? parts : known, { name: code, start, end });
         else if (looksUnknown(text, start, part)) addOnce(unknown, { name: part, start, end });
       }
     });
     for (const { code, text: stated, start } of readContext(text))
       addOnce(code === undefined ? unknown : known, { name: code ?? stated, start, end: start + stated.length });
+    if (known.length === 0) known.push(...parts);
     // What names a code says it better than the words of its message, which others may share.
     if (known.length === 0) known.push(...prose(text));
     const status = known.length === 0 && unknown.length === 0 ? statusOf(text) : undefined;
@@ -139,9 +144,9 @@ function isCompound(text: string): boolean {
 function findInToken(token: string, names: ReadonlyMap<string, readonly Name[]>): readonly TokenFinding[] {
   const found: TokenFinding[] = [];
   const look = (text: string, start: number, separators: readonly RegExp[]): void => {
-    const code = codeOf(text, names);
-    if (code !== undefined) {
-      if (code !== '') found.push({ text, start, code });
+    const name = nameIn(text, names);
+    if (name !== undefined) {
+      if (name !== AMBIGUOUS) found.push({ text, start, code: name.error.code, isPart: name.rank === RANKS.lastPart });
       return;
     }
     const [separator, ...others] = separators;
@@ -166,15 +171,15 @@ function looksLikeCode(text: string): boolean {
 
 const LONGEST_UNKNOWN = 80;
 
-/** The code that a token writes; `''` where it is a name of the registry that tells no error for sure. */
-function codeOf(token: string, names: ReadonlyMap<string, readonly Name[]>): string | undefined {
+/** A name of the registry that tells no error for sure. */
+const AMBIGUOUS = 'ambiguous';
+
+/** The name that a token writes in one of its forms. */
+function nameIn(token: string, names: ReadonlyMap<string, readonly Name[]>): Name | typeof AMBIGUOUS | undefined {
   if (isPlainWord(token)) return undefined;
   for (const key of keysOf(token)) {
-    const found = names.get(key);
-    if (found === undefined) continue;
-    const [first, ...others] = found;
-    if (first === undefined || others.length > 0 || !first.tells || !tellsAs(token, first)) return '';
-    return first.error.code;
+    const [first, ...others] = names.get(key) ?? [];
+    if (first !== undefined) return others.length === 0 && first.tells && tellsAs(token, first) ? first : AMBIGUOUS;
   }
   return undefined;
 }

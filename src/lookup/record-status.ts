@@ -3,7 +3,7 @@ import type { Found } from './read-record.ts';
 
 /** Words that say that a number is a status: `HTTP/1.1" 404`, `GET /users 404`, `status=404`, `error 404`. */
 const NAMED =
-  /(?:\bHTTP\/\d(?:\.\d)?"?\s+|\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+\S{1,2000}\s+|\bhttp[ _-]?(?:status|code)?["']?\s*[:=]?\s*|\bstatus(?:[ _-]?code)?["']?\s*[:=]?\s*["'([]?|\b(?:error|code)[:=]?\s+)([45]\d\d)(?![\w.-]|,\d)/i;
+  /(?:\bHTTP\/\d(?:\.\d)?"?\s+|\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+\S{1,2000}\s+|\bhttp[ _-]?(?:status|code)?["']?\s*[:=]?\s*|\bstatus(?:[ _-]?code)?["']?\s*[:=]?\s*["'([]?|\b(?:error|code)["']?[:=]?\s*)([45]\d\d)(?![\w.-]|,\d)/i;
 /** `404 Not Found`: the number and the words that HTTP has for it. */
 const PHRASED = /(?<![\w.,:/#$€£+-])([45]\d\d)(?= ([A-Z][\w-]{2,40}))/g;
 const MOST_READ = 4000;

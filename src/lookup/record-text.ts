@@ -5,12 +5,15 @@ const CONTROLS = /(?:[\u001b\u009b]|\^\[|#033|\\(?:u001b|x1b|033|e))(?:\[[\d;:?]
 // What is left of a colour where the invisible sign before it got lost.
 const COLOURS = /\[\d{1,3}(?:;\d{1,3}){0,8}m/g;
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+/** `%22`, where the text is an address: its ASCII says enough. */
+const ENCODED = /%(?:2[2-9a-f]|3[a-f]|40|5[bdf]|7[b-e])/gi;
 const ESCAPE = /\\+(?:u([0-9a-f]{4})|(["'/])|([nrt]))/gi;
 
 /** Cleans the text of a record. */
 export function cleanRecord(text: string): string {
   const plain = text.replace(CONTROLS, '').replace(COLOURS, '').replace(INVISIBLE, '');
-  return plain.includes('\\') && plain.includes('"') ? plain.replace(ESCAPE, unescape) : plain;
+  const decoded = plain.includes('%') ? plain.replace(ENCODED, (code) => decodeURIComponent(code)) : plain;
+  return decoded.includes('\\') && decoded.includes('"') ? decoded.replace(ESCAPE, unescape) : decoded;
 }
 
 function unescape(_escape: string, code: string | undefined, sign: string | undefined): string {

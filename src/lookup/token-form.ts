@@ -13,14 +13,21 @@ export function isPlainWord(token: string): boolean {
 const BEFORE_VARIABLE =
   /(?:\$\{?|%|-D|\bprocess\.env\.|\benv(?:iron(?:ment)?)?(?:\.|\[["']?)|\b(?:getenv|env)\(["']?|\b(?:export|set|unset|ENV|ARG)\s+|\benv(?:ironment)?(?:\s+var(?:iable)?s?)?\s+["'`]?)$/i;
 const LONGEST_BEFORE = 32;
+const LONGEST_SETTING = 8;
+const LONGEST_PATH = 100;
+/** `DB_HOST` */
+export const SHOUTED = /^[\p{Lu}\p{N}_]+$/u;
 
-/** Whether what stands at a place is the name of a variable, header or field rather than what happened. */
+/** Whether what stands at a place is the name of a variable, header, field or path rather than what happened. */
 export function isVariable(text: string, start: number, name: string, code: string | undefined): boolean {
   const end = start + name.length;
   const after = text.slice(end, end + 4);
   if (/^=(?!=)/.test(after)) return true;
   if (BEFORE_VARIABLE.test(text.slice(Math.max(0, start - LONGEST_BEFORE), start))) return true;
-  const isShouted = /^[\p{Lu}\p{N}_]+$/u.test(name);
+  const isShouted = SHOUTED.test(name);
+  // A setting: `rate_limit: 100`.
+  if (/^["']?:\s?(?:\d|true|false|null)/.test(text.slice(end, end + LONGEST_SETTING))) return true;
+  if (!isShouted && text[start - 1] === '/' && !/err/i.test(text.slice(Math.max(0, start - LONGEST_PATH), start))) return true;
   if (/^["']\s?:/.test(after)) return code === undefined || !isShouted;
   // A header: `Rate-Limit: 100`.
   return /^:\s/.test(after) && name.includes('-') && name !== code;
