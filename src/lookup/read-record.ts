@@ -1,6 +1,7 @@
 /** What a record of a log tells: the errors that it names, what looks like a code and is none, or a status alone. */
 import { hasCode, nameOf } from '../core/define.ts';
 import { codePartsOf } from '../core/envelope.ts';
+import { FAMILY_SIZE, lastPartOf } from '../core/names.ts';
 import type { BodyFields } from './body-fields.ts';
 import { createContextReader } from './code-context.ts';
 import type { IndexedError } from './lookup-index.ts';
@@ -15,11 +16,13 @@ export interface Found {
   readonly name: string;
   readonly start: number;
   readonly end: number;
+  /** Whether it is the name that several codes share, and no code. */
+  readonly isShared?: true;
 }
 
 /** What a record tells. */
 export interface RecordFindings {
-  /** Keys of errors, each once. */
+  /** Keys of errors and names that codes share, each once. */
   readonly known: readonly Found[];
   readonly unknown: readonly Found[];
   /** Names that are those of variables, whatever they look like elsewhere. */
@@ -50,8 +53,8 @@ interface TokenFinding {
   readonly start: number;
   readonly text: string;
   readonly code?: string;
-  /** Whether it is no more than the last part of a code. */
-  readonly isPart?: boolean;
+  /** Whether it is no more than the last part of a code, or of several. */
+  readonly part?: 'own' | 'shared';
 }
 
 /** A reader that knows these errors; `bodyFields` says where bodies of the site hold codes. */
@@ -77,12 +80,14 @@ export function createRecordReader(errors: readonly IndexedError[], bodyFields: 
     const unknown: Found[] = [];
     const variables: string[] = [];
     scanTokens(text, (from, to) => {
-      for (const { start: offset, text: part, code, isPart } of readToken(text.slice(from, to))) {
-        const [start, end] = [from + offset, from + offset + part.length];
-        if (isVariable(text, start, part, code)) {
-          if (code === undefined && SHOUTED.test(part)) variables.push(part);
-        } else if (code !== undefined) addOnce(isPart ? parts : known, { name: code, start, end });
-        else if (looksUnknown(text, start, part)) addOnce(unknown, { name: part, start, end });
+      for (const { start: offset, text: name, code, part } of readToken(text.slice(from, to))) {
+        const [start, end] = [from + offset, from + offset + name.length];
+        if (isVariable(text, start, name, code)) {
+          if (code === undefined && SHOUTED.test(name)) variables.push(name);
+        } else if (part !== undefined && code !== undefined)
+          addOnce(parts, { name: code, start, end, ...(part === 'shared' ? { isShared: true } : {}) });
+        else if (code !== undefined) addOnce(known, { name: code, start, end });
+        else if (looksUnknown(text, start, name)) addOnce(unknown, { name, start, end });
       }
     });
     for (const { code, text: stated, start } of readContext(text))
@@ -124,14 +129,14 @@ function namesOf(error: IndexedError): readonly Name[] {
   const { subcode } = codePartsOf(error);
   const name = (rank: number, text: string, tells: boolean): Name => ({ text, error, rank, tells });
   const coded = hasCode(error);
-  const lastPart = code.split(/[./:]/).at(-1) ?? code;
+  const lastPart = coded ? lastPartOf(code) : undefined;
   return [
     name(coded ? RANKS.code : RANKS.other, code, coded),
     ...(coded ? [] : [name(RANKS.other, nameOf(error), false)]),
     ...formerly.map((text) => name(RANKS.former, text, true)),
     ...(subcode === undefined ? [] : [name(RANKS.subcode, subcode, coded)]),
     ...[title, ...aliases].map((text) => name(RANKS.other, text, isCompound(text))),
-    ...(lastPart === code || !coded ? [] : [name(RANKS.lastPart, lastPart, isCompound(lastPart))]),
+    ...(lastPart === undefined ? [] : [name(RANKS.lastPart, lastPart, isCompound(lastPart))]),
   ];
 }
 
@@ -144,9 +149,9 @@ function isCompound(text: string): boolean {
 function findInToken(token: string, names: ReadonlyMap<string, readonly Name[]>): readonly TokenFinding[] {
   const found: TokenFinding[] = [];
   const look = (text: string, start: number, separators: readonly RegExp[]): void => {
-    const name = nameIn(text, names);
-    if (name !== undefined) {
-      if (name !== AMBIGUOUS) found.push({ text, start, code: name.error.code, isPart: name.rank === RANKS.lastPart });
+    const meant = nameIn(text, names);
+    if (meant !== undefined) {
+      if (meant.code !== '') found.push({ text, start, ...meant });
       return;
     }
     const [separator, ...others] = separators;
@@ -171,15 +176,20 @@ function looksLikeCode(text: string): boolean {
 
 const LONGEST_UNKNOWN = 80;
 
-/** A name of the registry that tells no error for sure. */
-const AMBIGUOUS = 'ambiguous';
-
-/** The name that a token writes in one of its forms. */
-function nameIn(token: string, names: ReadonlyMap<string, readonly Name[]>): Name | typeof AMBIGUOUS | undefined {
+/** What a token writes in one of its forms; the code is empty where it is a name of the registry that tells no error. */
+function nameIn(
+  token: string,
+  names: ReadonlyMap<string, readonly Name[]>,
+): Pick<TokenFinding, 'code' | 'part'> | undefined {
   if (isPlainWord(token)) return undefined;
   for (const key of keysOf(token)) {
     const [first, ...others] = names.get(key) ?? [];
-    if (first !== undefined) return others.length === 0 && first.tells && tellsAs(token, first) ? first : AMBIGUOUS;
+    if (first === undefined) continue;
+    if (!first.tells || !tellsAs(token, first)) return { code: '' };
+    const isPart = first.rank === RANKS.lastPart;
+    if (others.length === 0) return { code: first.error.code, ...(isPart ? { part: 'own' } : {}) };
+    const isFamily = others.length + 1 >= FAMILY_SIZE && others.every(({ text }) => text === first.text);
+    return isPart && isFamily ? { code: first.text, part: 'shared' } : { code: '' };
   }
   return undefined;
 }

@@ -24,6 +24,8 @@ export interface Sample {
 /** In how many records of a log something stands, and where. */
 export interface Occurrence {
   readonly name: string;
+  /** Whether it is the name that several codes share, and no code. */
+  readonly isShared?: true;
   readonly count: number;
   readonly first: LogPlace;
   readonly last: LogPlace;
@@ -114,7 +116,7 @@ interface TimedPlace {
 }
 
 interface Tally {
-  readonly name: string;
+  readonly found: Found;
   count: number;
   first: TimedPlace;
   last: TimedPlace;
@@ -125,7 +127,7 @@ interface Tally {
 function newTally(found: Found, text: string, place: TimedPlace): Tally {
   const histogram = createHistogram();
   if (place.time !== undefined) histogram.add(place.time.at);
-  return { name: found.name, count: 1, first: place, last: place, sample: cutSample(text, found), histogram };
+  return { found, count: 1, first: place, last: place, sample: cutSample(text, found), histogram };
 }
 
 function addTo(tally: Tally, place: TimedPlace): void {
@@ -169,10 +171,11 @@ function byCount(one: Tally, other: Tally): number {
   return other.count - one.count || one.first.line - other.first.line;
 }
 
-function toOccurrence({ name, count, first, last, sample, histogram }: Tally, from?: number, to?: number): Occurrence {
+function toOccurrence({ found: { name, isShared }, count, first, last, sample, histogram }: Tally, from?: number, to?: number): Occurrence {
   const isTimed = first.time !== undefined && from !== undefined && to !== undefined && from < to;
   return {
     name,
+    ...(isShared ? { isShared } : {}),
     count,
     first: toPlace(first),
     last: toPlace(last),
