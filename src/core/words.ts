@@ -158,7 +158,8 @@ const EN = {
     singleAbout: 'Without them, Ctrl K and Ctrl ? do what / and ? do.',
   },
   decode: {
-    about: 'Paste or drop a log or an export of tickets: every error of the API in it, how often it occurs, when and where.',
+    about:
+      'Paste or drop a log or an export of tickets: every error of the API in it, how often it occurs, when and where.',
     lead: 'Every error of this API in a log or an export of tickets: how often, when, where, and the page that explains it. The log is read in this browser; {local}.',
     local: 'nothing leaves this page',
     noScript:
@@ -697,7 +698,8 @@ const DE: Words = {
     singleAbout: 'Ohne sie tun Strg K und Strg ?, was / und ? tun.',
   },
   decode: {
-    about: 'Ein Log oder einen Ticket-Export einfügen oder ablegen: jeder Fehler der API darin, wie oft er vorkommt, wann und wo.',
+    about:
+      'Ein Log oder einen Ticket-Export einfügen oder ablegen: jeder Fehler der API darin, wie oft er vorkommt, wann und wo.',
     lead: 'Jeder Fehler dieser API in einem Log oder Ticket-Export: wie oft, wann, wo, und die Seite, die ihn erklärt. Das Log wird in diesem Browser gelesen; {local}.',
     local: 'nichts verlässt diese Seite',
     noScript:
@@ -1246,7 +1248,8 @@ const AR: Words = {
     singleAbout: 'من دونها يقوم Ctrl K و Ctrl ? بعمل / و ?.',
   },
   decode: {
-    about: 'ألصق سجلًا أو ملف تذاكر مصدَّرًا أو أفلته هنا: كل خطأ من أخطاء الواجهة البرمجية فيه، وعدد مرات حدوثه، ووقته، وموضعه.',
+    about:
+      'ألصق سجلًا أو ملف تذاكر مصدَّرًا أو أفلته هنا: كل خطأ من أخطاء الواجهة البرمجية فيه، وعدد مرات حدوثه، ووقته، وموضعه.',
     lead: 'كل خطأ من أخطاء هذه الواجهة البرمجية في سجل أو في ملف تذاكر مصدَّر: عدد مراته، ووقته، وموضعه، والصفحة التي تشرحه. يُقرأ السجل في هذا المتصفح؛ {local}.',
     local: 'لا شيء يغادر هذه الصفحة',
     noScript:

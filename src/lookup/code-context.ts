@@ -20,7 +20,18 @@ export interface StatedCode {
 const WORDS = [
   ...['code', 'errno', 'error', 'err', 'exception', 'sql_?state', 'reason', 'type'],
   ...['fehler(?:code|nummer)?', 'erreur', 'errore', 'erro', 'fout(?:code)?', 'błąd', 'hata', 'c[oó]digo'],
-  ...['ошибк[аиу]', 'помилк[аи]', 'код', 'خطأ', 'رمز', 'エラー(?:コード)?', '错误(?:代码|码)?', '錯誤(?:代碼|碼)?', '에러', '오류'],
+  ...[
+    'ошибк[аиу]',
+    'помилк[аи]',
+    'код',
+    'خطأ',
+    'رمز',
+    'エラー(?:コード)?',
+    '错误(?:代码|码)?',
+    '錯誤(?:代碼|碼)?',
+    '에러',
+    '오류',
+  ],
 ];
 const NUMBER_SIGN = '(?:no\\.?|nr\\.?|number|code|№|الخطأ|ошибки)';
 const BETWEEN = `["'\\])]{0,3}\\s{0,3}(?:[:=]{1,3}>?|#|->|is|was|${NUMBER_SIGN}\\s{0,2}[:=#]?)?\\s{0,3}["'\`(\\[<#]{0,3}`;
@@ -110,17 +121,20 @@ function nameBefore(text: string, end: number): string {
   return /[\p{L}\p{N}_.$-]*$/u.exec(text.slice(Math.max(0, end - LONGEST_BEFORE), end))?.[0] ?? '';
 }
 
-const ERROR_CODE = /^(?:.*[._-])?(?:(?:api|sys|sub|my)?(?:err(?:or)?|exception|failure|fault|problem|reason|result|decline)?[_-]?code|errno|sql_?state)$/i;
+const ERROR_CODE =
+  /^(?:.*[._-])?(?:(?:api|sys|sub|my)?(?:err(?:or)?|exception|failure|fault|problem|reason|result|decline)?[_-]?code|errno|sql_?state)$/i;
 const OTHER_CODE =
   /(?:exit|exited|status|http|return(?:ed|s)?|response|zip|postal|country|currency|lang(?:uage)?|area|promo|coupon|discount|voucher|qr|bar|sort|verification|confirmation|security|source|machine|byte|char|key|product|tax|region|city|state|bank|otp|pin|invite|referral|tracking|booking|apartment|door|gate|entry|access|flat)(?:\s+with)?(?:\s+(?:the|an?))?[\s_.-]*$/i;
-const UNIT = /^(?:[%#°]|[\p{L}_]|[.,:/-]\d|\s?(?:ms|s|sec|seconds?|minutes?|times|x|[kmg]?b|bytes|rows|items|errors?|of)\b|\s-)/u;
+const UNIT =
+  /^(?:[%#°]|[\p{L}_]|[.,:/-]\d|\s?(?:ms|s|sec|seconds?|minutes?|times|x|[kmg]?b|bytes|rows|items|errors?|of)\b|\s-)/u;
 
 /** Whether a number at a place is a code: `error 5:` is one, `exit code 1`, `ERROR 4242 ---` and `error 5 times` are not. */
 function statesNumber(place: Place, isOwn: boolean): boolean {
   const { name, before, between, after, value } = place;
   if (UNIT.test(after) || isOther(place)) return false;
   if (isOwn) return true;
-  if (ERROR_CODE.test(name)) return !/^(?:code|код)$/i.test(name) || /=/.test(between) || value.length > 3 || opensField(before);
+  if (ERROR_CODE.test(name))
+    return !/^(?:code|код)$/i.test(name) || /=/.test(between) || value.length > 3 || opensField(before);
   if (/(?:code|type|reason)$/i.test(name)) return false;
   const isClosed = /[([<]\s*$/.test(between) || /^\s?[:)\]]/.test(after);
   // `ERROR` and `[error]` are levels: what follows is often the number of a process.
@@ -141,7 +155,9 @@ function isSuccess({ name, value }: Place, text: string): boolean {
 /** Whether what announces a code stands for one of another kind. */
 function isOther({ name, before }: Place): boolean {
   if (/sql_?state$/i.test(name)) return false;
-  return OTHER_CODE.test(name.replace(/(?:code|errno|error|err)$/i, '')) || (/^code$/i.test(name) && OTHER_CODE.test(before));
+  return (
+    OTHER_CODE.test(name.replace(/(?:code|errno|error|err)$/i, '')) || (/^code$/i.test(name) && OTHER_CODE.test(before))
+  );
 }
 
 /** Whether a value is in a field or behind a sign, and not the next word of a sentence. */

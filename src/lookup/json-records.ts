@@ -18,10 +18,7 @@ export function holdsRecords(head: string): boolean {
 }
 
 /** Visits the signs of JSON outside its strings until `visit` returns `true`; returns that place. */
-function scanJson(
-  text: string,
-  visit: (sign: string, place: number, open: string) => boolean,
-): number | undefined {
+function scanJson(text: string, visit: (sign: string, place: number, open: string) => boolean): number | undefined {
   let open = '';
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[[\]{}]/gs)) {
     if (token.length !== 1 || token === '"') continue;

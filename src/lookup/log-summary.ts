@@ -1,7 +1,10 @@
+import { statusesOf } from '../core/define.ts';
+import { isRegisteredStatus } from '../core/http.ts';
 import { csvCell } from '../core/literals.ts';
 import { say, sayCount } from '../core/say.ts';
 import { absoluteUrl, errorPath, namePath, statusPath } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
+import type { IndexedError } from './lookup-index.ts';
 import { newCommands } from './new-commands.ts';
 import type { LogPlace, LogReport, Occurrence } from './scan-log.ts';
 
@@ -15,6 +18,18 @@ export interface LogNames {
   /** Whether the site has a page for a status. */
   readonly hasStatus: (status: number) => boolean;
   readonly siteUrl: string;
+}
+
+/** The names of the errors of a site. */
+export function logNames(errors: readonly IndexedError[], siteUrl: string): LogNames {
+  // An error may be there once more for each of its forms; the first one is the error itself.
+  const titles = new Map(errors.toReversed().map(({ code, title }) => [code, title]));
+  const statuses = new Set(errors.flatMap(statusesOf));
+  return {
+    titleOf: (code) => titles.get(code),
+    hasStatus: (status) => isRegisteredStatus(status) || statuses.has(status),
+    siteUrl,
+  };
 }
 
 /** What a log holds, in one sentence. */

@@ -58,7 +58,9 @@ function readEpoch(text: string): LogTime | undefined {
 
 function readDate(text: string): LogTime | undefined {
   const [found, year = '', month = '', day = ''] = DATE.exec(text) ?? [];
-  return found === undefined ? undefined : valid({ at: instant(Number(year), Number(month), Number(day), []), shown: found.trim() });
+  return found === undefined
+    ? undefined
+    : valid({ at: instant(Number(year), Number(month), Number(day), []), shown: found.trim() });
 }
 
 function timeOf(year: string, month: number, day: string, clock: readonly (string | undefined)[]): LogTime | undefined {

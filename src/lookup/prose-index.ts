@@ -57,7 +57,8 @@ export function createProseIndex(errors: readonly IndexedError[]): (text: string
         if (fitting.length > 0) [best, last] = [fitting, place];
       }
       const codes = new Set(best.map(({ error }) => error.code));
-      const code = codes.size === 1 ? best[0]?.error.code : [first - 1, first - 2].map(wordAt).find((word) => codes.has(word));
+      const code =
+        codes.size === 1 ? best[0]?.error.code : [first - 1, first - 2].map(wordAt).find((word) => codes.has(word));
       const prose = best.find(({ error }) => error.code === code);
       if (prose !== undefined && !found.some(({ name }) => name === code))
         found.push({ name: prose.error.code, start: starts[first] ?? 0, end: ends[last] ?? 0, said: saidBy(prose) });
@@ -93,7 +94,10 @@ function wordsOf(text: string): readonly string[] {
 function standsOut(text: string, { start, end }: { start: number; end: number }, { words, written }: Prose): boolean {
   if (words.length !== 2) return true;
   if (text.slice(start, end) === written && /\p{Lu}/u.test(written)) return true;
-  return /(?:^|[^\p{L}\p{N}\s,]|\n)\s*$/u.test(text.slice(Math.max(0, start - 8), start)) && /^\s*(?:$|[^\p{L}\p{N}\s,]|\n)/u.test(text.slice(end, end + 8));
+  return (
+    /(?:^|[^\p{L}\p{N}\s,]|\n)\s*$/u.test(text.slice(Math.max(0, start - 8), start)) &&
+    /^\s*(?:$|[^\p{L}\p{N}\s,]|\n)/u.test(text.slice(end, end + 8))
+  );
 }
 
 function holdsInOrder(text: string, first: string, others: readonly string[]): boolean {
@@ -123,7 +127,9 @@ function proseOf(error: IndexedError): readonly Prose[] {
     others: [],
     written,
   });
-  const named = [title, ...aliases].map(proseOfName).filter(({ words }) => tellsAlone(words) && !REASON_PHRASES.has(words.join(' ')));
+  const named = [title, ...aliases]
+    .map(proseOfName)
+    .filter(({ words }) => tellsAlone(words) && !REASON_PHRASES.has(words.join(' ')));
   const spelled = hasCode(error) ? [proseOfName(code.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 '))] : [];
   return [
     ...named,
@@ -162,5 +168,7 @@ function isTelling(text: string): boolean {
 
 /** What HTTP calls its statuses: said of any request. */
 const REASON_PHRASES = new Set(
-  Array.from({ length: 112 }, (_, place) => reasonPhrase(400 + place)?.toLowerCase()).filter((phrase) => phrase !== undefined),
+  Array.from({ length: 112 }, (_, place) => reasonPhrase(400 + place)?.toLowerCase()).filter(
+    (phrase) => phrase !== undefined,
+  ),
 );

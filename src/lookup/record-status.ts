@@ -12,7 +12,9 @@ const MOST_READ = 4000;
 export function statusOf(text: string): Found | undefined {
   const start = text.slice(0, MOST_READ);
   if (!/[45]\d\d/.test(start)) return undefined;
-  const phrased = [...start.matchAll(PHRASED)].find(([, status, word = '']) => reasonPhrase(Number(status))?.startsWith(word));
+  const phrased = [...start.matchAll(PHRASED)].find(([, status, word = '']) =>
+    reasonPhrase(Number(status))?.startsWith(word),
+  );
   const found = NAMED.exec(start) ?? phrased;
   const name = found?.[1];
   if (found === undefined || name === undefined) return undefined;

@@ -1,7 +1,8 @@
 /** The text of a record as it is read and shown: without what steers terminals, and without the escapes of JSON. */
 
 // ESC [ … m and its like, also as `^[`, `#033` or `\u001b`, which is how some log it.
-const CONTROLS = /(?:[\u001b\u009b]|\^\[|#033|\\(?:u001b|x1b|033|e))(?:\[[\d;:?]{0,40}[A-Za-z]|\][^\u0007\u001b]{0,500}(?:\u0007|\u001b\\)|[()][A-Z0])|\u009b[\d;:?]{0,40}[A-Za-z]/gi;
+const CONTROLS =
+  /(?:[\u001b\u009b]|\^\[|#033|\\(?:u001b|x1b|033|e))(?:\[[\d;:?]{0,40}[A-Za-z]|\][^\u0007\u001b]{0,500}(?:\u0007|\u001b\\)|[()][A-Z0])|\u009b[\d;:?]{0,40}[A-Za-z]/gi;
 // What is left of a colour where the invisible sign before it got lost.
 const COLOURS = /\[\d{1,3}(?:;\d{1,3}){0,8}m/g;
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;

@@ -67,7 +67,13 @@ export function createLogScanner(errors: readonly IndexedError[], bodyFields: Bo
   let records = 0;
   let year: number | undefined;
 
-  const note = (into: Map<string, Tally>, found: Found, text: string, { line, lines }: LogRecord, time?: LogTime): void => {
+  const note = (
+    into: Map<string, Tally>,
+    found: Found,
+    text: string,
+    { line, lines }: LogRecord,
+    time?: LogTime,
+  ): void => {
     const place = { line: lines ? line + countLines(text, found.start) : line, time };
     const tally = into.get(found.name);
     if (tally !== undefined) addTo(tally, place);
@@ -171,7 +177,11 @@ function byCount(one: Tally, other: Tally): number {
   return other.count - one.count || one.first.line - other.first.line;
 }
 
-function toOccurrence({ found: { name, isShared }, count, first, last, sample, histogram }: Tally, from?: number, to?: number): Occurrence {
+function toOccurrence(
+  { found: { name, isShared }, count, first, last, sample, histogram }: Tally,
+  from?: number,
+  to?: number,
+): Occurrence {
   const isTimed = first.time !== undefined && from !== undefined && to !== undefined && from < to;
   return {
     name,

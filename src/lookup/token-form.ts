@@ -2,7 +2,9 @@
 
 /** Words that say how grave a line of a log is. */
 export const LEVELS: ReadonlySet<string> = new Set(
-  'TRACE DEBUG INFO NOTICE WARN WARNING ERROR CRITICAL ALERT FATAL PANIC EMERGENCY SEVERE VERBOSE STATEMENT DETAIL HINT'.split(' '),
+  'TRACE DEBUG INFO NOTICE WARN WARNING ERROR CRITICAL ALERT FATAL PANIC EMERGENCY SEVERE VERBOSE STATEMENT DETAIL HINT'.split(
+    ' ',
+  ),
 );
 
 /** Whether a token is a number or an everyday word, which is a code only where the text says so. */
@@ -27,7 +29,8 @@ export function isVariable(text: string, start: number, name: string, code: stri
   const isShouted = SHOUTED.test(name);
   // A setting: `rate_limit: 100`.
   if (/^["']?:\s?(?:\d|true|false|null)/.test(text.slice(end, end + LONGEST_SETTING))) return true;
-  if (!isShouted && text[start - 1] === '/' && !/err/i.test(text.slice(Math.max(0, start - LONGEST_PATH), start))) return true;
+  if (!isShouted && text[start - 1] === '/' && !/err/i.test(text.slice(Math.max(0, start - LONGEST_PATH), start)))
+    return true;
   if (/^["']\s?:/.test(after)) return code === undefined || !isShouted;
   // A header: `Rate-Limit: 100`.
   return /^:\s/.test(after) && name.includes('-') && name !== code;
@@ -38,7 +41,9 @@ const ERROR_WORDS = new Set(
   DISABLED DISALLOWED DUPLICATE ERR ERROR ERRORS EXCEEDED EXCEPTION EXHAUSTED EXISTS EXPIRED FAIL FAILED FAILURE FORBIDDEN
   ILLEGAL INACTIVE INCOMPATIBLE INCORRECT INSUFFICIENT INVALID LIMIT LOCKED LOST MALFORMED MISMATCH MISSING NO NOT OUT OVERLOADED
   PROHIBITED REFUSED REJECTED REQUIRED RESTRICTED REVOKED STALE SUSPENDED TIMEOUT TIMEDOUT TOO UNAUTHENTICATED UNAUTHORIZED
-  UNAVAILABLE UNDEFINED UNEXPECTED UNKNOWN UNPROCESSABLE UNREACHABLE UNRECOGNIZED UNSUPPORTED VIOLATION WRONG`.split(/\s+/),
+  UNAVAILABLE UNDEFINED UNEXPECTED UNKNOWN UNPROCESSABLE UNREACHABLE UNRECOGNIZED UNSUPPORTED VIOLATION WRONG`.split(
+    /\s+/,
+  ),
 );
 const CONSTANTS = /^(?:HTTP|CONTENT|ACCEPT|UTF|ISO|SHA|MD|AES|RSA|TLS|SSL|ECDHE?|NODE|NPM|JAVA|LC|FEATURE)_/;
 const AFTER_ERROR =

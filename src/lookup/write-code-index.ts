@@ -47,9 +47,7 @@ export function writeCodeIndex(
 ): ReadonlyMap<string, IndexFile> {
   const statuses = [...countStatuses(errors)];
   const rows = errors.map((error) => toRow(error));
-  const files = new Map<string, IndexFile>([
-    [ALL_CODES, { rows: errors.flatMap(formsOf), fields }],
-  ]);
+  const files = new Map<string, IndexFile>([[ALL_CODES, { rows: errors.flatMap(formsOf), fields }]]);
   const words = cutParts(indexWords(errors).map((postings) => ({ key: postings[0], row: postings })));
   words.forEach(({ rows: own }, place) => files.set(`words${place}`, own));
   const nearest = { words: words.map(({ from }) => from), count: errors.length };
@@ -79,10 +77,7 @@ function formsOf({ docUrl: _, endpoints: __, ...error }: IndexedError): readonly
   const { code, identifiedBy, variants = [] } = error;
   const own = variants.filter(({ title, message }) => title !== undefined || message !== undefined);
   const base = { code, ...(identifiedBy === undefined ? {} : { identifiedBy }) };
-  return [
-    toRow(error),
-    ...own.map(({ title = '', message = '' }) => toRow({ ...base, title, message })),
-  ];
+  return [toRow(error), ...own.map(({ title = '', message = '' }) => toRow({ ...base, title, message }))];
 }
 
 function toRow(error: IndexedError): ErrorRow {

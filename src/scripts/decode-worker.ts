@@ -1,16 +1,16 @@
 /** Reads a log apart from the page, which stays responsive; asks the site for its codes and sends nothing else. */
-import { hasCode, nameOf, statusesOf } from '../core/define.ts';
-import { isRegisteredStatus } from '../core/http.ts';
+import { hasCode, nameOf } from '../core/define.ts';
 import { statusPath } from '../core/url.ts';
 import { ALL_CODES, readPart, type AllCodes } from '../lookup/code-index.ts';
+import { encodingOf, isPacked } from '../lookup/log-bytes.ts';
 import {
   describeKnown,
   describeLog,
   lackingOf,
   logCsv,
+  logNames,
   pathOf,
   summarizeLog,
-  type LogNames,
   type LogWords,
 } from '../lookup/log-summary.ts';
 import { newCommands } from '../lookup/new-commands.ts';
@@ -71,12 +71,7 @@ async function decode({ log, base, siteUrl, words }: DecodeRequest): Promise<voi
   await readPieces(typeof log === 'string' ? new Blob([log]) : log, scanner.push);
   const report = scanner.finish();
   const byCode = new Map(errors.toReversed().map((error) => [error.code, error]));
-  const statuses = new Set(errors.flatMap(statusesOf));
-  const names: LogNames = {
-    titleOf: (code) => byCode.get(code)?.title,
-    hasStatus: (status) => isRegisteredStatus(status) || statuses.has(status),
-    siteUrl,
-  };
+  const names = logNames(errors, siteUrl);
   const showKnown = (found: Occurrence): DecodedRow => {
     const error = found.isShared ? undefined : byCode.get(found.name);
     return {
@@ -105,7 +100,7 @@ async function decode({ log, base, siteUrl, words }: DecodeRequest): Promise<voi
 
 /** Reads a file piece by piece, unpacked if need be. */
 async function readPieces(blob: Blob, take: (piece: string) => void): Promise<void> {
-  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
+  const start = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
   let read = 0;
   let told = 0;
   const counted = blob.stream().pipeThrough(
@@ -116,8 +111,7 @@ async function readPieces(blob: Blob, take: (piece: string) => void): Promise<vo
       },
     }),
   );
-  const isPacked = first === 0x1f && second === 0x8b;
-  const reader = (isPacked ? counted.pipeThrough(new DecompressionStream('gzip')) : counted).getReader();
+  const reader = (isPacked(start) ? counted.pipeThrough(new DecompressionStream('gzip')) : counted).getReader();
   let decoder: TextDecoder | undefined;
   for (let step = await reader.read(); !step.done; step = await reader.read()) {
     decoder ??= new TextDecoder(encodingOf(step.value));
@@ -135,10 +129,4 @@ function cut(found: readonly Occurrence[], show: (found: Occurrence) => DecodedR
 
 function answer(message: DecodeAnswer): void {
   postMessage(message);
-}
-
-/** UTF-8, unless the first two bytes say that Windows wrote the log. */
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }

@@ -128,7 +128,10 @@ function showReport(decoded: Decoded): void {
 function show(section: HTMLElement, { rows, others }: DecodedRows, span: Decoded['span']): void {
   const head = section.dataset['head'] ?? '';
   section.hidden = rows.length === 0;
-  section.toggleAttribute('data-timed', rows.some(({ plot }) => plot !== undefined));
+  section.toggleAttribute(
+    'data-timed',
+    rows.some(({ plot }) => plot !== undefined),
+  );
   section.querySelector('tbody')?.append(...rows.map((row) => makeRow(row, head, span)));
   const note = section.querySelector('p');
   if (note) note.textContent = others === 0 ? '' : sayCount({ lang }, words.others, others);
