@@ -122,7 +122,7 @@ function nameBefore(text: string, end: number): string {
 }
 
 const ERROR_CODE =
-  /^(?:.*[._-])?(?:(?:api|sys|sub|my)?(?:err(?:or)?|exception|failure|fault|problem|reason|result|decline)?[_-]?code|errno|sql_?state)$/i;
+  /^(?:.*[._-])?(?:(?:api|sys|sub|my)?(?:err(?:or)?|exception|failure|fault|problem|reason|result|decline|fehler|fout)?[_-]?code|errno|sql_?state)$/i;
 const OTHER_CODE =
   /(?:exit|exited|status|http|return(?:ed|s)?|response|zip|postal|country|currency|lang(?:uage)?|area|promo|coupon|discount|voucher|qr|bar|sort|verification|confirmation|security|source|machine|byte|char|key|product|tax|region|city|state|bank|otp|pin|invite|referral|tracking|booking|apartment|door|gate|entry|access|flat)(?:\s+with)?(?:\s+(?:the|an?))?[\s_.-]*$/i;
 const UNIT =

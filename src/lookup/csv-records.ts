@@ -48,7 +48,10 @@ export function createCsvCutter(delimiter: string, take: (record: LogRecord) => 
       const column = columns?.[place] ?? '';
       return CODE_COLUMN.test(column) && field !== '' ? `${column}: ${field}` : field;
     });
-    const text = told.filter((field) => field !== '').join('\n');
+    const text = told
+      .filter((field) => field !== '')
+      .join('\n')
+      .replaceAll('\r\n', '\n');
     const time = fields[timeColumn];
     take({ text: text.slice(0, LONGEST_RECORD), line, ...(time === undefined ? {} : { time }) });
   });

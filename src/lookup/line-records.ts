@@ -34,7 +34,10 @@ export function createLineCutter(take: (record: LogRecord) => void, tellLines: (
   const takeLine = (source: string): void => {
     number++;
     const line = source.endsWith('\r') ? source.slice(0, -1) : source;
-    if (line.trim() === '') { flush(); return; }
+    if (line.trim() === '') {
+      flush();
+      return;
+    }
     indent ??= indentOf(line);
     if (goesOn(line)) record = (record + '\n' + line).slice(0, LONGEST_RECORD);
     else {

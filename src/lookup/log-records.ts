@@ -56,7 +56,10 @@ export function createRecordCutter(take: (record: LogRecord) => void): RecordCut
   };
   return {
     push(piece) {
-      if (cutter !== undefined) { cutter.push(piece); return; }
+      if (cutter !== undefined) {
+        cutter.push(piece);
+        return;
+      }
       head += piece;
       if (head.length >= HEAD) cutter = choose();
     },

@@ -18,7 +18,8 @@ const DAY_FIRST = new RegExp(String.raw`(?<!\d)(\d\d?)[/ -](${MONTH})[/ -](\d{4}
 const SYSLOG = new RegExp(String.raw`\b(${MONTH}) {1,2}(\d\d?) ${CLOCK}`, 'i');
 /** "ts":1770800401.143 */
 const EPOCH = /\b(?:time|ts|timestamp|date|created|created_at)["']?\s*[:=]\s*["']?(\d{10}(?:\.\d{1,9})?|\d{13})(?!\d)/i;
-const DATE = /^\s*(\d{4})-(\d\d)-(\d\d)\s*$/;
+/** A day where nothing else stands, or in a field for it. */
+const DATE = /(?:^\s*|\b(?:date|created|created_at)["']?\s*[:=]\s*["']?)(\d{4})-(\d\d)-(\d\d)(?:\s*$|["'])/i;
 const MOST_READ = 2000;
 
 /** Reads the first time that a text states; `year` is that of times without one. */
@@ -60,7 +61,7 @@ function readDate(text: string): LogTime | undefined {
   const [found, year = '', month = '', day = ''] = DATE.exec(text) ?? [];
   return found === undefined
     ? undefined
-    : valid({ at: instant(Number(year), Number(month), Number(day), []), shown: found.trim() });
+    : valid({ at: instant(Number(year), Number(month), Number(day), []), shown: `${year}-${month}-${day}` });
 }
 
 function timeOf(year: string, month: number, day: string, clock: readonly (string | undefined)[]): LogTime | undefined {

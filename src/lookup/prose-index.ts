@@ -90,15 +90,24 @@ function wordsOf(text: string): readonly string[] {
   return words;
 }
 
-/** Two words may meet in any sentence: they tell an error as it is written, or where they are all that is said. */
+/**
+ * Whether words stand in a sentence and not in an identifier. Two words may meet in any sentence: they tell an error as it
+ * is written, or where they are all that is said.
+ */
 function standsOut(text: string, { start, end }: { start: number; end: number }, { words, written }: Prose): boolean {
-  if (words.length !== 2) return true;
-  if (text.slice(start, end) === written && /\p{Lu}/u.test(written)) return true;
-  return (
-    /(?:^|[^\p{L}\p{N}\s,]|\n)\s*$/u.test(text.slice(Math.max(0, start - 8), start)) &&
-    /^\s*(?:$|[^\p{L}\p{N}\s,]|\n)/u.test(text.slice(end, end + 8))
-  );
+  const found = text.slice(start, end);
+  if (words.length > 1 && !/\s/.test(found)) return false;
+  if (words.length !== 2 || (found === written && /\p{Lu}/u.test(written))) return true;
+  const [before, after] = [
+    text.slice(Math.max(0, start - LONGEST_BESIDE), start),
+    text.slice(end, end + LONGEST_BESIDE),
+  ];
+  return OPENS.test(before) && CLOSES.test(after);
 }
+
+const LONGEST_BESIDE = 8;
+const OPENS = /(?:^|[^\p{L}\p{N}\s,]|\n)\s*$/u;
+const CLOSES = /^\s*(?:$|[^\p{L}\p{N}\s,]|\n)/u;
 
 function holdsInOrder(text: string, first: string, others: readonly string[]): boolean {
   if (others.length === 0) return true;

@@ -58,6 +58,7 @@ export interface LogScanner {
 const MOST_UNKNOWN = 1000;
 const SPANS = 30;
 const AROUND_SAMPLE = 140;
+const LINES_AROUND = 4;
 
 /** A scanner that knows these errors as the box does; `bodyFields` says where bodies of the site hold codes. */
 export function createLogScanner(errors: readonly IndexedError[], bodyFields: BodyFields = {}): LogScanner {
@@ -150,12 +151,20 @@ function isBefore(one: TimedPlace, other: TimedPlace): boolean {
 }
 
 function cutSample(text: string, { start, end }: Found): Sample {
-  const from = Math.max(0, start - AROUND_SAMPLE);
-  const to = Math.min(text.length, end + AROUND_SAMPLE);
+  const before = text
+    .slice(Math.max(0, start - AROUND_SAMPLE), start)
+    .split('\n')
+    .slice(-LINES_AROUND)
+    .join('\n');
+  const after = text
+    .slice(end, end + AROUND_SAMPLE)
+    .split('\n')
+    .slice(0, LINES_AROUND)
+    .join('\n');
   return {
-    before: (from > 0 ? '…' : '') + text.slice(from, start),
+    before: (before.length < start ? '…' : '') + before,
     found: text.slice(start, end),
-    after: text.slice(end, to) + (to < text.length ? '…' : ''),
+    after: after + (after.length < text.length - end ? '…' : ''),
   };
 }
 
