@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { wordsOf } from '../../src/core/say.ts';
-import type { IndexedError } from '../../src/lookup/lookup-index.ts';
+import { buildLookup, type IndexedError } from '../../src/lookup/lookup-index.ts';
 import { logCsv, logNames, summarizeLog } from '../../src/lookup/log-summary.ts';
+import { answer } from '../../src/lookup/lookup.ts';
 import { createRecordReader } from '../../src/lookup/read-record.ts';
 import { createLogScanner, type LogReport } from '../../src/lookup/scan-log.ts';
 import { missing, readShared, sharedData } from '../fixtures/shared-data.ts';
@@ -120,6 +121,39 @@ describe('a record has unknown codes', () => {
     '{"code":"en_US"}',
   ]) {
     test(`none: ${text}`, () => assert.deepEqual(unknown(text), []));
+  }
+});
+
+test('a record names what the box answers first', () => {
+  const index = buildLookup(ERRORS);
+  for (const text of [
+    '402 card_declined',
+    'acme.RateLimitExceededError: no',
+    'SLOW_DOWN',
+    '{"code":"card_declined"}',
+    'the card 4242 was declined by its bank',
+    'FirebaseError auth/invalid-email.',
+    'DiscordAPIError[10013]: x',
+    '(error code: 10013)',
+    'ApiError: [7] no',
+    'ошибка 10013',
+    'رمز الخطأ: 10013',
+    '{"error_code":-1}',
+    'DiscordAPIError: Unknown User',
+    'SQLSTATE[42P01]: x',
+    'psycopg2.errors.UndefinedTable: x',
+    '"code": "missing"',
+    "Type 'a' is not assignable to type 'b'.",
+    'exit code 7',
+    'took 10013 ms',
+    'order 10013, paid twice',
+    'ACCOUNT_LOCKED',
+    '{"code":"lost_card_x"}',
+    'DB_HOST=localhost',
+  ]) {
+    const { hits, unknown: stated } = answer(text, index);
+    assert.equal(known(text)[0], hits[0]?.code, text);
+    assert.equal(unknown(text)[0], stated?.code, text);
   }
 });
 
