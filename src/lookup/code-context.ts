@@ -147,10 +147,13 @@ function opensField(before: string): boolean {
   return /(?:^|[^\p{L}\p{N} ]) *$|\b(?:err(?:or)?|exception|failure|fault|with|api|reason|fehler) +$/iu.test(before);
 }
 
-/** Whether a number is the status of a response that is no error: `"code": 200`. */
-function isSuccess({ name, value }: Place, text: string): boolean {
+/** Whether a number says that all went well: `"code": 200` and `errorCode=0` where nothing tells of an error. */
+function isSuccess({ name, value, between }: Place, text: string): boolean {
+  if (/^0+$/.test(value)) return !/\[\s*$/.test(between) && !MESSAGE.test(text);
   return /^code$/i.test(name) && /^(?:20[0-6]|30[1-8])$/.test(value) && !/err|fail|exception/i.test(text);
 }
+
+const MESSAGE = /\b(?:message|msg|err(?:or)?_?msg)["']?\s{0,3}[:=]\s{0,3}["']?\p{L}/iu;
 
 /** Whether what announces a code stands for one of another kind. */
 function isOther({ name, before }: Place): boolean {
