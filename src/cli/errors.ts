@@ -3,6 +3,7 @@ import { errorsCommand } from '../content/command.ts';
 import { contentDir } from '../content/load.ts';
 import { check } from './check.ts';
 import { coverage } from './coverage.ts';
+import { decode } from './decode.ts';
 import { explain } from './explain.ts';
 import { importFile } from './import.ts';
 import { mdx } from './mdx.ts';
@@ -34,6 +35,11 @@ const VERBS: Readonly<
   },
   permalinks: { usage: 'permalinks', about: 'add new permanent links to the ledger', run: permalinks },
   explain: { usage: "explain '<anything>'", about: 'tell what a pasted text means (or one on stdin)', run: explain },
+  decode: {
+    usage: 'decode FILE',
+    about: 'count the errors in a log or an export of tickets (--json, --csv)',
+    run: decode,
+  },
   mdx: { usage: 'mdx CODE | mdx --out DIR', about: 'print the MDX of a page, or write them all', run: mdx },
   new: { usage: 'new CODE --category NAME', about: 'add an entry with blanks to fill in', run: newError },
   mock: { usage: 'mock [--port N]', about: 'serve every error as documented, for tests of clients', run: mock },

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { errorsCommand, quoteForShell } from '../content/command.ts';
+import { errorsCommand } from '../content/command.ts';
+import { quoteForShell } from '../core/shell.ts';
 import { indexByCode, type RegisteredError } from '../core/define.ts';
 import { wordsOf } from '../core/say.ts';
 import { proseOf, slugOf } from '../core/url.ts';

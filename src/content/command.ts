@@ -1,3 +1,5 @@
+import { quoteForShell } from '../core/shell.ts';
+
 /** A command as an author runs it, with the content folder that was given: `CONTENT=../shop npm run errors -- new X`. */
 export function npmCommand(args: string, content: string | undefined = process.env['CONTENT']): string {
   return content === undefined ? `npm ${args}` : `CONTENT=${quoteForShell(content)} npm ${args}`;
@@ -6,9 +8,4 @@ export function npmCommand(args: string, content: string | undefined = process.e
 /** The authoring tool's command: `npm run errors -- check`. */
 export function errorsCommand(args: string): string {
   return npmCommand(`run errors -- ${args}`);
-}
-
-/** A word as a shell reads it as one. */
-export function quoteForShell(word: string): string {
-  return /^[\w./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -65,7 +65,14 @@ export interface CodeHead {
 /** The name of the file that is always loaded. */
 export const HEAD = 'index';
 
-/** The name of the file that names all codes with their titles, for whoever reads a whole log. */
+/** All that a log can say of the errors, for whoever reads a whole one. */
+export interface AllCodes {
+  /** An error has a row more for each form with a title or message of its own. */
+  readonly rows: readonly ErrorRow[];
+  readonly fields: BodyFields;
+}
+
+/** The name of the file with {@link AllCodes}. */
 export const ALL_CODES = 'codes';
 
 /** The errors of a part. */

@@ -6,6 +6,7 @@ import {
   ALL_CODES,
   HEAD,
   packWords,
+  type AllCodes,
   type CodeHead,
   type CodePart,
   type ErrorRow,
@@ -37,7 +38,7 @@ const MOST_OF_ONE_MESSAGE = 8;
 const MOST_ENDPOINTS = 12;
 
 /** A file of the index. */
-export type IndexFile = CodeHead | CodePart | readonly Postings[];
+export type IndexFile = CodeHead | AllCodes | CodePart | readonly Postings[];
 
 /** The files of the index by name; every file is JSON. `fields` says where bodies hold what. */
 export function writeCodeIndex(
@@ -46,9 +47,7 @@ export function writeCodeIndex(
 ): ReadonlyMap<string, IndexFile> {
   const statuses = [...countStatuses(errors)];
   const rows = errors.map((error) => toRow(error));
-  const files = new Map<string, IndexFile>([
-    [ALL_CODES, errors.map(({ message: _, aliases: __, docUrl: ___, endpoints: ____, ...error }) => toRow(error))],
-  ]);
+  const files = new Map<string, IndexFile>([[ALL_CODES, { rows: errors.flatMap(formsOf), fields }]]);
   const words = cutParts(indexWords(errors).map((postings) => ({ key: postings[0], row: postings })));
   words.forEach(({ rows: own }, place) => files.set(`words${place}`, own));
   const nearest = { words: words.map(({ from }) => from), count: errors.length };
@@ -71,6 +70,14 @@ export function writeCodeIndex(
     stems: packWords([...new Set(messages.map(({ key }) => key))].sort(compare)),
   };
   return files.set(HEAD, { rows: only, statuses, fields, parts, nearest: { ...nearest, rows: ROWS_OF_PART } });
+}
+
+/** An error with all its names, then with the titles and messages of its variants. */
+function formsOf({ docUrl: _, endpoints: __, ...error }: IndexedError): readonly ErrorRow[] {
+  const { code, identifiedBy, variants = [] } = error;
+  const own = variants.filter(({ title, message }) => title !== undefined || message !== undefined);
+  const base = { code, ...(identifiedBy === undefined ? {} : { identifiedBy }) };
+  return [toRow(error), ...own.map(({ title = '', message = '' }) => toRow({ ...base, title, message }))];
 }
 
 function toRow(error: IndexedError): ErrorRow {

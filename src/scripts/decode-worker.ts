@@ -1,7 +1,19 @@
 /** Reads a log apart from the page, which stays responsive; asks the site for its codes and sends nothing else. */
-import { errorPath } from '../core/url.ts';
-import { ALL_CODES, readPart, type CodePart } from '../lookup/code-index.ts';
-import { describeLog, summarizeLog, type LogWords } from '../lookup/log-summary.ts';
+import { hasCode, nameOf } from '../core/define.ts';
+import { statusPath } from '../core/url.ts';
+import { ALL_CODES, readPart, type AllCodes } from '../lookup/code-index.ts';
+import { encodingOf, isPacked } from '../lookup/log-bytes.ts';
+import {
+  describeKnown,
+  describeLog,
+  lackingOf,
+  logCsv,
+  logNames,
+  pathOf,
+  summarizeLog,
+  type LogWords,
+} from '../lookup/log-summary.ts';
+import { newCommands } from '../lookup/new-commands.ts';
 import { createLogScanner, type LogReport, type Occurrence } from '../lookup/scan-log.ts';
 
 /** A log to read; `siteUrl` is for permanent links, `base` for those of this page. */
@@ -12,27 +24,36 @@ export interface DecodeRequest {
   readonly words: LogWords;
 }
 
-/** An error that a log holds, with its page. */
-export interface DecodedError extends Occurrence {
-  readonly href: string;
-  readonly title: string;
+/** What a row of a table shows besides what the log says. */
+export interface DecodedRow extends Occurrence {
+  /** What the page calls it. */
+  readonly label: string;
+  readonly title?: string;
+  readonly href?: string;
+  readonly markdown?: string;
 }
 
-/** What a page shows of the errors or tokens that were found: the most frequent ones, and how many others there are. */
+/** What a page shows of all that was found: the most frequent rows, and how many others there are. */
 export interface DecodedRows {
-  readonly rows: readonly (Occurrence | DecodedError)[];
+  readonly rows: readonly DecodedRow[];
   readonly others: number;
 }
 
+/** What a log holds, as the page shows and exports it. */
+export interface Decoded {
+  readonly known: DecodedRows;
+  readonly statuses: DecodedRows;
+  readonly unknown: DecodedRows;
+  readonly span?: LogReport['span'];
+  readonly sentence: string;
+  readonly markdown: string;
+  readonly csv: string;
+  /** Empty where no code is unknown. */
+  readonly commands: string;
+}
+
 /** How far the worker is, from 0 to 1, or what it found. */
-export type DecodeAnswer =
-  | { readonly progress: number }
-  | {
-      readonly known: DecodedRows;
-      readonly unknown: DecodedRows;
-      readonly sentence: string;
-      readonly markdown: string;
-    };
+export type DecodeAnswer = { readonly progress: number } | Decoded;
 
 const PIECE_BYTES = 1024 * 1024;
 // A table of thousands of rows would hold the page up, and nobody reads it; the summary has them all.
@@ -44,39 +65,68 @@ addEventListener('message', ({ data }: MessageEvent<DecodeRequest>) => {
 
 async function decode({ log, base, siteUrl, words }: DecodeRequest): Promise<void> {
   const response = await fetch(`${base}/lookup/${ALL_CODES}.json`);
-  const errors = readPart((await response.json()) as CodePart);
-  const scanner = createLogScanner(errors);
-  const blob = typeof log === 'string' ? new Blob([log]) : log;
-  const decoder = new TextDecoder(await encodingOf(blob));
-  for (let start = 0; start < blob.size; start += PIECE_BYTES) {
-    const bytes = await blob.slice(start, start + PIECE_BYTES).arrayBuffer();
-    scanner.push(decoder.decode(bytes, { stream: true }));
-    answer({ progress: Math.min(1, (start + PIECE_BYTES) / blob.size) });
-  }
-  const report: LogReport = scanner.finish();
-  const titles = new Map(errors.map(({ code, title = '' }) => [code, title]));
-  answer({
-    known: cut(report.known, (found) => ({
+  const { rows, fields } = (await response.json()) as AllCodes;
+  const errors = readPart(rows);
+  const scanner = createLogScanner(errors, fields);
+  await readPieces(typeof log === 'string' ? new Blob([log]) : log, scanner.push);
+  const report = scanner.finish();
+  const byCode = new Map(errors.toReversed().map((error) => [error.code, error]));
+  const names = logNames(errors, siteUrl);
+  const showKnown = (found: Occurrence): DecodedRow => {
+    const error = found.isShared ? undefined : byCode.get(found.name);
+    return {
       ...found,
-      href: base + errorPath(found.name),
-      title: titles.get(found.name) ?? '',
-    })),
-    unknown: cut(report.unknown, (found) => found),
+      label: error === undefined || hasCode(error) ? found.name : nameOf(error),
+      ...(error?.title === undefined ? {} : { title: error.title }),
+      href: base + pathOf(found),
+      markdown: describeKnown(found, names, words),
+    };
+  };
+  const showStatus = (found: Occurrence): DecodedRow => {
+    const status = Number(found.name);
+    return { ...found, label: found.name, ...(names.hasStatus(status) ? { href: base + statusPath(status) } : {}) };
+  };
+  answer({
+    known: cut(report.known, showKnown),
+    statuses: cut(report.statuses, showStatus),
+    unknown: cut(report.unknown, (found) => ({ ...found, label: found.name })),
+    ...(report.span === undefined ? {} : { span: report.span }),
     sentence: describeLog(report, words),
-    markdown: summarizeLog(report, siteUrl, words),
+    markdown: summarizeLog(report, names, words),
+    csv: logCsv(report, names, words),
+    commands: newCommands(lackingOf(report)).join('\n'),
   });
 }
 
-function cut(found: readonly Occurrence[], describe: (found: Occurrence) => DecodedRows['rows'][number]): DecodedRows {
-  return { rows: found.slice(0, MOST_ROWS).map(describe), others: Math.max(0, found.length - MOST_ROWS) };
+/** Reads a file piece by piece, unpacked if need be. */
+async function readPieces(blob: Blob, take: (piece: string) => void): Promise<void> {
+  const start = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
+  let read = 0;
+  let told = 0;
+  const counted = blob.stream().pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(bytes, controller) {
+        read += bytes.length;
+        controller.enqueue(bytes);
+      },
+    }),
+  );
+  const reader = (isPacked(start) ? counted.pipeThrough(new DecompressionStream('gzip')) : counted).getReader();
+  let decoder: TextDecoder | undefined;
+  for (let step = await reader.read(); !step.done; step = await reader.read()) {
+    decoder ??= new TextDecoder(encodingOf(step.value));
+    take(decoder.decode(step.value, { stream: true }));
+    if (read - told < PIECE_BYTES) continue;
+    told = read;
+    answer({ progress: read / blob.size });
+  }
+  if (decoder !== undefined) take(decoder.decode());
+}
+
+function cut(found: readonly Occurrence[], show: (found: Occurrence) => DecodedRow): DecodedRows {
+  return { rows: found.slice(0, MOST_ROWS).map(show), others: Math.max(0, found.length - MOST_ROWS) };
 }
 
 function answer(message: DecodeAnswer): void {
   postMessage(message);
-}
-
-/** UTF-8, unless the first two bytes say that Windows wrote the log. */
-async function encodingOf(blob: Blob): Promise<string> {
-  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
-  return first === 0xff && second === 0xfe ? 'utf-16le' : 'utf-8';
 }

@@ -1,7 +1,7 @@
 import words, { lang } from 'virtual:words/decode';
 import { sayCount } from '../core/say.ts';
-import type { DecodeAnswer, DecodedError, DecodedRows, DecodeRequest } from './decode-worker.ts';
-import type { Occurrence } from '../lookup/scan-log.ts';
+import { makeRow } from './decode-rows.ts';
+import type { DecodeAnswer, Decoded, DecodedRows, DecodeRequest } from './decode-worker.ts';
 
 // A text field crawls on more: of a longer log it shows the start.
 const LONGEST_SHOWN = 100_000;
@@ -13,11 +13,18 @@ const field = find('#log', HTMLTextAreaElement);
 const picker = find('#log-file', HTMLInputElement);
 const bar = find('main progress', HTMLProgressElement);
 const sentence = find('main [role=status]', HTMLElement);
-const copy = find('main .copy', HTMLButtonElement);
-const sections = { known: find('[data-found=known]', HTMLElement), unknown: find('[data-found=unknown]', HTMLElement) };
+const copy = find('[data-export=markdown]', HTMLButtonElement);
+const download = find('[data-export=csv]', HTMLButtonElement);
+const commands = find('[data-export=commands]', HTMLButtonElement);
+const sections = {
+  known: find('[data-found=known]', HTMLElement),
+  statuses: find('[data-found=statuses]', HTMLElement),
+  unknown: find('[data-found=unknown]', HTMLElement),
+};
 
 let worker: Worker | undefined;
 let typing = 0;
+let csv = '';
 
 field.addEventListener('input', () => {
   stop('');
@@ -27,6 +34,14 @@ picker.addEventListener('change', () => takeFile(picker.files?.[0]));
 find('[data-cancel]', HTMLButtonElement).addEventListener('click', () => {
   stop(words.cancelled);
   field.focus();
+});
+download.addEventListener('click', () => {
+  const link = document.createElement('a');
+  // Spreadsheets take a CSV without the mark for one of their own country.
+  link.href = URL.createObjectURL(new Blob(['\ufeff', csv], { type: 'text/csv' }));
+  link.download = words.csv.file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 });
 document.addEventListener('paste', (event) => {
   const { target, clipboardData } = event;
@@ -76,11 +91,7 @@ function decode(log: Blob | string): void {
       bar.value = data.progress;
       return;
     }
-    stop(data.sentence);
-    copy.dataset['copy'] = data.markdown;
-    copy.hidden = false;
-    show(sections.known, data.known);
-    show(sections.unknown, data.unknown);
+    showReport(data);
   });
   reader.addEventListener('error', () => stop(words.failed));
   reader.postMessage({ log, base, siteUrl, words: { ...words, lang } } satisfies DecodeRequest);
@@ -95,7 +106,7 @@ function stop(said: string): void {
   worker?.terminate();
   worker = undefined;
   bar.parentElement?.toggleAttribute('hidden', true);
-  copy.hidden = true;
+  for (const button of [copy, download, commands]) button.hidden = true;
   for (const section of Object.values(sections)) {
     section.hidden = true;
     section.querySelector('tbody')?.replaceChildren();
@@ -103,30 +114,25 @@ function stop(said: string): void {
   sentence.textContent = said;
 }
 
-function show(section: HTMLElement, { rows, others }: DecodedRows): void {
+function showReport(decoded: Decoded): void {
+  stop(decoded.sentence);
+  copy.dataset['copy'] = decoded.markdown;
+  commands.dataset['copy'] = decoded.commands;
+  csv = decoded.csv;
+  copy.hidden = false;
+  download.hidden = [decoded.known, decoded.statuses, decoded.unknown].every(({ rows }) => rows.length === 0);
+  commands.hidden = decoded.commands === '';
+  for (const name of ['known', 'statuses', 'unknown'] as const) show(sections[name], decoded[name], decoded.span);
+}
+
+function show(section: HTMLElement, { rows, others }: DecodedRows, span: Decoded['span']): void {
+  const head = section.dataset['head'] ?? '';
   section.hidden = rows.length === 0;
-  section.querySelector('tbody')?.append(...rows.map(makeRow));
+  section.toggleAttribute(
+    'data-timed',
+    rows.some(({ plot }) => plot !== undefined),
+  );
+  section.querySelector('tbody')?.append(...rows.map((row) => makeRow(row, head, span)));
   const note = section.querySelector('p');
   if (note) note.textContent = others === 0 ? '' : sayCount({ lang }, words.others, others);
-}
-
-function makeRow(found: Occurrence | DecodedError): HTMLTableRowElement {
-  const row = document.createElement('tr');
-  row.insertCell().textContent = String(found.count);
-  row.insertCell().append(...describe(found));
-  row.insertCell().textContent = String(found.firstLine);
-  row.insertCell().textContent = String(found.lastLine);
-  return row;
-}
-
-function describe(found: Occurrence | DecodedError): readonly HTMLElement[] {
-  const code = document.createElement('code');
-  code.textContent = found.name;
-  if (!('href' in found)) return [code];
-  const link = document.createElement('a');
-  link.href = found.href;
-  link.append(code);
-  const title = document.createElement('span');
-  title.textContent = found.title;
-  return found.title === '' ? [link] : [link, title];
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Locator, type Page } from 'playwright/test';
 import { fixtureUrl } from './playwright.config.ts';
@@ -427,8 +428,8 @@ test.describe('a pasted payload', () => {
 
 test.describe('a log', () => {
   const LOG = [
-    'INFO started with secret-4711',
-    'POST /v1/users 400 INVALID_REQUEST param=user_id',
+    'INFO started',
+    'POST /v1/users 400 INVALID_REQUEST param=secret-4711',
     'acme.RateLimitExceededError: slow down',
     '{"error":{"code":"RATE_LIMIT_EXCEEDED"}}',
     'ACCOUNT_LOCKED user_id=3',
@@ -446,9 +447,11 @@ test.describe('a log', () => {
     await paste(page, LOG);
     await expect(sentence(page)).toHaveText('2 errors in 5 lines, and 1 unknown code.');
     const rows = report(page, 'Error').getByRole('row');
-    await expect(rows.filter({ hasText: 'RATE_LIMIT_EXCEEDED' })).toHaveText(/^2.*34$/);
-    await expect(rows.filter({ hasText: 'INVALID_REQUEST' })).toHaveText(/^1.*22$/);
-    await expect(report(page, 'Looks like a code').getByRole('row').last()).toHaveText(/^1ACCOUNT_LOCKED55$/);
+    await expect(rows.filter({ hasText: 'RATE_LIMIT_EXCEEDED' })).toHaveText(/^2.*line 3line 4$/);
+    await expect(rows.filter({ hasText: 'INVALID_REQUEST' })).toHaveText(/^1.*line 2line 2$/);
+    await expect(report(page, 'Looks like a code').getByRole('row').last()).toHaveText(
+      /^1ACCOUNT_LOCKED.*line 5line 5$/,
+    );
     expect((await (await worker).allHeaders())['content-security-policy']).toBe(
       SECURITY_HEADERS['Content-Security-Policy'],
     );
@@ -458,7 +461,7 @@ test.describe('a log', () => {
     await page.getByRole('button', { name: 'Copy summary as Markdown' }).click();
     await expect
       .poll(async () => page.evaluate(async () => navigator.clipboard.readText()))
-      .toContain('/errors/RATE_LIMIT_EXCEEDED/): 2 lines, the first 3, the last 4');
+      .toMatch(/\/errors\/RATE_LIMIT_EXCEEDED\/\) .*: 2 times, first line 3, last line 4\n/);
     await page.getByRole('link', { name: 'INVALID_REQUEST' }).click();
     await expect(page).toHaveURL('/errors/INVALID_REQUEST/');
     expect(said).toEqual([]);
@@ -474,6 +477,54 @@ test.describe('a log', () => {
       await picker.setInputFiles({ name, mimeType: 'text/plain', buffer });
       await expect(sentence(page)).toHaveText('2 errors in 5 lines, and 1 unknown code.');
     }
+  });
+
+  test('shows when, a sample, and what the registry lacks; an export of tickets has records', async ({
+    page,
+    said,
+  }) => {
+    const csv = [
+      'id,created_at,subject,text',
+      '1,2026-01-01T00:00:00Z,"=HYPERLINK(1)","It says\n""INVALID_REQUEST"" INVALID_REQUEST"',
+      '2,2026-01-02T00:00:00Z,Other,HTTP 404',
+      '3,2026-01-03T00:00:00Z,Again,INVALID_REQUEST and ACCOUNT_LOCKED',
+    ].join('\r\n');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const clipboard = (): Promise<string> => page.evaluate(async () => navigator.clipboard.readText());
+    await page.goto('/decode/');
+    const file = { name: 'tickets.csv.gz', mimeType: 'application/gzip', buffer: gzipSync(csv) };
+    await page.getByLabel('choose a file').setInputFiles(file);
+    await expect(sentence(page)).toHaveText('1 error in 3 records, and 1 unknown code.');
+    const row = report(page, 'Error').getByRole('row').filter({ hasText: 'INVALID_REQUEST' });
+    await expect(row).toHaveText(/^2INVALID_REQUEST.*line 22026-01-01 00:00:00 UTCline 52026-01-03 00:00:00 UTC$/s);
+    await expect(row.getByRole('img')).toHaveAccessibleName(/from 2026-01-01 00:00:00 UTC to 2026-01-03 .*at most 1/);
+    await row.getByText('Example').click();
+    await expect(row.locator('mark')).toHaveText('INVALID_REQUEST');
+    await expect(report(page, 'Status').getByRole('link')).toHaveAttribute('href', /\/status\/404\/$/);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await row.getByRole('button', { name: 'Copy as Markdown: INVALID_REQUEST' }).click();
+    await expect.poll(clipboard).toMatch(/^- \[`INVALID_REQUEST`\]\(https:.*: 2 times, /);
+    await page.getByRole('button', { name: 'Copy commands for new codes' }).click();
+    await expect.poll(clipboard).toBe('npm run errors -- new --category NAME ACCOUNT_LOCKED');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('errors-in-log.csv');
+    expect(readFileSync(await download.path(), 'utf8')).toContain('"error","INVALID_REQUEST"');
+    expect(said).toEqual([]);
+  });
+
+  test('fits a narrow page', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/decode/');
+    await page
+      .getByLabel('Log', { exact: true })
+      .fill(`2026-01-01T00:00:00Z INVALID_REQUEST ${'X'.repeat(200)}\n2026-01-02T00:00:00Z A_${'B'.repeat(70)}_DENIED`);
+    await expect(sentence(page)).toHaveText(/1 unknown code/);
+    for (const example of await page.getByText('Example').all()) await example.click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 
   test('is read when it is dropped', async ({ page }) => {

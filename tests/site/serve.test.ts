@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { quoteForShell } from '../../src/content/command.ts';
+import { quoteForShell } from '../../src/core/shell.ts';
 import { base } from './built-site.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { npmCommand, quoteForShell } from '../../src/content/command.ts';
+import { npmCommand } from '../../src/content/command.ts';
+import { quoteForShell } from '../../src/core/shell.ts';
 
 const folder = mkdtempSync(join(tmpdir(), "it's "));
 after(() => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkValues } from '../../src/lookup/pasted-values.ts';
 import { readValues } from '../../src/lookup/read-values.ts';
-import { createLogScanner } from '../../src/lookup/scan-log.ts';
 
 describe('values from a paste', () => {
   const error = { code: 'MISSING', message: "Missing required '{parameter}' parameter." };
@@ -71,32 +70,4 @@ describe('values from a paste', () => {
     assert.deepEqual(checkValues({ code: '<b>', status: 599 }), { code: '<b>', status: 599 });
     assert.equal(checkValues({ details: { text: 'x'.repeat(3000) } }), undefined);
   });
-});
-
-describe('a log', () => {
-  const errors = [{ code: 'RATE_LIMIT_EXCEEDED' }, { code: '10013' }, { code: 'auth/invalid-email' }];
-  const log = [
-    'INFO started',
-    'POST /v1/users 429 RATE_LIMIT_EXCEEDED RATE_LIMIT_EXCEEDED',
-    'acme.RateLimitExceededError: no',
-    '{"code": 10013} took 10013 ms',
-    'FirebaseError auth/invalid-email.',
-    'ACCOUNT_LOCKED user_id=3',
-  ].join('\n');
-
-  for (const size of [1, 7, 1000]) {
-    test(`in pieces of ${size}`, () => {
-      const scanner = createLogScanner(errors);
-      for (let start = 0; start < log.length; start += size) scanner.push(log.slice(start, start + size));
-      assert.deepEqual(scanner.finish(), {
-        known: [
-          { name: 'RATE_LIMIT_EXCEEDED', count: 2, firstLine: 2, lastLine: 3 },
-          { name: '10013', count: 1, firstLine: 4, lastLine: 4 },
-          { name: 'auth/invalid-email', count: 1, firstLine: 5, lastLine: 5 },
-        ],
-        unknown: [{ name: 'ACCOUNT_LOCKED', count: 1, firstLine: 6, lastLine: 6 }],
-        lines: 6,
-      });
-    });
-  }
 });

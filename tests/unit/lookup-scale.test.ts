@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { escapeMessage } from '../../src/core/message.ts';
-import { readPart, type CodeHead, type CodePart } from '../../src/lookup/code-index.ts';
+import { readPart, type AllCodes, type CodeHead, type CodePart } from '../../src/lookup/code-index.ts';
 import { neededParts } from '../../src/lookup/code-parts.ts';
 import { buildLookup, type IndexedError } from '../../src/lookup/lookup-index.ts';
 import { lookup } from '../../src/lookup/lookup.ts';
@@ -84,9 +84,5 @@ test('a small registry is one file that reads as it was written, and the list of
   const files = writeCodeIndex(errors);
   assert.deepEqual([...files.keys()].sort(), ['codes', 'index']);
   assert.deepEqual(readPart((files.get('index') as CodeHead).rows), errors);
-  assert.deepEqual(readPart(files.get('codes') as CodePart), [
-    { code: 'A', title: 'First', status: 400, formerly: ['Z'] },
-    { code: 'B' },
-    { code: 'C' },
-  ]);
+  assert.deepEqual(readPart((files.get('codes') as AllCodes).rows), errors);
 });
