@@ -1,17 +1,15 @@
 /** Which parts of a large code index a text needs. */
 import type { BodyFields } from './body-fields.ts';
-import { unpackWords, type Parts, type WordParts } from './code-index.ts';
+import { unpackWords, type Parts } from './code-index.ts';
 import { identifierKeys, typedKeys } from './fuzzy.ts';
 import { linkKey, readLinks, readRoutes, routeKeys } from './links.ts';
-import { findKey } from './lookup-index.ts';
-import { nearestStems } from './nearest.ts';
+import { findPart } from './lookup-index.ts';
 import { opensName, readQuery, type Query } from './query.ts';
 import { contentStems, splitWords, squash } from './words.ts';
 
 const MOST_NAMES = 6;
 const MOST_MESSAGES = 4;
 const MOST_PARTS = 8;
-const MOST_WORD_PARTS = 5;
 
 /** The names of the parts that may hold what a text means, likeliest first. */
 export function neededParts(input: string, parts: Parts, bodyFields: BodyFields): readonly string[] {
@@ -21,11 +19,11 @@ export function neededParts(input: string, parts: Parts, bodyFields: BodyFields)
     ...neighbours(parts.starts, key).map((place) => `starts${place}`),
     ...(key.length < 6 ? [] : neighbours(parts.ends, reverse(key)).map((place) => `ends${place}`)),
   ]);
-  const links = linkKeys(query).map((key) => `starts${placeOf(parts.starts, key)}`);
+  const links = linkKeys(query).map((key) => `starts${findPart(parts.starts, key)}`);
   const messages = [
-    ...new Set(messageStems(query, unpackWords(parts.stems)).map((key) => `messages${placeOf(parts.messages, key)}`)),
+    ...new Set(messageStems(query, unpackWords(parts.stems)).map((key) => `messages${findPart(parts.messages, key)}`)),
   ];
-  const runs = runKeys(query).map((key) => `starts${placeOf(parts.starts, key)}`);
+  const runs = runKeys(query).map((key) => `starts${findPart(parts.starts, key)}`);
   // Where each identifier stands, then the message, then whatever else there is room for.
   const first = near.flatMap((own) => own.slice(0, 1));
   const order = [
@@ -39,26 +37,11 @@ export function neededParts(input: string, parts: Parts, bodyFields: BodyFields)
   return [...new Set(order)].slice(0, MOST_PARTS);
 }
 
-/** The names of the parts with the words of a text. */
-export function neededWords(input: string, { words }: WordParts): readonly string[] {
-  const places = nearestStems(input).map((stem) => placeOf(words, stem));
-  return [...new Set(places)].slice(0, MOST_WORD_PARTS).map((place) => `words${place}`);
-}
-
-/** The place of the part that holds a key. */
-function placeOf(parts: readonly string[], key: string): number {
-  const place = findKey(
-    parts.map((part) => ({ key: part })),
-    `${key}\u0000`,
-  );
-  return Math.max(0, place - 1);
-}
-
 /** The parts with the names that share the first half of a key, as far as they are its neighbours. */
 function neighbours(parts: readonly string[], key: string): readonly number[] {
   const half = key.slice(0, Math.ceil(key.length / 2) - 1);
-  const place = placeOf(parts, key);
-  const [first, last] = [placeOf(parts, half), placeOf(parts, `${half}\uffff`)];
+  const place = findPart(parts, key);
+  const [first, last] = [findPart(parts, half), findPart(parts, `${half}\uffff`)];
   return [place, place + 1, place - 1].filter((other) => other >= first && other <= last).slice(0, 2);
 }
 

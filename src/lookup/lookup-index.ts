@@ -136,6 +136,15 @@ export function findKey(names: readonly { readonly key: string }[], key: string)
   return low;
 }
 
+/** The place of the part that holds a key, by the keys from which on the parts hold theirs. */
+export function findPart(parts: readonly string[], key: string): number {
+  const place = findKey(
+    parts.map((part) => ({ key: part })),
+    `${key}\u0000`,
+  );
+  return Math.max(0, place - 1);
+}
+
 /** The order of keys: by code unit, the same everywhere. */
 export function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;

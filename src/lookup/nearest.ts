@@ -3,7 +3,8 @@
  * The words are cut into parts in the order of their stems, so that a text needs few of them.
  */
 import type { RegisteredError } from '../core/define.ts';
-import type { IndexedError } from './lookup-index.ts';
+import type { WordParts } from './code-index.ts';
+import { findPart, type IndexedError } from './lookup-index.ts';
 import { readPaste } from './readable.ts';
 import { contentStems, splitWords } from './words.ts';
 
@@ -102,6 +103,7 @@ function countEach(stems: readonly string[]): ReadonlyMap<string, number> {
 }
 
 const MOST_STEMS = 14;
+const MOST_WORD_PARTS = 5;
 const LONGEST_READ = 2000;
 
 /** The stems of a text by which errors may be near to it; identifiers that no error has and values say nothing. */
@@ -110,6 +112,12 @@ export function nearestStems(input: string): readonly string[] {
   const chunks = text.split(/\s+/);
   const prose = chunks.filter((chunk) => chunks.length === 1 || !/[\d*@\\]|:\/\//.test(chunk));
   return contentStems(splitWords(prose.join(' '))).slice(0, MOST_STEMS);
+}
+
+/** The names of the parts with the words of a text. */
+export function neededWords(input: string, { words }: WordParts): readonly string[] {
+  const places = nearestStems(input).map((stem) => findPart(words, stem));
+  return [...new Set(places)].slice(0, MOST_WORD_PARTS).map((place) => `words${place}`);
 }
 
 /** The errors nearest to some stems, nearest first, of `count`; none where they share too little with the text. */

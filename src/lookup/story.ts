@@ -1,4 +1,8 @@
-/** What a text tells of the order of its errors: which caused which, and whether it went well in the end. */
+/** What a text tells of its errors: how many they are, which caused which, and whether it went well in the end. */
+import type { Findings } from './findings.ts';
+import type { IndexedError } from './lookup-index.ts';
+import { SCORES, type Query } from './query.ts';
+import type { Reason } from './reason.ts';
 
 // What stands behind these words caused what stands before them, or is what is left after all attempts.
 const INNER =
@@ -19,4 +23,25 @@ export function succeedsLater(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const last = lines.slice(-2).join('\n');
   return lines.length > 1 && RETRY.test(text) && SUCCESS.test(last) && !FAILURE.test(lines.at(-1) ?? '');
+}
+
+const CODES: readonly Reason['kind'][] = ['code', 'part', 'words'];
+
+/** How many different errors a text states: by the values of one field, or by codes on lines of their own. */
+export function countErrors(findings: Findings, { text, codes }: Query): number {
+  const known = new Set([...findings.keys()].map(({ code }) => code));
+  const inFields = codes.filter(({ value }) => known.has(value));
+  const name = inFields[0]?.field.name;
+  const values = new Set(inFields.filter(({ field }) => field.name === name).map(({ value }) => value));
+  const lineOf = (place: number): number => text.lastIndexOf('\n', place - 1);
+  // A field of a body may add a subcode to its code.
+  const fieldLines = new Set(inFields.map(({ field }) => lineOf(field.start)));
+  const stated = [...findings].flatMap(([error, found]) =>
+    found
+      .filter(({ reason, score }) => score >= SCORES.spelled && CODES.includes(reason.kind))
+      .map(({ place = 0 }) => ({ error, line: lineOf(place) })),
+  );
+  const onLines = new Map<number, IndexedError>();
+  for (const { error, line } of stated) if (!fieldLines.has(line) && !onLines.has(line)) onLines.set(line, error);
+  return Math.max(1, values.size, new Set(onLines.values()).size);
 }

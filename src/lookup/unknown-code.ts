@@ -177,5 +177,5 @@ function proseScore(
 /** Whether the name of a class says what happened: more than one of its words names no program. */
 function isTelling(name: string): boolean {
   const words = splitWords(name.replace(EXCEPTION_END, '')).filter(({ text }) => text.length > 1 && !GENERIC.has(text));
-  return words.length > 1;
+  return words.length > 1 || words.some(({ text }) => /(?:ed|able)$/.test(text));
 }
