@@ -230,6 +230,12 @@ test('what appears later is in Arabic as well', async ({ page, context }) => {
   await press(page, { key: '؟', code: 'Slash', shiftKey: true });
   await expect(page.getByRole('dialog', { name: 'المفاتيح' })).toBeVisible();
   expect(await findEnglish(page)).toEqual([]);
+  const unknown = { code: 'CARD_DECLINE', status: 502, ...paste };
+  await page.goto(`${origin}${PAGE_TYPES.unknown}#paste=${encodeURIComponent(JSON.stringify(unknown))}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('CARD_DECLINE ليس رمز خطأ في هذه الواجهة البرمجية');
+  await expect(page.getByText('تلقى خادم يمرر الطلبات')).toBeVisible();
+  expect(await findEnglish(page)).toEqual([]);
+  expect(await findViolations(page)).toEqual([]);
   await page.goto(origin + PAGE_TYPES.decode);
   await page.locator('#log').fill('402 CARD_DECLINED\n{"error":{"code":"SOME_OTHER_CODE"}}\n402 CARD_DECLINED');
   await expect(page.getByRole('main').getByRole('status')).toHaveText('خطأ واحد في 3 أسطر، إضافةً إلى رمز مجهول واحد.');
