@@ -124,6 +124,14 @@ export function reasonPhrase(status: Status): string | undefined {
   return phraseIn(ERROR_REASONS, status);
 }
 
+/** The status of an error that a name squashed to letters is the reason phrase of: 404 for `notfound`. */
+export function statusOfPhrase(letters: string): number | undefined {
+  const found = Object.entries(ERROR_REASONS).find(
+    ([, phrase]) => phrase.toLowerCase().replaceAll(' ', '') === letters,
+  );
+  return found === undefined ? undefined : Number(found[0]);
+}
+
 /** The reason phrase of a status of any class, `undefined` where there is none. */
 export function registeredPhrase(status: Status): string | undefined {
   return phraseIn(OTHER_REASONS, status) ?? phraseIn(ERROR_REASONS, status);

@@ -41,3 +41,8 @@ export interface Answer {
   /** Whether a later line of the text says that it succeeded in the end. */
   readonly succeeded: boolean;
 }
+
+/** Whether a text states or clearly means errors of the registry: one of them, or those of a name. */
+export function meansError({ hits }: Pick<Answer, 'hits'>): boolean {
+  return hits.some(({ code, name }) => code !== undefined || name !== undefined);
+}

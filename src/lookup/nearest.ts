@@ -3,7 +3,9 @@
  * The words are cut into parts in the order of their stems, so that a text needs few of them.
  */
 import type { RegisteredError } from '../core/define.ts';
-import type { WordParts } from './code-index.ts';
+import type { Hit } from './answer.ts';
+import { readPart, type CodeHead, type CodePart, type WordParts } from './code-index.ts';
+import { errorHit } from './hits.ts';
 import { findPart, type IndexedError } from './lookup-index.ts';
 import { readPaste } from './readable.ts';
 import { contentStems, splitWords } from './words.ts';
@@ -154,3 +156,38 @@ function isNear(share: number, shared: number, asked: number): boolean {
 }
 
 const MOST_NEAREST = 3;
+
+/** The pages of the errors that are nearest to a text by its words, with the help of a function that loads a file of the index. */
+export async function findNearest(
+  text: string,
+  { nearest, rows }: Pick<CodeHead, 'nearest' | 'rows'>,
+  load: (name: string) => Promise<unknown>,
+): Promise<readonly Hit[]> {
+  const stems = nearestStems(text);
+  const parts = await Promise.allSettled(neededWords(text, nearest).map(load));
+  const postings = parts.flatMap((part) => (part.status === 'fulfilled' ? (part.value as readonly Postings[]) : []));
+  const hits = rankNearest(stems, postings, nearest.count).map(async ({ number, stems: shared }) => {
+    const size = nearest.rows;
+    const part = size === undefined ? rows : ((await load(`rows${Math.floor(number / size)}`)) as CodePart);
+    const error = readPart(part)[size === undefined ? number : number % size];
+    return error === undefined ? [] : [errorHit(error, [{ kind: 'similarWords', found: wordsIn(text, shared) }])];
+  });
+  const settled = await Promise.allSettled(hits);
+  return settled.flatMap((hit) => (hit.status === 'fulfilled' ? hit.value : []));
+}
+
+/** The words of a text that have these stems, as they stand there. */
+function wordsIn(text: string, stems: readonly string[]): string {
+  const read = readPaste(text).text.slice(0, LONGEST_READ);
+  const found = splitWords(read).filter((word) => contentStems([word]).some((stem) => stems.includes(stem)));
+  return [...new Set(found.map(({ start, end }) => read.slice(start, end)))].join(' ');
+}
+
+/** The same for a registry that is there whole. */
+export function findNearestOf(text: string, errors: readonly WordedError[]): readonly Hit[] {
+  const near = rankNearest(nearestStems(text), indexWords(errors), errors.length);
+  return near.flatMap(({ number, stems }) => {
+    const error = errors[number];
+    return error === undefined ? [] : [errorHit(error, [{ kind: 'similarWords', found: wordsIn(text, stems) }])];
+  });
+}

@@ -96,7 +96,7 @@ function findDetails(body: Json): JsonObject | undefined {
     const value = waiting[place];
     if (value === null || typeof value !== 'object') continue;
     if (isRecord(value) && isRecord(value['details'])) return value['details'];
-    for (const child of Object.values(value)) waiting.push(child as Json);
+    for (const child of Object.values(value)) waiting.push(child);
   }
   return undefined;
 }

@@ -1,3 +1,5 @@
+import { statusOfPhrase } from '../core/http.ts';
+
 /** An HTTP status that a text mentions; `sure` where the text says that it is one. */
 export interface MentionedStatus {
   readonly status: number;
@@ -11,6 +13,8 @@ const NAMED =
   /(?<![A-Za-z])(?:https?(?:\/\d(?:\.\d)?)?|(?:http[ _-]?)?status(?:[ _-]?code)?|error(?:[ _-]?code)?|code)["']{0,3}\s{0,8}[:=-]?>?\s{0,8}["'([]?(\d{3})(?![\w.-])/gi;
 const LOGGED =
   /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s{1,4}\S{1,2000}\s{1,4}(?:HTTP\/[\d.]{1,5}"?\s{1,4})?(\d{3})\b/g;
+// Classes of clients that are called as HTTP calls the status: `NotFoundError`.
+const CLASS = /(?<![A-Za-z])[A-Z][A-Za-z]{5,60}(?:Error|Exception)(?![A-Za-z])/g;
 const BARE = /(?<![\w.,:/#$€£+-])(\d{3})(?![\w/%+-]|[.,]\d|:(?! \p{Lu}))/gu;
 const NOT_HTTP = /(?:exit(?:ed)?|return(?:ed)?|with|country|zip|area)[\s_-]{0,3}$/i;
 const MOST_WORDS_AROUND_BARE = 7;
@@ -34,6 +38,11 @@ export function readStatuses(text: string): readonly MentionedStatus[] {
     if (found.has(Number(number))) continue;
     const named = /^:? \p{Lu}[\p{L} -]{0,30}/u.exec(text.slice(index + 3, index + 40))?.[0];
     if (named !== undefined || short) add(number, named !== undefined || text === number, number + (named ?? ''));
+  }
+  if (found.size > 0) return [...found.values()];
+  for (const [name] of text.matchAll(CLASS)) {
+    const status = statusOfPhrase(name.replace(/(?:Error|Exception)$/, '').toLowerCase());
+    if (status !== undefined) add(String(status), true, name);
   }
   return [...found.values()];
 }

@@ -3,6 +3,7 @@ import { contextOf } from './context.ts';
 import type { StatedCode } from './fields.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import type { Query } from './query.ts';
+import { statusOfPhrase } from '../core/http.ts';
 import { squash, splitWords } from './words.ts';
 
 const TOKEN = /[\p{L}\p{N}]+(?:[_.-]+[\p{L}\p{N}]+)*/gu;
@@ -30,9 +31,7 @@ const NOTHING = new Set(
 /** What names the program that throws and not what happened. */
 const GENERIC = new Set(
   `http https api rest client server request requests response service sdk rpc grpc js io db sql protocol network socket connection auth
-  type value key runtime syntax reference range base core internal unhandled fatal error errors exception pg`.split(
-    /\s+/,
-  ),
+  type value runtime syntax reference range base core internal unhandled fatal error errors exception pg`.split(/\s+/),
 );
 // Fields that hold a code and nothing else, whatever it looks like.
 const STRONG_FIELD = /^(?:x)?(?:\w*code|sqlstate|errorname)$/;
@@ -176,6 +175,8 @@ function proseScore(
 
 /** Whether the name of a class says what happened: more than one of its words names no program. */
 function isTelling(name: string): boolean {
-  const words = splitWords(name.replace(EXCEPTION_END, '')).filter(({ text }) => text.length > 1 && !GENERIC.has(text));
+  const own = name.replace(EXCEPTION_END, '');
+  if (statusOfPhrase(squash(own)) !== undefined) return false;
+  const words = splitWords(own).filter(({ text }) => text.length > 1 && !GENERIC.has(text));
   return words.length > 1 || words.some(({ text }) => /(?:ed|able)$/.test(text));
 }

@@ -1,5 +1,5 @@
 import type { Hit } from '../lookup/answer.ts';
-import { HEAD, readPart, type CodeHead, type CodePart } from '../lookup/code-index.ts';
+import { HEAD, mergeErrors, readPart, type CodeHead, type CodePart } from '../lookup/code-index.ts';
 import { buildLookup, type IndexedError, type LookupIndex } from '../lookup/lookup-index.ts';
 
 /** The code index as far as it is loaded. */
@@ -36,7 +36,7 @@ export function openIndex(base: string): CodeIndex {
     return response.json();
   };
   const keep = (part: CodePart): void => {
-    for (const error of readPart(part)) errors.set(error.code, { ...errors.get(error.code), ...error });
+    for (const error of readPart(part)) errors.set(error.code, mergeErrors(errors.get(error.code), error));
     index = undefined;
   };
   /** Does a thing once at a time; what failed is asked for again by the next text. */
@@ -79,6 +79,10 @@ export function openIndex(base: string): CodeIndex {
       if (needed === undefined) await once('plan', async () => loadPlan(known));
       await Promise.all((missing(text) ?? []).map(async (name) => once(name, async () => loadPart(name))));
     },
-    nearest: () => Promise.resolve([]),
+    async nearest(text) {
+      if (head === undefined) return [];
+      const { findNearest } = await import('../lookup/nearest.ts');
+      return findNearest(text, head, fetchFile);
+    },
   };
 }
