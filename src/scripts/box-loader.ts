@@ -15,7 +15,8 @@ export function setUpBox(): HTMLInputElement | undefined {
     let early: EarlyEnter | undefined;
     let loading: Promise<void> | undefined;
     const touch = (event?: Event): void => {
-      if (event instanceof KeyboardEvent && isEnter(event)) early = { event, text: boxText(input) };
+      if (event instanceof KeyboardEvent && event.key === 'Enter' && !isComposed(event))
+        early = { event, text: boxText(input) };
       loading ??= Promise.all([import('./box.ts'), loadTouchedStyles()]).then(
         ([{ attachBox }]) => attachBox(input, early),
         () => {
@@ -31,13 +32,9 @@ export function setUpBox(): HTMLInputElement | undefined {
   return inputs[0];
 }
 
-/** Whether a key is an Enter that no input method takes for its own; Safari ends a composition before it tells of the key. */
-export function isEnter({
-  key,
-  isComposing,
-  keyCode,
-}: Pick<KeyboardEvent, 'key' | 'isComposing'> & { keyCode: number }): boolean {
-  return key === 'Enter' && !isComposing && keyCode !== 229;
+/** Whether an input method takes a key for its own; Safari ends the composition before it tells of the key. */
+export function isComposed({ isComposing, keyCode }: { isComposing: boolean; keyCode: number }): boolean {
+  return isComposing || keyCode === 229;
 }
 
 /** Whether a key is pressed alone and means a shortcut: not in a field, nor where the reader wants none. */

@@ -6,7 +6,7 @@ import { readValues } from '../lookup/read-values.ts';
 import { readStatuses } from '../lookup/statuses.ts';
 import { searchPages } from '../search/search-pages.ts';
 import type { CodeIndex, LoadedIndex } from './box-index.ts';
-import { isEnter, type EarlyEnter } from './box-loader.ts';
+import { isComposed, type EarlyEnter } from './box-loader.ts';
 import { arrangeRows, growAnswer, listRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
 import { boxText, setBoxText } from './box-text.ts';
 import { siteIndex } from './site-index.ts';
@@ -171,7 +171,7 @@ class Box {
 
   /** What is said below the suggestions: that there are none, or not all; and the way to the full list. */
   #sayNote(rows: number): readonly (string | HTMLElement)[] {
-    if (this.#asked === '' || this.#waiting) return [];
+    if (this.#asked === '' || (this.#waiting && this.#rows.unknown === undefined)) return [];
     const loaded = this.#index.read(this.#asked);
     if (loaded === undefined) return [words.failed, ' ', linkToAll()];
     const partly = loaded.complete ? [] : [words.partly, ' '];
@@ -209,7 +209,7 @@ class Box {
   }
 
   #press(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (isComposed(event)) return;
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
     const step = steps[event.key];
     const rows = listRows(this.#rows);
@@ -218,7 +218,7 @@ class Box {
       const closed = this.#view.panel.hidden;
       this.#toggle(true);
       if (!closed) this.#select(stepFrom(rows, this.#active, step));
-    } else if (isEnter(event)) {
+    } else if (event.key === 'Enter') {
       event.preventDefault();
       this.enter(event);
     } else if (event.key === 'Escape') {

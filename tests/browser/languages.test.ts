@@ -191,8 +191,8 @@ test('an empty field has the direction of the page, a code in it its own', async
 });
 
 for (const [text, code, reason] of [
-  ['card declned', 'CARD_DECLINED', 'رمز فيه خطأ كتابي'],
-  ['بطاقة مرفوضة', 'CARD_DECLINED', 'يُسمّى أيضًا «بطاقة مرفوضة»'],
+  ['card declned', 'CARD_DECLINED', 'فيه خطأ كتابي'],
+  ['بطاقة مرفوضة', 'CARD_DECLINED', 'يُسمّى أيضًا بطاقة مرفوضة'],
   ['PAYMENT_REFUSED', 'CARD_DECLINED', 'رمز سابق'],
 ] as const) {
   test(`the box says in Arabic why it suggests ${code} for ${text}`, async ({ page }) => {
@@ -217,7 +217,7 @@ test('what appears later is in Arabic as well', async ({ page, context }) => {
   await page.goto(`${origin}/`);
   for (const text of ['NO_SUCH_CODE', '599']) {
     await page.getByRole('combobox').fill(text);
-    await expect(page.locator('.box-none')).toBeVisible();
+    await expect(page.locator('.box-note')).toBeVisible();
     expect(await findEnglish(page), text).toEqual([]);
   }
   const paste = { message: 'Declined.', requestId: 'req_7', details: { attempts: 3 } };

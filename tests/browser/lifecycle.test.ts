@@ -92,6 +92,10 @@ test('a near path is offered and an unknown code is named, with a prefilled repo
   await expect(page.getByRole('option').first()).toContainText('QUOTA_EXCEEDED');
   await page.goto('errors/CARD_DECLINED/');
   await expect(page.getByRole('main').getByText('CARD_DECLINED is neither an error code')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'CARD_DECLINED', exact: true })).toHaveAttribute(
+    'href',
+    `/docs/unknown/#paste=${encodeURIComponent('{"code":"CARD_DECLINED"}')}`,
+  );
   const report = page.getByRole('link', { name: 'report the missing page' });
   await expect(report).toHaveAttribute('href', /issues\/new\?title=No%20page%20for%20CARD_DECLINED$/);
 });

@@ -26,6 +26,7 @@ test('what is certain comes first and is opened by Enter', () => {
 test('an unknown code comes first, and then nothing is opened by Enter', () => {
   const answer = { unknown: { code: 'X' }, hits: [], near: [page('/status/403/'), error('A'), error('B'), error('C')] };
   assert.equal(show(answer, [], [error('D'), page('/guides/g/', 'title')]), 'X 403 A B C g > none');
+  assert.equal(show({ unknown: { code: 'X' }, hits: [error('A')], near: [] }), 'X A > none');
 });
 
 test('what is near by words is never opened by Enter, and there are three of it at most', () => {
