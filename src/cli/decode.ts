@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
 import { parseArgs, TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
-import { errorsCommand } from '../content/command.ts';
+import { commandsFor } from './lacking.ts';
 import type { Registry } from '../core/define.ts';
 import { Mistake } from '../core/mistake.ts';
 import { wordsOf } from '../core/say.ts';
@@ -13,7 +13,6 @@ import { absoluteUrl, statusPath } from '../core/url.ts';
 import { bodyFieldsOf } from '../lookup/body-fields.ts';
 import { encodingOf, isPacked } from '../lookup/log-bytes.ts';
 import { describeLog, lackingOf, logCsv, logNames, pathOf, sayPlace, type LogWords } from '../lookup/log-summary.ts';
-import { newCommands } from '../lookup/new-commands.ts';
 import { createLogScanner, type LogReport, type Occurrence } from '../lookup/scan-log.ts';
 import type { Invocation } from './errors.ts';
 import { readContent } from './report.ts';
@@ -92,16 +91,6 @@ const logWords = (site: Site): LogWords => {
   return { ...decode, lang };
 };
 
-/** The commands that add what a registry lacks, with its category where it has only one. */
-function commandsFor(report: LogReport, { categories }: Registry): readonly string[] {
-  const [category, ...others] = categories;
-  const tool = errorsCommand('').trimEnd();
-  return newCommands(lackingOf(report), {
-    tool,
-    ...(category === undefined || others.length > 0 ? {} : { category: category.name }),
-  });
-}
-
 function describeReport(report: LogReport, registry: Registry, site: Site): string {
   const words = logWords(site);
   const { titleOf, hasStatus } = logNames(registry.errors, site.url);
@@ -126,7 +115,10 @@ function describeReport(report: LogReport, registry: Registry, site: Site): stri
       }),
     ],
     [words.unknown, report.unknown.map((found) => describe(found))],
-    [words.commandList.replace(/:$/, ''), commandsFor(report, registry).map((command) => `  ${terminalText(command)}`)],
+    [
+      words.commandList.replace(/:$/, ''),
+      commandsFor(lackingOf(report), registry).map((command) => `  ${terminalText(command)}`),
+    ],
   ] as const;
   const blocks = lists.flatMap(([title, lines]) => (lines.length === 0 ? [] : [[title, ...lines].join('\n')]));
   return [describeLog(report, words), ...blocks].join('\n\n');
@@ -145,5 +137,5 @@ function reportData(report: LogReport, registry: Registry, site: Site): object {
     const status = Number(found.name);
     return { ...found, ...(hasStatus(status) ? { url: absoluteUrl(site.url, statusPath(status)) } : {}) };
   });
-  return { ...report, known, statuses, commands: commandsFor(report, registry) };
+  return { ...report, known, statuses, commands: commandsFor(lackingOf(report), registry) };
 }

@@ -5,16 +5,17 @@ import { parseMarkup, type Token } from '../core/markup.ts';
 import { say, sayCount, wordsOf } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl, isSafeLink } from '../core/url.ts';
-import { errorsCommand, quoteForShell } from '../content/command.ts';
 import { retryWords } from '../document/facts.ts';
 import { resolveSetting } from '../document/plugins.ts';
 import { bodyFieldsOf } from '../lookup/body-fields.ts';
 import { buildLookup, countStatuses } from '../lookup/lookup-index.ts';
-import type { Answer, Hit, UnknownCode } from '../lookup/answer.ts';
+import { meansError, type Answer, type Hit } from '../lookup/answer.ts';
 import { answer } from '../lookup/lookup.ts';
+import { findNearestOf } from '../lookup/nearest.ts';
 import { isSure, sayReasons, titleOfHit } from '../lookup/reason.ts';
 import type { Invocation } from './errors.ts';
 import { Mistake } from '../core/mistake.ts';
+import { commandsFor } from './lacking.ts';
 import { readContent } from './report.ts';
 
 /** `explain TEXT`, or a text on standard input: prints what it means; exits with 1 where it means no error for certain. */
@@ -38,9 +39,11 @@ export function explainText(text: string, registry: Registry, site: Site): Expla
   const { errors } = registry;
   const meant = answer(text, buildLookup(errors, countStatuses(errors), bodyFieldsOf(site)));
   const certain = meant.unknown === undefined && meant.hits.length > 0;
+  const nearest = meant.unknown === undefined && !meansError(meant) ? findNearestOf(text, errors) : [];
   const blocks = [
     ...sayErrors(meant, site),
-    ...(certain ? describeHits(meant.hits, errors, site) : describeDoubt(meant, site)),
+    ...(certain ? describeHits(meant.hits, errors, site) : describeDoubt(meant, registry, site)),
+    ...describeNear(wordsOf(site).box.nearest, nearest, site),
   ];
   return { output: blocks.join('\n\n'), found: certain };
 }
@@ -66,23 +69,21 @@ function describeHits(hits: readonly Hit[], errors: readonly RegisteredError[], 
 }
 
 /** What is unknown, or that nothing fits; then what is near, as what it is. */
-function describeDoubt({ unknown, hits, near }: Answer, site: Site): readonly string[] {
+function describeDoubt({ unknown, near }: Answer, registry: Registry, site: Site): readonly string[] {
   const { box, site: names } = wordsOf(site);
-  const candidates = [...hits, ...near].map((hit) => describeHit(hit, site));
   const said = unknown === undefined ? box.nothing : say(box.unknownCode, { code: unknown.code });
   return [
     [said, ...(unknown?.status === undefined ? [] : [statusLine(unknown.status)])].join('\n'),
-    ...(candidates.length === 0 ? [] : [[unknown === undefined ? box.nearest : box.near, ...candidates].join('\n')]),
+    ...describeNear(box.near, near, site),
     [
       `${names.allErrors}: ${absoluteUrl(site.url, '/errors/')}`,
-      ...(unknown === undefined ? [] : [newCommand(unknown)]),
+      ...(unknown === undefined ? [] : commandsFor([{ ...unknown, count: 1 }], registry)),
     ].join('\n'),
   ];
 }
 
-/** The command that adds an entry for an unknown code. */
-function newCommand({ code, status }: UnknownCode): string {
-  return errorsCommand(`new ${quoteForShell(code)}${status === undefined ? '' : ` --status ${status}`}`);
+function describeNear(heading: string, near: readonly Hit[], site: Site): readonly string[] {
+  return near.length === 0 ? [] : [[heading, ...near.map((hit) => describeHit(hit, site))].join('\n')];
 }
 
 function describeError(error: RegisteredError, hit: Hit, site: Site): string {

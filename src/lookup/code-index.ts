@@ -35,16 +35,21 @@ export type CodePart = readonly Row[];
 /** The ways of ordering the names of a large registry; part `starts0` is the first of its order. */
 export type Order = 'starts' | 'ends' | 'messages';
 
-/** Where the parts of a large registry are. */
-export interface Parts extends Readonly<Record<Order, readonly string[]>> {
-  /** The stems under which messages are filed, as {@link packWords} writes them. */
+/** Where the parts of a large registry are: sorted words, each list as {@link packWords} writes it. */
+export interface PackedParts extends Readonly<Record<Order, string>> {
+  /** The stems under which messages are filed. */
   readonly stems: string;
+}
+
+/** The same, to be asked. */
+export interface Parts extends Readonly<Record<Order, readonly string[]>> {
+  readonly stems: ReadonlySet<string>;
 }
 
 /** Where the words of names, messages and summaries are, for texts that state none of them. */
 export interface WordParts {
-  /** The stem from which on each part `words0` … holds the stems. */
-  readonly words: readonly string[];
+  /** The stem from which on each part `words0` … holds the stems, as {@link packWords} writes them. */
+  readonly words: string;
   /** How many errors a part `rows0` … holds; absent where the head has them all. */
   readonly rows?: number;
   readonly count: number;
@@ -58,7 +63,7 @@ export interface CodeHead {
   /** Where bodies hold what a paste tells. */
   readonly fields: BodyFields;
   /** The key from which on each part of an order holds the names. */
-  readonly parts?: Parts;
+  readonly parts?: PackedParts;
   readonly nearest: WordParts;
 }
 
@@ -142,4 +147,14 @@ export function unpackWords(packed: string): readonly string[] {
   for (const entry of packed === '' ? [] : packed.split(' '))
     words.push((words.at(-1) ?? '').slice(0, Number.parseInt(entry[0] ?? '0', 36)) + entry.slice(1));
   return words;
+}
+
+/** Unpacks where the parts are; once for all texts. */
+export function unpackParts({ starts, ends, messages, stems }: PackedParts): Parts {
+  return {
+    starts: unpackWords(starts),
+    ends: unpackWords(ends),
+    messages: unpackWords(messages),
+    stems: new Set(unpackWords(stems)),
+  };
 }

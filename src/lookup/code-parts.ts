@@ -1,6 +1,6 @@
 /** Which parts of a large code index a text needs. */
 import type { BodyFields } from './body-fields.ts';
-import { unpackWords, type Parts } from './code-index.ts';
+import type { Parts } from './code-index.ts';
 import { identifierKeys, typedKeys } from './fuzzy.ts';
 import { linkKey, readLinks, readRoutes, routeKeys } from './links.ts';
 import { findPart } from './lookup-index.ts';
@@ -10,6 +10,7 @@ import { contentStems, splitWords, squash } from './words.ts';
 const MOST_NAMES = 6;
 const MOST_MESSAGES = 4;
 const MOST_PARTS = 8;
+const MESSAGE_START = 30;
 
 /** The names of the parts that may hold what a text means, likeliest first. */
 export function neededParts(input: string, parts: Parts, bodyFields: BodyFields): readonly string[] {
@@ -21,7 +22,7 @@ export function neededParts(input: string, parts: Parts, bodyFields: BodyFields)
   ]);
   const links = linkKeys(query).map((key) => `starts${findPart(parts.starts, key)}`);
   const messages = [
-    ...new Set(messageStems(query, unpackWords(parts.stems)).map((key) => `messages${findPart(parts.messages, key)}`)),
+    ...new Set(messageStems(query, parts.stems).flatMap((stem) => messageStarts(query).map((start) => `messages${findPart(parts.messages, messageKey(stem, start))}`))),
   ];
   const runs = runKeys(query).map((key) => `starts${findPart(parts.starts, key)}`);
   // Where each identifier stands, then the message, then whatever else there is room for.
@@ -46,13 +47,23 @@ function neighbours(parts: readonly string[], key: string): readonly number[] {
 }
 
 /** The stems of the text under which messages are filed: those of stated messages first, then the longest. */
-function messageStems({ text, messages }: Query, filed: readonly string[]): readonly string[] {
-  const known = new Set(filed);
+function messageStems({ text, messages }: Query, filed: ReadonlySet<string>): readonly string[] {
   const stemsOf = (part: string): readonly string[] =>
     contentStems(splitWords(part))
-      .filter((stem) => known.has(stem))
+      .filter((stem) => filed.has(stem))
       .toSorted((one, other) => other.length - one.length);
   return [...new Set([...stemsOf(messages.slice(0, 3).join('\n')), ...stemsOf(text)])];
+}
+
+/** The texts that may be a message from their start on: what fields state, the whole text, and what a label stands before. */
+function messageStarts({ text, messages }: Query): readonly string[] {
+  const [line = ''] = text.split('\n', 1);
+  return [...messages.slice(0, 2), text, line.slice(line.lastIndexOf(': ') + 1)];
+}
+
+/** A message as a key of the order `messages`, under one of its stems: where many share the stem, how it starts tells. */
+export function messageKey(stem: string, message: string): string {
+  return `${stem}|${squash(message.slice(0, 80).replace(/\{.*/s, '')).slice(0, MESSAGE_START)}`;
 }
 
 function linkKeys({ text }: Query): readonly string[] {

@@ -16,9 +16,7 @@ export interface Field {
 // Most telling first: where a payload has several, `code` holds the code and `type` its family.
 const CODE_FIELDS =
   'errorcode code errcode errorname errortype reason sqlstate type error err exception name status'.split(' ');
-const MESSAGE_FIELDS = 'message msg errormessage errormsg detail errordescription description title error reason'.split(
-  ' ',
-);
+const MESSAGE_FIELDS = 'message msg errormessage errormsg detail errordescription description title error'.split(' ');
 const REQUEST_ID_FIELDS = 'requestid xrequestid correlationid xcorrelationid traceid trace'.split(' ');
 // Names that end in `code` and hold another thing than the code of an error.
 const OTHER_CODES =

@@ -15,7 +15,7 @@ export function readLinks(text: string): readonly string[] {
 export function linkKey(url: string): string | undefined {
   const [, path = '', fragment = ''] = /^[^?#]*?:?\/\/[^/?#]*([^?#]*)[^#]*#?(.*)$/.exec(url) ?? [];
   const last = fragment || path.split('/').findLast((segment) => segment !== '');
-  return last === undefined || last.length < 4 ? undefined : `link ${squash(last)}`;
+  return last === undefined || last.length < 4 ? undefined : `link:${squash(last)}`;
 }
 
 /** Method and path of an endpoint. */
@@ -50,7 +50,7 @@ export function routeKeys({ method, segments }: Route): readonly string[] {
 
 function keyOf({ method, segments }: Route): string | undefined {
   const last = segments.findLast((segment) => !isParameter(segment));
-  return last === undefined ? undefined : `route ${method} ${last.toLowerCase()}`;
+  return last === undefined ? undefined : `route:${method}:${squash(last)}`;
 }
 
 const isParameter = (segment: string): boolean => /^[{:<]/.test(segment);

@@ -99,7 +99,10 @@ export function buildLookup(
   bodyFields: BodyFields = {},
 ): LookupIndex {
   const names = errors.flatMap(namesOf).sort((one, other) => compare(one.key, other.key));
-  const byStems = groupBy(names, turnedKey);
+  const byStems = groupBy(
+    names.filter((name) => turnedKey(name) !== ''),
+    turnedKey,
+  );
   return {
     errors,
     byKey: groupBy(names, ({ key }) => key),

@@ -4,7 +4,7 @@
  */
 import type { RegisteredError } from '../core/define.ts';
 import type { Hit } from './answer.ts';
-import { readPart, type CodeHead, type CodePart, type WordParts } from './code-index.ts';
+import { readPart, unpackWords, type CodeHead, type CodePart, type WordParts } from './code-index.ts';
 import { errorHit } from './hits.ts';
 import { findPart, type IndexedError } from './lookup-index.ts';
 import { readPaste } from './readable.ts';
@@ -118,7 +118,8 @@ export function nearestStems(input: string): readonly string[] {
 
 /** The names of the parts with the words of a text. */
 export function neededWords(input: string, { words }: WordParts): readonly string[] {
-  const places = nearestStems(input).map((stem) => findPart(words, stem));
+  const from = unpackWords(words);
+  const places = nearestStems(input).map((stem) => findPart(from, stem));
   return [...new Set(places)].slice(0, MOST_WORD_PARTS).map((place) => `words${place}`);
 }
 

@@ -53,7 +53,7 @@ function scoreOf(found: readonly Finding[], inner: number): number {
   const has = (kind: Reason['kind']): boolean => found.some(({ reason }) => reason.kind === kind);
   // A page that documents the error, or its endpoint, leaves little doubt together with the status.
   if (has('link') && has('status')) return Math.max(best, SCORES.context);
-  if (has('endpoint') && has('status')) return Math.max(best, SCORES.title);
+  if (has('endpoint') && has('status')) return Math.max(best, SCORES.turned);
   return best;
 }
 
@@ -111,9 +111,15 @@ function firstFound({ found }: Candidate): string | undefined {
 
 function hitOf({ error, found }: Candidate): Hit {
   const [best, ...rest] = found.toSorted((one, other) => other.score - one.score);
-  const others = rest.filter(({ score, reason }) => score >= SCORES.status && reason.kind !== best?.reason.kind);
-  const reasons = [best?.reason ?? SIMILAR, ...others.slice(0, MOST_REASONS - 1).map(({ reason }) => reason)] as const;
+  const told = best?.reason ?? SIMILAR;
+  const others = rest.filter(({ score, reason }) => score >= SCORES.status && sourceOf(reason) !== sourceOf(told));
+  const reasons = [told, ...others.slice(0, MOST_REASONS - 1).map(({ reason }) => reason)] as const;
   return errorHit(error, reasons);
+}
+
+/** What of an error a reason is about: one of its names, or something else. */
+function sourceOf({ kind }: Reason): string {
+  return kind === 'message' || kind === 'status' || kind === 'link' || kind === 'endpoint' ? kind : 'name';
 }
 
 const SIMILAR: Reason = { kind: 'similarWords' };

@@ -14,7 +14,7 @@ import {
   type Order,
   type Row,
 } from './code-index.ts';
-import { reverse } from './code-parts.ts';
+import { messageKey, reverse } from './code-parts.ts';
 import {
   compare,
   countStatuses,
@@ -30,7 +30,7 @@ import { squash } from './words.ts';
 // In characters of JSON, before any compression: one lookup loads the head and some parts, below 50 KB in sum.
 const LONGEST_WHOLE = 30_000;
 const LONGEST_PART = 3_000;
-const ROWS_OF_PART = 12;
+const LONGEST_ROWS = 1_800;
 // A longer message would crowd out its neighbours.
 const LONGEST_MESSAGE = 500;
 // A message that more errors share than this tells none of them.
@@ -50,16 +50,18 @@ export function writeCodeIndex(
   const files = new Map<string, IndexFile>([[ALL_CODES, { rows: errors.flatMap(formsOf), fields }]]);
   const words = cutParts(indexWords(errors).map((postings) => ({ key: postings[0], row: postings })));
   words.forEach(({ rows: own }, place) => files.set(`words${place}`, own));
-  const nearest = { words: words.map(({ from }) => from), count: errors.length };
+  const nearest = { words: packWords(words.map(({ from }) => from)), count: errors.length };
   if (JSON.stringify(rows).length <= LONGEST_WHOLE) return files.set(HEAD, { rows, statuses, fields, nearest });
 
-  const cut = (order: Order, places: readonly Place<Row>[]): readonly string[] => {
+  const cut = (order: Order, places: readonly Place<Row>[]): string => {
     const parts = cutParts(places);
     parts.forEach(({ rows: own }, place) => files.set(`${order}${place}`, own));
-    return parts.map(({ from }) => from);
+    return packWords(parts.map(({ from }) => from));
   };
-  for (let start = 0; start < errors.length; start += ROWS_OF_PART)
-    files.set(`rows${start / ROWS_OF_PART}`, errors.slice(start, start + ROWS_OF_PART).map(toShortRow));
+  const short = errors.map(toShortRow);
+  const rowsOfPart = Math.max(1, Math.floor((short.length * LONGEST_ROWS) / JSON.stringify(short).length));
+  for (let start = 0; start < errors.length; start += rowsOfPart)
+    files.set(`rows${start / rowsOfPart}`, short.slice(start, start + rowsOfPart));
   const alone = new Set(statuses.filter(([, count]) => count === 1).map(([status]) => status));
   const only = errors.filter((error) => statusesOf(error).some((status) => alone.has(Number(status)))).map(toShortRow);
   const messages = messagePlaces(errors);
@@ -67,9 +69,9 @@ export function writeCodeIndex(
     starts: cut('starts', startPlaces(errors)),
     ends: cut('ends', endPlaces(errors)),
     messages: cut('messages', messages),
-    stems: packWords([...new Set(messages.map(({ key }) => key))].sort(compare)),
+    stems: packWords([...new Set(messages.map(({ key }) => key.slice(0, key.indexOf('|'))))].sort(compare)),
   };
-  return files.set(HEAD, { rows: only, statuses, fields, parts, nearest: { ...nearest, rows: ROWS_OF_PART } });
+  return files.set(HEAD, { rows: only, statuses, fields, parts, nearest: { ...nearest, rows: rowsOfPart } });
 }
 
 /** An error with all its names, then with the titles and messages of its variants. */
@@ -171,7 +173,7 @@ function endPlaces(errors: readonly IndexedError[]): readonly Place<Row>[] {
   });
 }
 
-/** Where errors stand in the order of the rarest stems of their messages. */
+/** Where errors stand in the order of the rarest stems of their messages; those of one stem by how they start. */
 function messagePlaces(errors: readonly IndexedError[]): readonly Place<Row>[] {
   const filed = fileMessages(errors.flatMap(messageOf));
   const sharing = new Map<string, number>();
@@ -179,7 +181,9 @@ function messagePlaces(errors: readonly IndexedError[]): readonly Place<Row>[] {
   return [...filed].flatMap(([key, messages]) =>
     messages.flatMap(({ error }) => {
       const { aliases: _, formerly: __, docUrl: ___, endpoints: ____, ...told } = error;
-      return (sharing.get(error.message ?? '') ?? 0) > MOST_OF_ONE_MESSAGE ? [] : [{ key, row: toRow(told) }];
+      return (sharing.get(error.message ?? '') ?? 0) > MOST_OF_ONE_MESSAGE
+        ? []
+        : [{ key: messageKey(key, error.message ?? ''), row: toRow(told) }];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Hit } from '../lookup/answer.ts';
-import { HEAD, mergeErrors, readPart, type CodeHead, type CodePart } from '../lookup/code-index.ts';
+import { HEAD, mergeErrors, readPart, unpackParts, type CodeHead, type CodePart } from '../lookup/code-index.ts';
 import { buildLookup, type IndexedError, type LookupIndex } from '../lookup/lookup-index.ts';
 
 /** The code index as far as it is loaded. */
@@ -59,7 +59,8 @@ export function openIndex(base: string): CodeIndex {
   const loadPlan = async ({ parts, fields }: CodeHead): Promise<void> => {
     if (parts === undefined) return;
     const { neededParts } = await import('../lookup/code-parts.ts');
-    needed = (text) => neededParts(text, parts, fields);
+    const unpacked = unpackParts(parts);
+    needed = (text) => neededParts(text, unpacked, fields);
   };
   const loadPart = async (name: string): Promise<void> => {
     keep((await fetchFile(name)) as CodePart);

@@ -1,6 +1,5 @@
 import { normalizePath } from '../core/site-path.ts';
 import { resolvePath } from '../lookup/resolve-path.ts';
-import { unknownCode } from '../lookup/unknown-code.ts';
 import { siteIndex } from './site-index.ts';
 import { UNKNOWN_PATH } from './box-rows.ts';
 
@@ -23,7 +22,7 @@ export async function resolveMissedPath(): Promise<void> {
   if (!loaded?.complete) return;
   const { name, target, hits } = resolvePath(path, loaded.index);
   if (target !== undefined) location.replace(base + target + location.search + location.hash);
-  else if (name !== undefined && hits.length === 0) nameUnknown(unknownCode(name) ?? name);
+  else if (name !== undefined && hits.length === 0) nameUnknown(name);
 }
 
 /** Where the page has gone that was at a path, as the page for missing pages lists it. */

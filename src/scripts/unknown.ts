@@ -11,10 +11,11 @@ import { answer } from '../lookup/lookup.ts';
 import type { PastedValues } from '../lookup/pasted-values.ts';
 import { sayReasons, titleOfHit } from '../lookup/reason.ts';
 import { readReceivedCode } from '../lookup/received-code.ts';
-import { siteIndex } from './box.ts';
 import { element } from './box-view.ts';
 import { receivedRows } from './received-rows.ts';
+import { siteIndex } from './site-index.ts';
 
+const hitWords = { lang, reasons: reasonWords, box: boxWords };
 const base = document.documentElement.dataset['base'] ?? '';
 
 /** What a page of a status says. */
@@ -51,9 +52,9 @@ export async function showReceived(values: PastedValues): Promise<void> {
 /** `undefined` where the codes could not be loaded: then nothing is said of it. */
 async function findCode(code: string): Promise<ReturnType<typeof readReceivedCode> | undefined> {
   const index = siteIndex();
-  await index.load(code).catch(() => undefined);
-  const ready = index.ready(code);
-  return ready && readReceivedCode(code, answer(code, ready));
+  await index.load(code);
+  const loaded = index.read(code);
+  return loaded?.complete ? readReceivedCode(code, answer(code, loaded.index)) : undefined;
 }
 
 async function readStatusPage(status: number): Promise<StatusPage | undefined> {
@@ -119,8 +120,8 @@ function showNear(near: readonly Hit[]): void {
 
 /** A line as lists of errors have it, with the reason at its end. */
 function makeNear(hit: Hit): HTMLElement {
-  const { path, code = '', name = code, status, reasons } = hit;
-  const title = titleOfHit(hit, { lang, box: boxWords });
+  const { path, code = '', name = code, status } = hit;
+  const title = titleOfHit(hit, hitWords);
   const badge = element('span', 'badge', status === undefined || status === 'default' ? '–' : String(status));
   badge.dataset['family'] = familyOf(status);
   const link = document.createElement('a');
@@ -129,7 +130,7 @@ function makeNear(hit: Hit): HTMLElement {
     badge,
     element('code', '', name),
     element('span', 'errors-title', title === name ? '' : title),
-    element('span', 'errors-retry', sayReasons(reasons, reasonWords)),
+    element('span', 'errors-retry', sayReasons(hit, hitWords)),
   );
   const item = document.createElement('li');
   item.append(link);

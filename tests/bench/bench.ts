@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Registry } from '../../src/core/define.ts';
 import { errorPath } from '../../src/core/url.ts';
 import { neededParts } from '../../src/lookup/code-parts.ts';
-import type { CodeHead } from '../../src/lookup/code-index.ts';
+import { unpackParts, type CodeHead } from '../../src/lookup/code-index.ts';
 import { toRegistryJson } from '../../src/schema/registry.ts';
 import { generateRegistry } from './generate.ts';
 import { formatTable, runProgram, type Run } from './run-build.ts';
@@ -87,7 +87,7 @@ function editOne({ categories, errors }: Registry): Registry {
 function firstLookup(out: string, code: string): number {
   const read = (name: string): Buffer => readFileSync(join(out, 'lookup', `${name}.json`));
   const head = JSON.parse(read('index').toString()) as CodeHead;
-  const names = head.parts === undefined ? [] : neededParts(code, head.parts, head.fields);
+  const names = head.parts === undefined ? [] : neededParts(code, unpackParts(head.parts), head.fields);
   return ['index', ...names].reduce((sum, name) => sum + brotliCompressSync(read(name)).length, 0);
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, mock, test } from 'node:test';
 import { neededParts } from '../../src/lookup/code-parts.ts';
-import type { CodeHead } from '../../src/lookup/code-index.ts';
+import { unpackParts, type CodeHead } from '../../src/lookup/code-index.ts';
 import { writeCodeIndex } from '../../src/lookup/write-code-index.ts';
 import { openIndex } from '../../src/scripts/box-index.ts';
 
@@ -16,7 +16,8 @@ const errors = WORDS.flatMap((one) =>
 );
 const files = new Map(Array.from(writeCodeIndex(errors), ([name, file]) => [name, JSON.stringify(file)]));
 const CODE = 'FILE_GROUP_INVOICE';
-const parts = neededParts(CODE, (JSON.parse(files.get('index') ?? '') as CodeHead).parts ?? assert.fail(), {});
+const head = JSON.parse(files.get('index') ?? '') as CodeHead;
+const parts = neededParts(CODE, unpackParts(head.parts ?? assert.fail()), {});
 
 /** What a file is answered with in the place of its text. */
 let broken = new Map<string, () => Promise<Response>>();

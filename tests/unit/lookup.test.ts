@@ -9,8 +9,7 @@ import type { Hit } from '../../src/lookup/answer.ts';
 import { sayReasons, titleOfHit, type Reason } from '../../src/lookup/reason.ts';
 import { explainText } from '../../src/cli/explain.ts';
 import { buildLookup, type IndexedError } from '../../src/lookup/lookup-index.ts';
-import { lookup } from '../../src/lookup/lookup.ts';
-import { unknownCode } from '../../src/lookup/unknown-code.ts';
+import { answer, lookup } from '../../src/lookup/lookup.ts';
 import { squash } from '../../src/lookup/words.ts';
 import { FORMS, misspell } from './lookup-forms.ts';
 
@@ -34,16 +33,17 @@ test('every single misspelling of a code of eight letters or more comes first', 
 describe('reasons', () => {
   const reasons: Readonly<Record<string, string>> = {
     RATE_LIMIT_EXCEEDED: 'code',
-    'rate limit exceeded': 'words of the code',
+    'rate limit exceeded': 'words of the code “rate limit exceeded”',
     RATE_LIMT_EXCEEDED: 'misspelled',
-    rate_limit_ex: 'start of the code',
+    rate_limit_ex: 'start of the code “rate_limit_ex”',
     'limit exceeded': 'part of the code',
     '429': 'status “429”',
     throttled: 'also called “throttled”',
     'Too Many Requests': 'title',
-    'You have exceeded your allowed request rate. Please try again later.': 'message',
-    '{"code":"RATE_LIMT_EXCEEDED","message":"You have exceeded your allowed request rate. Please try again later."}':
-      'message · misspelled',
+    'You have exceeded your allowed request rate. Please try again later.':
+      'message “You have exceeded your allowed request rate. Please try aga…”',
+    '{"code":"RATE_LIMIT_EXCEEDED","message":"You have exceeded your allowed request rate. Please try again later."}':
+      'code “code":"RATE_LIMIT_EXCEEDED” · message “You have exceeded your allowed request rate. Please try aga…”',
   };
   for (const [text, reason] of Object.entries(reasons)) {
     test(text, () => {
@@ -91,7 +91,8 @@ describe('statuses', () => {
   test('several codes: their page first', () => {
     assert.deepEqual(paths('409'), ['/status/409/', '/errors/NAME_TAKEN/', '/errors/ALREADY_PAID/']);
   });
-  for (const text of ['418', 'HTTP 418', '4020', 'order 40213', '3.402 /402/', 'v402.1.0']) {
+  test('none has it: its own page', () => assert.deepEqual(paths('HTTP 418'), ['/status/418/']));
+  for (const text of ['4020', 'order 40213', '3.402 /402/', 'v402.1.0']) {
     test(`none: ${text}`, () => assert.deepEqual(paths(text), []));
   }
 });
@@ -123,7 +124,7 @@ describe('what is not known finds nothing and can be named', () => {
   for (const [text, code] of Object.entries(unknown)) {
     test(text, () => {
       assert.deepEqual(lookup(text, index), []);
-      assert.equal(unknownCode(text), code);
+      assert.equal(answer(text, index).unknown?.code, code);
     });
   }
 });
@@ -150,7 +151,7 @@ test('explain prints the error, the candidates or what is unknown', () => {
   const unknown = explainText('ACCOUNT_LOCKED', registry, site);
   assert.equal(unknown.found, false);
   assert.match(unknown.output, /^ACCOUNT_LOCKED is not an error code of this API\./);
-  assert.match(unknown.output, /npm run errors -- new ACCOUNT_LOCKED$/);
+  assert.match(unknown.output, /npm run errors -- new --category \S+ ACCOUNT_LOCKED$/);
 });
 
 test('the verb explain reads an argument or standard input, and exits with 1 where nothing is found', () => {
