@@ -3,9 +3,10 @@ import { nameOf, statusesOf, titleOf, type RegisteredError, type Registry } from
 import { statusLine } from '../core/http.ts';
 import { parseMarkup, type Token } from '../core/markup.ts';
 import { say, sayCount, wordsOf } from '../core/say.ts';
+import { quoteForShell } from '../core/shell.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl, isSafeLink } from '../core/url.ts';
-import { errorsCommand, quoteForShell } from '../content/command.ts';
+import { errorsCommand } from '../content/command.ts';
 import { retryWords } from '../document/facts.ts';
 import { resolveSetting } from '../document/plugins.ts';
 import { bodyFieldsOf } from '../lookup/body-fields.ts';
