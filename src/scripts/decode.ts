@@ -7,7 +7,7 @@ import type { DecodeAnswer, Decoded, DecodedRows, DecodeRequest } from './decode
 const LONGEST_SHOWN = 100_000;
 const SHOWN_OF_LONG = 2000;
 const PAUSE_AFTER_TYPING = 200;
-const ROWS_AT_ONCE = 20;
+const ROWS_AT_ONCE = 8;
 
 const main = find('main', HTMLElement);
 const field = find('#log', HTMLTextAreaElement);
