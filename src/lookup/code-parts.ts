@@ -22,7 +22,11 @@ export function neededParts(input: string, parts: Parts, bodyFields: BodyFields)
   ]);
   const links = linkKeys(query).map((key) => `starts${findPart(parts.starts, key)}`);
   const messages = [
-    ...new Set(messageStems(query, parts.stems).flatMap((stem) => messageStarts(query).map((start) => `messages${findPart(parts.messages, messageKey(stem, start))}`))),
+    ...new Set(
+      messageStems(query, parts.stems).flatMap((stem) =>
+        messageStarts(query).map((start) => `messages${findPart(parts.messages, messageKey(stem, start))}`),
+      ),
+    ),
   ];
   const runs = runKeys(query).map((key) => `starts${findPart(parts.starts, key)}`);
   // Where each identifier stands, then the message, then whatever else there is room for.

@@ -9,7 +9,8 @@ const CODE_COLUMN = /code$|^(?:error|reason|errno|sqlstate)/i;
 const TIME_COLUMN = /^(?:created|date|time|ts|timestamp|opened|reported|updated)(?:$|[ _-]?(?:at|on|date|time)$)|_at$/i;
 const MOST_TRIED = 20;
 // A quote that nobody closed would swallow the rest of the file.
-const LONGEST_FIELD = 256 * 1024;
+const LONGEST_ROW = 256 * 1024;
+const MOST_FIELDS = 10_000;
 
 /** The delimiter of a table with a head; `undefined` where a text is none. */
 export function detectDelimiter(head: string): string | undefined {
@@ -61,12 +62,13 @@ export function createCsvCutter(delimiter: string, take: (record: LogRecord) => 
 function createRowReader(delimiter: string, take: (fields: readonly string[], line: number) => void): Cutter {
   let fields: string[] = [];
   let field = '';
+  let size = 0;
   let state: 'start' | 'plain' | 'quoted' | 'quote' = 'start';
   let line = 1;
   let start = 1;
 
   const endField = (): void => {
-    fields.push(field);
+    if (fields.length < MOST_FIELDS) fields.push(field);
     field = '';
     state = 'start';
   };
@@ -76,12 +78,15 @@ function createRowReader(delimiter: string, take: (fields: readonly string[], li
       take(fields, start);
     }
     fields = [];
+    size = 0;
     start = line;
   };
   const isEnd = (code: number): boolean => code === LINE_FEED || code === RETURN;
   const delimiterCode = delimiter.charCodeAt(0);
   const add = (text: string): void => {
-    if (field.length <= LONGEST_FIELD) field += text;
+    if (size > LONGEST_ROW) return;
+    field += text;
+    size += text.length;
   };
   /** Reads what needs no thought up to the next sign that does; returns its place. */
   const runTo = (piece: string, from: number, stops: (code: number) => boolean): number => {
@@ -104,7 +109,7 @@ function createRowReader(delimiter: string, take: (fields: readonly string[], li
         if (code === LINE_FEED) line++;
         if (state === 'quoted') {
           if (code === QUOTE) state = 'quote';
-          else if (field.length > LONGEST_FIELD) endRow();
+          else if (size > LONGEST_ROW) endRow();
           else add('\n');
         } else if (code === QUOTE && state === 'start') state = 'quoted';
         else if (code === QUOTE && state === 'quote') {

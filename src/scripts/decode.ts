@@ -7,6 +7,7 @@ import type { DecodeAnswer, Decoded, DecodedRows, DecodeRequest } from './decode
 const LONGEST_SHOWN = 100_000;
 const SHOWN_OF_LONG = 2000;
 const PAUSE_AFTER_TYPING = 200;
+const ROWS_AT_ONCE = 8;
 
 const main = find('main', HTMLElement);
 const field = find('#log', HTMLTextAreaElement);
@@ -25,6 +26,8 @@ const sections = {
 let worker: Worker | undefined;
 let typing = 0;
 let csv = '';
+/** The report that is shown. */
+let shown: symbol | undefined;
 
 field.addEventListener('input', () => {
   stop('');
@@ -104,6 +107,7 @@ function decode(log: Blob | string): void {
 function stop(said: string): void {
   window.clearTimeout(typing);
   worker?.terminate();
+  shown = undefined;
   worker = undefined;
   bar.parentElement?.toggleAttribute('hidden', true);
   for (const button of [copy, download, commands]) button.hidden = true;
@@ -122,17 +126,33 @@ function showReport(decoded: Decoded): void {
   copy.hidden = false;
   download.hidden = [decoded.known, decoded.statuses, decoded.unknown].every(({ rows }) => rows.length === 0);
   commands.hidden = decoded.commands === '';
-  for (const name of ['known', 'statuses', 'unknown'] as const) show(sections[name], decoded[name], decoded.span);
+  const drawn = (shown = Symbol('report'));
+  void (async () => {
+    for (const name of ['known', 'statuses', 'unknown'] as const)
+      await show(sections[name], decoded[name], decoded.span, () => shown === drawn);
+  })();
 }
 
-function show(section: HTMLElement, { rows, others }: DecodedRows, span: Decoded['span']): void {
+/** Shows the rows of a table a few at a time, for the page stays responsive; ends where they are no longer wanted. */
+async function show(
+  section: HTMLElement,
+  { rows, others }: DecodedRows,
+  span: Decoded['span'],
+  isWanted: () => boolean,
+): Promise<void> {
+  if (rows.length === 0 || !isWanted()) return;
   const head = section.dataset['head'] ?? '';
-  section.hidden = rows.length === 0;
+  section.hidden = false;
   section.toggleAttribute(
     'data-timed',
     rows.some(({ plot }) => plot !== undefined),
   );
-  section.querySelector('tbody')?.append(...rows.map((row) => makeRow(row, head, span)));
   const note = section.querySelector('p');
   if (note) note.textContent = others === 0 ? '' : sayCount({ lang }, words.others, others);
+  for (let start = 0; start < rows.length && isWanted(); start += ROWS_AT_ONCE) {
+    section
+      .querySelector('tbody')
+      ?.append(...rows.slice(start, start + ROWS_AT_ONCE).map((row) => makeRow(row, head, span)));
+    await new Promise((done) => setTimeout(done));
+  }
 }

@@ -94,6 +94,12 @@ describe('tables', () => {
       });
     });
   }
+  test('a quote that nobody closes ends at last', () => {
+    const rows = Array.from({ length: 40_000 }, (_, place) => `${place},some text`);
+    const { records } = cut(`id,text\n1,"open\n${rows.join('\n')}\n`, 65_536);
+    assert.ok(records.length > 1000);
+    assert.equal(records.at(-1)?.text, '39999\nsome text');
+  });
   test('text with commas is no table', () => {
     for (const log of [
       '2026-02-11 09:00:00,123 ERROR a\n2026-02-11 09:00:00,124 ERROR b',
