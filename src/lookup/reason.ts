@@ -22,7 +22,7 @@ export type HitWords = Pick<Words, 'lang' | 'reasons'> & {
 };
 
 const LONGEST_FOUND = 60;
-const SURE: readonly Reason['kind'][] = ['code', 'former', 'words', 'message'];
+const SURE: readonly Reason['kind'][] = ['code', 'former', 'words', 'message', 'link'];
 
 /** Whether a reason leaves no doubt which error is meant. */
 export function isSure({ kind }: Reason): boolean {

@@ -193,7 +193,7 @@ test('an empty field has the direction of the page, a code in it its own', async
 for (const [text, code, reason] of [
   ['card declned', 'CARD_DECLINED', 'فيه خطأ كتابي'],
   ['بطاقة مرفوضة', 'CARD_DECLINED', 'يُسمّى أيضًا بطاقة مرفوضة'],
-  ['PAYMENT_REFUSED', 'CARD_DECLINED', 'رمز سابق'],
+  ['PAYMENT_REFUSED', 'CARD_DECLINED', 'رمز سابق PAYMENT_REFUSED'],
 ] as const) {
   test(`the box says in Arabic why it suggests ${code} for ${text}`, async ({ page }) => {
     await page.goto(`${origin}/`);

@@ -33,8 +33,9 @@ beforeEach(() => {
   asked = [];
 });
 
+const lose = (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch'));
 const FAULTS: Readonly<Record<string, () => Promise<Response>>> = {
-  'no answer': () => Promise.reject(new TypeError('Failed to fetch')),
+  'no answer': lose,
   'a missing file': () => Promise.resolve(new Response('gone', { status: 404 })),
   'a page for a file': () => Promise.resolve(new Response('<!doctype html><title>Sign in</title>')),
   'half a file': () => Promise.resolve(new Response('[["A_B",')),
@@ -75,6 +76,19 @@ for (const [fault, answer] of Object.entries(FAULTS)) {
     assert.equal(index.read(CODE)?.complete, true);
   });
 }
+
+test('what is near by words is found without the words that are lost', async () => {
+  const index = openIndex('');
+  await index.load('');
+  const near = async (): Promise<readonly string[]> => {
+    const hits = await index.nearest('the invoice of a group has no device');
+    return hits.map(({ reasons }) => reasons[0].found ?? '');
+  };
+  for (const name of files.keys()) if (name.startsWith('words')) broken.set(name, lose);
+  assert.deepEqual(await near(), []);
+  broken.clear();
+  assert.equal((await near())[0], 'invoice group device');
+});
 
 test('a slow part holds nothing back, and is asked for once', async () => {
   const index = openIndex('');
