@@ -52,7 +52,7 @@ export function readFields(text: string): readonly Field[] {
     const line = value.quoted ? undefined : restOfLine(text, start, value.start);
     const own = text.slice(value.start, value.end);
     const add = (written: string): void => {
-      const shown = text.slice(start, Math.min(value.start + written.length, start + LONGEST_SHOWN));
+      const shown = withQuotes(text, start, Math.min(value.start + written.length, start + LONGEST_SHOWN));
       found.push({ name: fieldName(name), value: unquote(written).trim(), start, found: shown });
     };
     if (line !== undefined) add(line);
@@ -60,6 +60,12 @@ export function readFields(text: string): readonly Field[] {
     if (found.length > MOST_FIELDS) break;
   }
   return found;
+}
+
+/** A part of a text with the quotes around it. */
+function withQuotes(text: string, start: number, end: number): string {
+  const isQuote = (place: number): number => (/["'`]/.test(text[place] ?? '') ? 1 : 0);
+  return text.slice(start - isQuote(start - 1), end + isQuote(end));
 }
 
 /** A value without the escapes of its string. */

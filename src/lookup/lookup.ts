@@ -1,4 +1,4 @@
-import { isRegisteredStatus } from '../core/http.ts';
+import { isRegisteredStatus, statusLine } from '../core/http.ts';
 import type { Answer, Hit, UnknownCode } from './answer.ts';
 import {
   findInFields,
@@ -82,7 +82,7 @@ function sayUnknown(code: string, status: number | undefined, index: LookupIndex
 function nearStatus(status: number | undefined, { statusCounts }: LookupIndex): readonly Hit[] {
   const count = statusCounts.get(status ?? 0) ?? 0;
   const hasPage = status !== undefined && (count > 0 || isRegisteredStatus(status));
-  return hasPage ? [statusHit(status, count, String(status))] : [];
+  return hasPage ? [{ ...statusHit(status, count, String(status)), title: statusLine(status) }] : [];
 }
 
 /** The codes that resemble an unknown one: misspelled by little, or of the same words for the most part. */

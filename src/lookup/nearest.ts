@@ -3,11 +3,13 @@
  * The words are cut into parts in the order of their stems, so that a text needs few of them.
  */
 import type { RegisteredError } from '../core/define.ts';
+import { reasonPhrase } from '../core/http.ts';
 import type { Hit } from './answer.ts';
 import { readPart, unpackWords, type CodeHead, type CodePart, type WordParts } from './code-index.ts';
 import { errorHit } from './hits.ts';
 import { findPart, type IndexedError } from './lookup-index.ts';
 import { readPaste } from './readable.ts';
+import { readStatuses } from './statuses.ts';
 import { contentStems, splitWords } from './words.ts';
 
 /** What is known of an error that its words are taken from. */
@@ -104,6 +106,7 @@ function countEach(stems: readonly string[]): ReadonlyMap<string, number> {
   return counts;
 }
 
+const TAG = /<[^<>]{1,200}>/g;
 const MOST_STEMS = 14;
 const MOST_WORD_PARTS = 5;
 const LONGEST_READ = 2000;
@@ -111,7 +114,10 @@ const LONGEST_READ = 2000;
 /** The stems of a text by which errors may be near to it; identifiers that no error has and values say nothing. */
 export function nearestStems(input: string): readonly string[] {
   const text = readPaste(input).text.slice(0, LONGEST_READ);
-  const chunks = text.split(/\s+/);
+  // What a status is called tells of no error, and neither do the tags around it.
+  const names = readStatuses(text).map(({ status }) => reasonPhrase(status) ?? String(status));
+  const told = names.reduce((rest, name) => rest.replaceAll(name, ' '), text.replace(TAG, ' '));
+  const chunks = told.split(/\s+/);
   const prose = chunks.filter((chunk) => chunks.length === 1 || !/[\d*@\\]|:\/\//.test(chunk));
   return contentStems(splitWords(prose.join(' '))).slice(0, MOST_STEMS);
 }

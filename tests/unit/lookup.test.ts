@@ -43,7 +43,7 @@ describe('reasons', () => {
     'You have exceeded your allowed request rate. Please try again later.':
       'message “You have exceeded your allowed request rate. Please try aga…”',
     '{"code":"RATE_LIMIT_EXCEEDED","message":"You have exceeded your allowed request rate. Please try again later."}':
-      'code “code":"RATE_LIMIT_EXCEEDED” · message “You have exceeded your allowed request rate. Please try aga…”',
+      'code “"code":"RATE_LIMIT_EXCEEDED"” · message “You have exceeded your allowed request rate. Please try aga…”',
   };
   for (const [text, reason] of Object.entries(reasons)) {
     test(text, () => {
