@@ -2,19 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listCorpora, sharedData } from '../fixtures/shared-data.ts';
+import { corpusArguments, corpusFile } from '../fixtures/corpora.ts';
+import { listCorpora } from '../fixtures/shared-data.ts';
 import { formatTable, runProgram, type Run } from './run-build.ts';
-
-/** What a registry needs besides its name. */
-const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  aws: ['--markup', 'html'],
-  discord: ['--merge'],
-  'github-rest': ['--markup', 'markdown'],
-  'google-cloud': ['--markup', 'markdown'],
-  postgresql: ['--merge'],
-  ruff: ['--merge', '--markup', 'markdown'],
-  'smartbear-problems': ['--markup', 'markdown'],
-};
 
 const wanted = process.argv.slice(2);
 const names = listCorpora().filter((name) => wanted.length === 0 || wanted.includes(name));
@@ -24,8 +14,14 @@ const rows = [['registry', 'errors', 'import s', 'build s', 'MB', 'site test']];
 for (const name of names) {
   const [to, out] = [join(folder, name), join(folder, `${name}-dist`)];
   const env = { CONTENT: to, OUT: out };
-  const file = join(sharedData, 'corpora', `${name}.json`);
-  const imported = await runProgram(['src/cli/errors.ts', 'import', file, '--to', to, ...(OPTIONS[name] ?? [])]);
+  const imported = await runProgram([
+    'src/cli/errors.ts',
+    'import',
+    corpusFile(name),
+    '--to',
+    to,
+    ...corpusArguments(name),
+  ]);
   const built = imported.ok ? await runProgram(['src/cli/build.ts'], env) : imported;
   const tested = built.ok ? await runProgram(['--test', 'tests/site/site.test.ts'], env) : built;
   const errors = /Wrote ([\d,]+) errors/.exec(imported.output)?.[1] ?? '–';
