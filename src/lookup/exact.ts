@@ -286,7 +286,7 @@ export function findStatuses(
   return readStatuses(text).flatMap(({ status, sure, found }) => {
     const count = statusCounts.get(status) ?? 0;
     const score = sure ? SCORES.status : SCORES.bareStatus;
-    const ownScore = count === 1 ? score : score - 5;
+    const ownScore = count === 1 ? score : count > MOST_OF_STATUS ? SCORES.faint : score - 5;
     const own = errors.filter((error) =>
       statusesOf(error).some((other) => (count === 0 ? holds(other, status) : other === status)),
     );
@@ -295,6 +295,9 @@ export function findStatuses(
     return hasPage ? [{ status, count, score, found }] : [];
   });
 }
+
+// A status of more errors means none of them.
+const MOST_OF_STATUS = 7;
 
 /** Whether a range holds a status: it means those that no error has for itself. */
 function holds(range: Status, status: number): boolean {

@@ -29,7 +29,7 @@ import { squash } from './words.ts';
 
 // In characters of JSON, before any compression: one lookup loads the head and some parts, below 50 KB in sum.
 const LONGEST_WHOLE = 30_000;
-const LONGEST_PART = 3_000;
+const LONGEST_PART = 2_800;
 const LONGEST_ROWS = 1_800;
 // A longer message would crowd out its neighbours.
 const LONGEST_MESSAGE = 500;
