@@ -9,7 +9,7 @@ import { retryWords } from '../document/facts.ts';
 import { resolveSetting } from '../document/plugins.ts';
 import { bodyFieldsOf } from '../lookup/body-fields.ts';
 import { buildLookup, countStatuses } from '../lookup/lookup-index.ts';
-import { meansError, type Answer, type Hit } from '../lookup/answer.ts';
+import { isOpen, type Answer, type Hit } from '../lookup/answer.ts';
 import { answer } from '../lookup/lookup.ts';
 import { findNearestOf } from '../lookup/nearest.ts';
 import { isSure, sayReasons, titleOfHit } from '../lookup/reason.ts';
@@ -39,7 +39,7 @@ export function explainText(text: string, registry: Registry, site: Site): Expla
   const { errors } = registry;
   const meant = answer(text, buildLookup(errors, countStatuses(errors), bodyFieldsOf(site)));
   const certain = meant.unknown === undefined && meant.hits.length > 0;
-  const nearest = meant.unknown === undefined && !meansError(meant) ? findNearestOf(text, errors) : [];
+  const nearest = isOpen(meant) ? findNearestOf(text, errors) : [];
   const blocks = [
     ...sayErrors(meant, site),
     ...(certain ? describeHits(meant.hits, errors, site) : describeDoubt(meant, registry, site)),

@@ -42,7 +42,7 @@ export interface Answer {
   readonly succeeded: boolean;
 }
 
-/** Whether a text states or clearly means errors of the registry: one of them, or those of a name. */
-export function meansError({ hits }: Pick<Answer, 'hits'>): boolean {
-  return hits.some(({ code, name }) => code !== undefined || name !== undefined);
+/** Whether an answer leads to no error, so that those nearest by words may help. */
+export function isOpen({ hits, near }: Pick<Answer, 'hits' | 'near'>): boolean {
+  return ![...hits, ...near].some(({ code, name }) => code !== undefined || name !== undefined);
 }

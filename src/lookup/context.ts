@@ -23,6 +23,8 @@ export function contextOf(text: string, start: number, end: number): Context {
     .replace(/[\s"'`:=#([{]+$/, '')
     .trimEnd();
   const direct = before.endsWith(' ') || opener !== '' || before === '';
+  // `ERROR 4711 --- [main]`: the process that logs.
+  if (/\bERROR$/.test(words) && /^ {1,2}--/.test(text.slice(end, end + 4))) return 'none';
   if (direct && CODE_WORD.test(words) && (ERROR_WORD.test(words) || !OTHER_CODE.test(words))) return 'code';
   if (opener === '[' && next === ']' && (ERROR_NAME.test(words) || /[:!]$/.test(before.slice(0, -1).trimEnd())))
     return 'code';
@@ -30,6 +32,24 @@ export function contextOf(text: string, start: number, end: number): Context {
   const opensLine = before === '' || /\n\s*$/.test(before) || /(?:Error|Exception)["']?:\s*$/.test(before);
   if (opensLine && (next === ':' || (next === ' ' && /[ :–-]/.test(second)))) return 'code';
   if (opensLine && ERROR_NAME.test(words)) return 'code';
+  if (isAskedFor(text, start, end)) return 'code';
   if ((opener === '[' && next === ']') || (opener === '(' && next === ')') || opener === '#') return 'likely';
   return 'none';
+}
+
+const LONGEST_QUESTION = 80;
+const ANY_ERROR_WORD = /(?<!\p{L})(?:errors?|err|exception|code|fehler|ошибка|erreur|خطأ|رمز)(?!\p{L})/iu;
+const OTHER_NUMBER =
+  /(?<!\p{L})(?:exit(?:ed)?|status|http|port|line|row|column|page|step|ms|seconds?|minutes?|times?)(?!\p{L})/iu;
+
+/** Whether a short text asks for the number: it has no other, and says that it is about an error. */
+function isAskedFor(text: string, start: number, end: number): boolean {
+  if (
+    text.length > LONGEST_QUESTION ||
+    !/^$|[\s([#]$/.test(text.slice(0, start)) ||
+    !/^(?:$|[\s)\],.!?])/.test(text.slice(end))
+  )
+    return false;
+  const rest = `${text.slice(0, start)} ${text.slice(end)}`;
+  return !/\d/.test(rest) && ANY_ERROR_WORD.test(rest) && !OTHER_NUMBER.test(rest);
 }

@@ -3,9 +3,11 @@ import { hasCode, nameOf, statusesOf } from '../core/define.ts';
 import { boundsOf, isRegisteredStatus, type Status } from '../core/http.ts';
 import { FAMILY_SIZE } from '../core/names.ts';
 import { contextOf } from './context.ts';
+import type { Findings } from './findings.ts';
 import { isRouteOf, linkKey, readLinks, readRoutes, routeKeys } from './links.ts';
 import {
   isCodeName,
+  isTurnable,
   MOST_TURNED,
   START_LENGTHS,
   turn,
@@ -75,7 +77,9 @@ export function findRuns(query: Query, index: LookupIndex, add: Add): void {
       const end = words[last]?.end ?? start;
       const written = text.slice(start, end);
       const names = named(byKey.get(key), signBefore(text, start) + written);
-      for (const name of names) addRun(query, name, { run, start, end, found: written }, add);
+      // With `Exception` behind it, an identifier is less surely this name than one that has it.
+      const isPart = words[first]?.glued === true || words[last + 1]?.glued === true;
+      for (const name of names) addRun(query, name, { run, start, end, found: written, isPart }, add);
       if (names.some((name) => isCodeName(name) && !name.everyday)) free = last + 1;
     }
   }
@@ -89,19 +93,20 @@ interface Run {
   readonly start: number;
   readonly end: number;
   readonly found: string;
+  readonly isPart: boolean;
 }
 
 function addRun(
   { text, named: wordsNamed, telling: told }: Query,
   name: Name,
-  { run, start, end, found }: Run,
+  { run, start, end, found, isPart }: Run,
   add: Add,
 ): void {
   const { kind } = name;
   if (kind === 'link' || kind === 'endpoint') return;
   const isAll = run.length === wordsNamed;
   const token = run.slice(1).every(({ glued }) => glued);
-  const exact = found === name.text;
+  const exact = found === name.text && !isPart;
   const report = (score: number, part: string): void =>
     add(
       name.error,
@@ -185,9 +190,11 @@ const reasonOf = (name: Name, found: string): Reason => ({
 
 /** Codes and titles whose words the text holds side by side, inflected or in another order: `Your card was declined`. */
 export function findTurned({ text, words }: Query, { byStems, turnedStems }: LookupIndex, add: Add): void {
-  const told = words.flatMap((word, place) =>
-    telling(word) && !/^\p{N}/u.test(word.text) ? [{ ...word, place }] : [],
-  );
+  // The pieces of an id, such as `ch_1Foo`, are no words.
+  const isPiece = (place: number): boolean =>
+    (words[place]?.glued === true && /^\p{N}/u.test(words[place - 1]?.text ?? '')) ||
+    (words[place + 1]?.glued === true && /^\p{N}/u.test(words[place + 1]?.text ?? ''));
+  const told = words.flatMap((word, place) => (isTurnable(word) && !isPiece(place) ? [{ ...word, place }] : []));
   const stems = told.map((word) => stem(word.text));
   told.forEach((one, first) => {
     for (let length = 1; length <= MOST_TURNED && turnedStems.has(stems[first + length - 1] ?? ''); length++) {
@@ -227,7 +234,8 @@ export function findMessages({ text, words, messages: stated }: Query, { message
     add(
       message.error,
       (shared ? SCORES.faint : SCORES.message) +
-        Math.min(length, 100) / 50 -
+        Math.min(length, 100) / 100 -
+        Math.min(Math.max(0, start), 500) / 250 -
         (place === haystacks.length - 1 ? 0.5 : 0),
       { kind: 'message', found: text.slice(start, end) },
       Math.max(0, start),
@@ -294,6 +302,18 @@ export function findStatuses(
     const hasPage = count > 1 || (own.length === 0 && isRegisteredStatus(status));
     return hasPage ? [{ status, count, score, found }] : [];
   });
+}
+
+/** A page that documents an error, or its endpoint, leaves little doubt together with the status. */
+export function findTogether(findings: Findings, add: Add): void {
+  for (const [error, found] of [...findings]) {
+    const reasonOfKind = (wanted: Reason['kind']): Reason | undefined =>
+      found.find(({ reason }) => reason.kind === wanted)?.reason;
+    const [link, endpoint, status] = (['link', 'endpoint', 'status'] as const).map(reasonOfKind);
+    if (status === undefined) continue;
+    if (link !== undefined) add(error, SCORES.documented, link);
+    else if (endpoint !== undefined) add(error, SCORES.turned, endpoint);
+  }
 }
 
 // A status of more errors means none of them.

@@ -44,8 +44,16 @@ export function typedKeys({ text, words }: Query): readonly string[] {
   return [...new Set([words, spared].map((list) => list.map((word) => word.text).join('')))];
 }
 
+// Of the words of a text by their rarity.
+const CERTAINLY_SHARED = 0.7;
+
 /** Errors whose code, title, other names and message share enough of the text's telling words. */
-export function findPhrases({ text }: Query, { errors, phrases }: LookupIndex, add: Add): void {
+export function findPhrases(
+  { text }: Query,
+  { errors, phrases }: LookupIndex,
+  add: Add,
+  least = CERTAINLY_SHARED,
+): void {
   // What an identifier says with its number is no longer said without.
   if (isCodeLike(text) && /\d/.test(text)) return;
   const asked = askedStems(text);
@@ -61,7 +69,7 @@ export function findPhrases({ text }: Query, { errors, phrases }: LookupIndex, a
     const { kind, stems } = best.phrase;
     // A sentence that holds most of a name: `You have hit the rate limit`.
     const holdsName = kind !== 'message' && best.share > 0.6 && stems.length > 1 && asked.length <= LONGEST_SENTENCE;
-    const enough = found.size > 1 ? covered >= 0.5 || holdsName : covered > 0.99 && kind !== 'message';
+    const enough = found.size > 1 ? covered >= least || holdsName : covered > 0.99 && kind !== 'message';
     if (covered > 0.99 && kind === 'code') {
       add(error, SCORES.part + best.share, { kind: 'part' });
     } else if (enough && !identifier) {
@@ -119,12 +127,31 @@ export function findMisspelledCode(key: string, { names }: Pick<LookupIndex, 'na
 
 /** The keys that the identifiers of a text may stand for, values of telling fields first. */
 export function identifierKeys({ text, codes }: Query): readonly string[] {
-  const tokens = [...codes.map(({ value }) => value), ...readTokens(text.slice(0, 2000)).filter(isCodeLike)];
+  const tokens = [...codes.map(({ value }) => value), ...likelyTokens(text)];
   const segments = tokens.slice(0, MOST_TOKENS).flatMap((token) => [token, token.split('.').at(-1) ?? token]);
   const names = segments.flatMap((segment) => [segment.replace(/(?:Error|Exception|Fault)$/, ''), segment]);
   return [...new Set(names.map(squash))];
 }
 
+/** The tokens of a text that look like codes, those first that stand where a code does; a trace tells at its end. */
+function likelyTokens(text: string): readonly string[] {
+  const ends = text.length > 2 * READ_OF_END ? [text.slice(0, READ_OF_END), text.slice(-READ_OF_END)] : [text];
+  const tokens = ends.flatMap((part) =>
+    readTokens(part)
+      .filter(isCodeLike)
+      .map((token) => ({ token, rank: STANDS_AS_CODE.some((place) => part.includes(place(token))) ? 0 : 1 })),
+  );
+  return [...new Set(tokens.sort((one, other) => one.rank - other.rank).map(({ token }) => token))];
+}
+
+const READ_OF_END = 1500;
+const STANDS_AS_CODE: readonly ((token: string) => string)[] = [
+  (token) => `(${token})`,
+  (token) => `[${token}]`,
+  (token) => `"${token}"`,
+  (token) => `'${token}'`,
+  (token) => `${token}:`,
+];
 const MOST_TOKENS = 12;
 const MOST_WORDS_MISSPELLED = 8;
 

@@ -7,7 +7,7 @@ import { lastPartOf } from '../core/names.ts';
 import { slugOf } from '../core/url.ts';
 import type { BodyFields } from './body-fields.ts';
 import { linkKey, routeKey } from './links.ts';
-import { contentStems, splitWords, squash, wordsOnly } from './words.ts';
+import { contentStems, splitWords, squash, stem, telling, wordsOnly, type Word } from './words.ts';
 
 /** What the lookup knows of an error; an entry of the registry will do as it is. */
 export type IndexedError = Pick<
@@ -79,6 +79,8 @@ export interface LookupIndex {
   readonly statusCounts: ReadonlyMap<number, number>;
   readonly hasNumbers: boolean;
   readonly bodyFields: BodyFields;
+  /** Whether these are all errors of the registry: of a part nobody can say how rare a word is. */
+  readonly isWhole: boolean;
 }
 
 /** How many letters of a key {@link LookupIndex.starts} holds: a few, then more, so that no run grows in vain. */
@@ -90,13 +92,14 @@ const SHORTEST_MESSAGE = 10;
 const LONGEST_TITLE_KEY = 80;
 
 /**
- * Prepares errors for the lookup; `statusCounts` states the totals where the errors are part of a larger registry, and
- * `bodyFields` where bodies hold what.
+ * Prepares errors for the lookup; `statusCounts` states the totals where the errors are part of a larger registry, which
+ * `isWhole` denies, and `bodyFields` where bodies hold what.
  */
 export function buildLookup(
   errors: readonly IndexedError[],
   statusCounts: ReadonlyMap<number, number> = countStatuses(errors),
   bodyFields: BodyFields = {},
+  isWhole = true,
 ): LookupIndex {
   const names = errors.flatMap(namesOf).sort((one, other) => compare(one.key, other.key));
   const byStems = groupBy(
@@ -116,6 +119,7 @@ export function buildLookup(
     statusCounts,
     hasNumbers: errors.some((error) => hasCode(error) && /^-?\d+$/.test(error.code)),
     bodyFields,
+    isWhole,
   };
 }
 
@@ -196,8 +200,18 @@ function isEveryday(text: string): boolean {
 /** What a name's words are in alphabetical order, where a text that turns them still means it; else nothing. */
 function turnedKey({ kind, text }: Name): string {
   if (kind !== 'code' && kind !== 'title' && kind !== 'part' && kind !== 'subcode') return '';
-  const stems = contentStems(splitWords(text));
+  const stems = turnableStems(splitWords(text));
   return stems.length < 2 || stems.length > MOST_TURNED ? '' : turn(stems);
+}
+
+/** The stems of the words that make a name: those that say something, and whether it is denied. */
+function turnableStems(words: readonly Word[]): readonly string[] {
+  return [...new Set(words.filter(isTurnable).map((word) => stem(word.text)))];
+}
+
+/** Whether a word is one of {@link LookupIndex.byStems}. */
+export function isTurnable(word: Word): boolean {
+  return (telling(word) && !/^\p{N}/u.test(word.text)) || word.text === 'not' || word.text === 'no';
 }
 
 /** Stems in an order that does not depend on that of the text. */
@@ -214,7 +228,8 @@ export function messageOf(error: IndexedError): readonly IndexedMessage[] {
   const literals = parts.flatMap((part, place) =>
     'text' in part ? padded(part.text, place > 0, place < parts.length - 1) : [],
   );
-  const stems = contentStems(splitWords(literals.join(' ')));
+  const texts = parts.flatMap((part) => ('text' in part ? [part.text] : []));
+  const stems = contentStems(splitWords(texts.join(' ')));
   return literals.join('').length < SHORTEST_MESSAGE || stems.length === 0 ? [] : [{ literals, stems, error }];
 }
 

@@ -6,6 +6,7 @@ import {
   findMessages,
   findRuns,
   findStatuses,
+  findTogether,
   findTurned,
   findWhole,
   type StatedStatus,
@@ -22,6 +23,7 @@ import { squash } from './words.ts';
 
 const MOST_HITS = 8;
 const MOST_NEAR = 3;
+const NEARLY_SHARED = 0.45;
 
 /** The pages that a pasted or typed text means, best first; none where nothing is certain. */
 export function lookup(input: string, index: LookupIndex): readonly Hit[] {
@@ -39,13 +41,15 @@ export function answer(input: string, index: LookupIndex): Answer {
   findMessages(query, index, add);
   findLinks(query, index, add);
   const statuses = findStatuses(query, index, add);
+  findTogether(findings, add);
   const unknown = statedUnknown(query, index);
   if (unknown !== undefined && unknown.score >= SURELY_STATED && unknown.score > best())
     return sayUnknown(unknown.code, statuses[0]?.status ?? statusOf(findings), index);
   if (best() < SCORES.words - 5) findMisspelledIdentifiers(query, index, add);
   if (best() < SCORES.alias - 5) {
     findStarts(query, index, add);
-    findPhrases(query, index, add);
+    // Of a part of the registry nobody can say how rare a word is.
+    if (index.isWhole) findPhrases(query, index, add);
   }
   if (best() < SCORES.misspelled) findMisspelled(query, index, add);
   if (unknown !== undefined && unknown.score > best()) return sayUnknown(unknown.code, undefined, index);
@@ -90,7 +94,7 @@ function nearCodes(code: string, index: LookupIndex): readonly Hit[] {
   const { findings, add } = collect();
   const spaced: Query = readQuery(spaceOut(code), index.bodyFields);
   findMisspelledCode(squash(code.replace(/(?:Error|Exception|Fault)$/, '')), index, add);
-  findPhrases(spaced, index, add);
+  findPhrases(spaced, index, add, NEARLY_SHARED);
   return settle(findings, spaced, index)
     .slice(0, MOST_NEAR)
     .map(({ hit }) => hit);

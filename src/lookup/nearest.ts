@@ -106,6 +106,8 @@ function countEach(stems: readonly string[]): ReadonlyMap<string, number> {
   return counts;
 }
 
+// A word as people write it, or an identifier of one piece; no address, no path, no value.
+const PROSE = /^["'`([{<]{0,3}[\p{L}\p{M}_'’-]+["'`)\]}>.,;:!?]{0,3}$/u;
 const TAG = /<[^<>]{1,200}>/g;
 const MOST_STEMS = 14;
 const MOST_WORD_PARTS = 5;
@@ -118,7 +120,7 @@ export function nearestStems(input: string): readonly string[] {
   const names = readStatuses(text).map(({ status }) => reasonPhrase(status) ?? String(status));
   const told = names.reduce((rest, name) => rest.replaceAll(name, ' '), text.replace(TAG, ' '));
   const chunks = told.split(/\s+/);
-  const prose = chunks.filter((chunk) => chunks.length === 1 || !/[\d*@\\]|:\/\//.test(chunk));
+  const prose = chunks.filter((chunk) => chunks.length === 1 || PROSE.test(chunk));
   return contentStems(splitWords(prose.join(' '))).slice(0, MOST_STEMS);
 }
 

@@ -31,6 +31,7 @@ export type Add = (error: IndexedError, score: number, reason: Reason, place?: n
 export const SCORES = {
   own: 130,
   field: 122,
+  documented: 118,
   context: 114,
   identifier: 110,
   nameToken: 104,

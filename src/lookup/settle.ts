@@ -29,6 +29,8 @@ const MOST_COMPARED = 600;
 const AFFINITY = 0.9;
 const MOST_AFFINITY = 4;
 const INNER = 4;
+// A name with its status, or a message with its name.
+const MORE = 0.5;
 const SAME = 0.3;
 
 /** The suggestions for what was found in a text, the surest first. */
@@ -50,11 +52,8 @@ export function settle(findings: Findings, query: Query, index: LookupIndex): re
 function scoreOf(found: readonly Finding[], inner: number): number {
   const isInner = ({ place = -1, score }: Finding): boolean => inner >= 0 && place >= inner && score >= SCORES.message;
   const best = Math.max(...found.map((finding) => finding.score + (isInner(finding) ? INNER : 0)));
-  const has = (kind: Reason['kind']): boolean => found.some(({ reason }) => reason.kind === kind);
-  // A page that documents the error, or its endpoint, leaves little doubt together with the status.
-  if (has('link') && has('status')) return Math.max(best, SCORES.context);
-  if (has('endpoint') && has('status')) return Math.max(best, SCORES.turned);
-  return best;
+  const sources = new Set(found.map(({ reason }) => sourceOf(reason)));
+  return best + MORE * (sources.size - 1);
 }
 
 function parentScores(findings: Findings): ReadonlyMap<string, number> {

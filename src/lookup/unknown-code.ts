@@ -95,13 +95,17 @@ function fieldScore({ value, rank, field }: StatedCode, index: LookupIndex): num
   if (value.length > LONGEST_CODE || /[\s,;{}()<>=]/.test(value) || NOTHING.has(value.toLowerCase())) return undefined;
   const strong = rank === 0 || STRONG_FIELD.test(field.name);
   if (/^-?\d+$/.test(value)) {
-    const isStatus = /^[1-5]\d\d$/.test(value) && !index.hasNumbers;
-    return strong && !isStatus && value.length <= 10 ? STATED.number : undefined;
+    return strong && mayBeCode(value, index) ? STATED.number : undefined;
   }
   if (rank === 0) return /\p{L}/u.test(value) ? STATED.own : undefined;
   if (strong) return isCodeLike(value) || KEBAB.test(value) || /\d/.test(value) ? STATED.field : undefined;
   if (CLASS.test(value) || EXCEPTION.test(value)) return isTelling(value) ? STATED.exception : undefined;
   return isCodeLike(value) ? STATED.weakField : undefined;
+}
+
+/** Whether a number may be a code: where codes are words, few digits are a status or the default of a library. */
+function mayBeCode(digits: string, { hasNumbers }: LookupIndex): boolean {
+  return digits.length <= 10 && (hasNumbers || digits.length > 3);
 }
 
 const ADDRESS = /[/?&#](?:errors?|error[-_]codes?|codes?|err)[/#=]([\p{L}\p{N}_.~-]{3,80})/giu;
@@ -150,8 +154,7 @@ function proseScore(
 ): number | undefined {
   const end = start + token.length;
   if (/^\d+$/.test(token)) {
-    if (!index.hasNumbers && token.length < 4) return undefined;
-    return token.length <= 8 && contextOf(text, start, end) === 'code' ? STATED.number : undefined;
+    return mayBeCode(token, index) && contextOf(text, start, end) === 'code' ? STATED.number : undefined;
   }
   const [before, after] = [text.slice(Math.max(0, start - 24), start), text.slice(end, end + 2)];
   // The settings of a machine, and the fields and flags of a program.

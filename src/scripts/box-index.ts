@@ -70,7 +70,7 @@ export function openIndex(base: string): CodeIndex {
   return {
     read(text) {
       if (head === undefined) return undefined;
-      index ??= buildLookup([...errors.values()], statuses, head.fields);
+      index ??= buildLookup([...errors.values()], statuses, head.fields, head.parts === undefined);
       return { index, complete: missing(text)?.length === 0 };
     },
     async load(text) {

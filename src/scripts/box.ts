@@ -1,6 +1,6 @@
 import words, { lang } from 'virtual:words/box';
 import { say, sayCount } from '../core/say.ts';
-import { meansError, type Answer, type Hit, type UnknownCode } from '../lookup/answer.ts';
+import { isOpen, type Answer, type Hit, type UnknownCode } from '../lookup/answer.ts';
 import { answer } from '../lookup/lookup.ts';
 import { readValues } from '../lookup/read-values.ts';
 import { readStatuses } from '../lookup/statuses.ts';
@@ -115,7 +115,7 @@ class Box {
 
   /** Whether the lookup has nothing that the text states; what is near by words may serve then. */
   #isUncertain(): boolean {
-    return this.#answer === undefined || (this.#answer.unknown === undefined && !meansError(this.#answer));
+    return this.#answer === undefined || isOpen(this.#answer);
   }
 
   /** Asks what is loaded of the index; returns whether that is more than before. */

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { bodyFieldsOf } from '../../src/lookup/body-fields.ts';
-import type { Answer, Hit } from '../../src/lookup/answer.ts';
+import { isOpen, type Answer, type Hit } from '../../src/lookup/answer.ts';
 import { mergeErrors, readPart, unpackParts, type CodeHead, type CodePart } from '../../src/lookup/code-index.ts';
 import { neededParts } from '../../src/lookup/code-parts.ts';
-import { meansError } from '../../src/lookup/answer.ts';
 import { buildLookup, type IndexedError } from '../../src/lookup/lookup-index.ts';
 import { answer } from '../../src/lookup/lookup.ts';
 import { findNearest } from '../../src/lookup/nearest.ts';
@@ -46,9 +45,11 @@ async function openCorpus(name: string): Promise<Ask> {
     const errors = new Map<string, IndexedError>();
     for (const error of readPart([...head.rows, ...needed.flatMap((file) => load(file) as CodePart)]))
       errors.set(error.code, mergeErrors(errors.get(error.code), error));
-    const meant = answer(text, buildLookup([...errors.values()], new Map(head.statuses), head.fields));
-    const isOpen = meant.unknown === undefined && !meansError(meant);
-    const nearest = isOpen ? await findNearest(text, head, async (file) => Promise.resolve(load(file))) : [];
+    const meant = answer(
+      text,
+      buildLookup([...errors.values()], new Map(head.statuses), head.fields, parts === undefined),
+    );
+    const nearest = isOpen(meant) ? await findNearest(text, head, async (file) => Promise.resolve(load(file))) : [];
     return { answer: meant, nearest, loaded: [...names].reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0) };
   };
 }

@@ -41,6 +41,11 @@ test('a status resolves to the only code that has it', () => {
   }
 });
 
+test('a status that no error has resolves to its own page', () => {
+  assert.equal(resolvePath('/error/418', index).target, '/status/418/');
+  assert.equal(resolvePath('/error/419', index).target, undefined);
+});
+
 test('a near path offers the page and does not move', () => {
   const { code } = registry.errors.find((error) => error.code.length > 12) ?? assert.fail();
   const { target, hits } = resolvePath(`/errors/${code.slice(0, 5)}${code.slice(6)}/`, index);
@@ -56,15 +61,7 @@ test('the address of a subcode may have the slash of its key', () => {
 });
 
 test('a path that means nothing resolves to nothing', () => {
-  const paths = [
-    '/',
-    '/errors/',
-    '/no/such/page/',
-    '/blog/2026/05/',
-    '/errors/ZYX_WVU_TSR/',
-    '/error/418',
-    '/wp-login.php',
-  ];
+  const paths = ['/', '/errors/', '/no/such/page/', '/blog/2026/05/', '/errors/ZYX_WVU_TSR/', '/wp-login.php'];
   for (const path of [
     ...paths,
     '/errors/%E0%A4%A/',
