@@ -126,10 +126,14 @@ export function reasonPhrase(status: Status): string | undefined {
 
 /** The status of an error that a name squashed to letters is the reason phrase of: 404 for `notfound`. */
 export function statusOfPhrase(letters: string): number | undefined {
-  const found = Object.entries(ERROR_REASONS).find(
-    ([, phrase]) => phrase.toLowerCase().replaceAll(' ', '') === letters,
-  );
-  return found === undefined ? undefined : Number(found[0]);
+  return (statusesByPhrase ??= readPhrases()).get(letters);
+}
+
+let statusesByPhrase: ReadonlyMap<string, number> | undefined;
+
+function readPhrases(): ReadonlyMap<string, number> {
+  const squashed = (phrase: string): string => phrase.toLowerCase().replaceAll(' ', '');
+  return new Map(Object.entries(ERROR_REASONS).map(([status, phrase]) => [squashed(phrase), Number(status)]));
 }
 
 /** The reason phrase of a status of any class, `undefined` where there is none. */

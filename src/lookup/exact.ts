@@ -64,19 +64,19 @@ export function findRuns(query: Query, index: LookupIndex, add: Add): void {
   const { byKey, starts, longestKey } = index;
   let free = 0;
   let found = 0;
-  for (let first = 0; first < words.length && found < MOST_RUNS; first++) {
+  for (let first = 0; first < words.length && found < MOST_NAMES; first++) {
     if (first < free || !opensName(words, first)) continue;
     let key = '';
     for (let last = first; last < words.length && key.length < longestKey; last++) {
       key += words[last]?.text ?? '';
       if (START_LENGTHS.some((length) => key.length >= length && !starts.has(key.slice(0, length)))) break;
       if (!byKey.has(key) || !closesName(words, last)) continue;
-      found++;
       const run = words.slice(first, last + 1);
       const start = words[first]?.start ?? 0;
       const end = words[last]?.end ?? start;
       const written = text.slice(start, end);
       const names = named(byKey.get(key), signBefore(text, start) + written);
+      found += names.length;
       // With `Exception` behind it, an identifier is less surely this name than one that has it.
       const isPart = words[first]?.glued === true || words[last + 1]?.glued === true;
       for (const name of names) addRun(query, name, { run, start, end, found: written, isPart }, add);
@@ -86,7 +86,7 @@ export function findRuns(query: Query, index: LookupIndex, add: Add): void {
 }
 
 // A text that names so many has named them all.
-const MOST_RUNS = 500;
+const MOST_NAMES = 1500;
 
 interface Run {
   readonly run: readonly Word[];
@@ -325,16 +325,19 @@ function holds(range: Status, status: number): boolean {
   return first <= status && status <= last;
 }
 
-/** How much of what tells two errors of one name apart stands in the text: the service or the category, and the title. */
-export function affinity({ words, stems }: Query, { code, title = '' }: IndexedError): number {
+/**
+ * Asks of a text how much of what tells two errors of one name apart stands in it: the service or the category, and the
+ * title.
+ */
+export function affinityTo({ words, stems }: Query): (error: IndexedError) => number {
   const spoken = new Set([...words.map(({ text }) => text), ...pairs(words)]);
-  const parts = code.split(/[/:.#\\]/).slice(0, -1);
-  const told = contentStems(splitWords(title));
   const asked = new Set(stems);
-  return (
-    parts.reduce((sum, part) => sum + spokenShare(part, spoken), 0) +
-    (told.length === 0 ? 0 : told.filter((own) => asked.has(own)).length / told.length)
-  );
+  return ({ code, title = '' }) => {
+    const parts = code.split(/[/:.#\\]/).slice(0, -1);
+    const told = contentStems(splitWords(title));
+    const shared = told.filter((own) => asked.has(own)).length;
+    return parts.reduce((sum, part) => sum + spokenShare(part, spoken), 0) + shared / Math.max(1, told.length);
+  };
 }
 
 /** Each word with the next, as one: `DynamoDB` is `dynamodb`. */

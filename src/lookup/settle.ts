@@ -1,7 +1,7 @@
 /** From what was found to suggestions: what stands together counts more, and one name of many errors is one row. */
 import { FAMILY_SIZE, lastPartOf } from '../core/names.ts';
 import type { Hit } from './answer.ts';
-import { affinity } from './exact.ts';
+import { affinityTo } from './exact.ts';
 import type { Finding, Findings } from './findings.ts';
 import { errorHit, familyHit } from './hits.ts';
 import type { IndexedError, LookupIndex } from './lookup-index.ts';
@@ -36,6 +36,7 @@ const SAME = 0.3;
 /** The suggestions for what was found in a text, the surest first. */
 export function settle(findings: Findings, query: Query, index: LookupIndex): readonly Scored[] {
   const inner = innerFrom(query.text);
+  const affinity = affinityTo(query);
   const parents = parentScores(findings);
   const candidates = Array.from(findings, ([error, found]): Candidate => {
     const score = Math.max(scoreOf(found, inner), subcodeScore(error, found, parents));
@@ -43,7 +44,7 @@ export function settle(findings: Findings, query: Query, index: LookupIndex): re
   })
     .sort((one, other) => other.score - one.score)
     .slice(0, MOST_COMPARED)
-    .map((one) => ({ ...one, score: one.score + AFFINITY * Math.min(MOST_AFFINITY, affinity(query, one.error)) }))
+    .map((one) => ({ ...one, score: one.score + AFFINITY * Math.min(MOST_AFFINITY, affinity(one.error)) }))
     .sort((one, other) => other.score - one.score);
   return gatherFamilies(candidates, index).sort((one, other) => other.score - one.score);
 }
