@@ -36,8 +36,8 @@ export function neededParts(input: string, parts: Parts, bodyFields: BodyFields)
     ...first.slice(0, MOST_NAMES - 2),
     ...messages.slice(0, MOST_MESSAGES),
     ...near.flat(),
+    ...messages.slice(0, MOST_PARTS),
     ...runs,
-    ...messages,
   ];
   return [...new Set(order)].slice(0, MOST_PARTS);
 }

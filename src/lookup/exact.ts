@@ -1,7 +1,6 @@
 /** The findings that need no guess: codes, messages, statuses and other names that stand in the text. */
 import { hasCode, nameOf, statusesOf } from '../core/define.ts';
 import { boundsOf, isRegisteredStatus, type Status } from '../core/http.ts';
-import { FAMILY_SIZE } from '../core/names.ts';
 import { contextOf } from './context.ts';
 import type { Findings } from './findings.ts';
 import { isRouteOf, linkKey, readLinks, readRoutes, routeKeys } from './links.ts';
@@ -12,14 +11,13 @@ import {
   START_LENGTHS,
   turn,
   type IndexedError,
-  type IndexedMessage,
   type LookupIndex,
   type Name,
 } from './lookup-index.ts';
 import { closesName, opensName, SCORES, type Add, type Query } from './query.ts';
 import type { Reason } from './reason.ts';
 import { readStatuses } from './statuses.ts';
-import { contentStems, splitWords, squash, stem, telling, wordsOnly, type Word } from './words.ts';
+import { contentStems, splitWords, squash, stem, telling, type Word } from './words.ts';
 
 /** Codes in a field that holds one, by the rank of the field. */
 export function findInFields({ codes }: Query, { byKey }: LookupIndex, add: Add): void {
@@ -202,6 +200,7 @@ export function findTurned({ text, words }: Query, { byStems, turnedStems }: Loo
       // Words of two sentences, or far apart, are not one name, and neither is a piece of a longer one.
       if (last.end - one.start > 16 * length || /[.;!?]\s/.test(text.slice(one.start, last.end))) break;
       if (length === 1 || !opensName(words, one.place) || !closesName(words, last.place)) continue;
+      if (isDenied(told[first - 1], one)) continue;
       const found = text.slice(one.start, last.end);
       for (const name of byStems.get(turn([...new Set(stems.slice(first, first + length))])) ?? []) {
         const score = SCORES.turned + length + nuance(name.key, one.start);
@@ -211,58 +210,9 @@ export function findTurned({ text, words }: Query, { byStems, turnedStems }: Loo
   });
 }
 
-/** Messages of the registry in the text, whatever their values. */
-export function findMessages({ text, words, messages: stated }: Query, { messages }: LookupIndex, add: Add): void {
-  if (messages.size === 0) return;
-  const stems = new Set(contentStems(words));
-  const candidates = [...stems]
-    .flatMap((own) => messages.get(own) ?? [])
-    .filter((message) => message.stems.every((own) => stems.has(own)));
-  if (candidates.length === 0) return;
-  const haystacks = [...stated.slice(0, MOST_STATED), text].map((part) => ` ${wordsOnly(part)} `);
-  const sharing = new Map<string, number>();
-  for (const { literals } of candidates) sharing.set(literals.join(), (sharing.get(literals.join()) ?? 0) + 1);
-  for (const message of candidates.slice(0, MOST_CANDIDATES)) {
-    const place = haystacks.findIndex((haystack) => occursIn(message, haystack));
-    if (place < 0) continue;
-    const length = message.literals.join('').length;
-    const found = place === haystacks.length - 1 ? undefined : stated[place];
-    const [start, end] =
-      found === undefined ? spanOf(message, text) : [text.indexOf(found), text.indexOf(found) + found.length];
-    // A message of many errors tells none of them.
-    const shared = (sharing.get(message.literals.join()) ?? 0) >= FAMILY_SIZE;
-    add(
-      message.error,
-      (shared ? SCORES.faint : SCORES.message) +
-        Math.min(length, 100) / 100 -
-        Math.min(Math.max(0, start), 500) / 250 -
-        (place === haystacks.length - 1 ? 0.5 : 0),
-      { kind: 'message', found: text.slice(start, end) },
-      Math.max(0, start),
-    );
-  }
-}
-
-const MOST_STATED = 6;
-const MOST_CANDIDATES = 500;
-
-function occursIn({ literals }: IndexedMessage, haystack: string): boolean {
-  let position = 0;
-  return literals.every((literal) => {
-    const found = haystack.indexOf(literal, position);
-    // The space behind one text may be the one before the next.
-    position = found + literal.length - (literal.endsWith(' ') ? 1 : 0);
-    return found >= 0;
-  });
-}
-
-/** Where about a message stands in a text: from its first literal word on, as long as its literal texts are. */
-function spanOf({ literals }: IndexedMessage, text: string): readonly [number, number] {
-  const lower = text.toLowerCase();
-  const [first = ''] = literals;
-  const words = first.trim().split(' ');
-  const start = Math.max(0, lower.indexOf(words.slice(0, 2).join(' ')), lower.indexOf(words[0] ?? ''));
-  return [start, Math.min(text.length, start + literals.join('').length)];
+/** Whether the word before a name denies it: `No reassignment is in progress`. */
+function isDenied(before: Word | undefined, { start }: Word): boolean {
+  return before !== undefined && /^(?:no|not)$/.test(before.text) && start - before.end < 3;
 }
 
 /** The errors whose documentation or endpoint a text names. */

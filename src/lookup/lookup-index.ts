@@ -48,6 +48,9 @@ export function isCodeName({ kind }: Pick<Name, 'kind'>): boolean {
 /** A message by its literal texts, each as words alone, for a quick test whether it occurs. */
 export interface IndexedMessage {
   readonly literals: readonly string[];
+  /** Whether it starts and ends with such a text, and not with a value. */
+  readonly opens: boolean;
+  readonly closes: boolean;
   readonly stems: readonly string[];
   readonly error: IndexedError;
 }
@@ -230,7 +233,9 @@ export function messageOf(error: IndexedError): readonly IndexedMessage[] {
   );
   const texts = parts.flatMap((part) => ('text' in part ? [part.text] : []));
   const stems = contentStems(splitWords(texts.join(' ')));
-  return literals.join('').length < SHORTEST_MESSAGE || stems.length === 0 ? [] : [{ literals, stems, error }];
+  return literals.join('').length < SHORTEST_MESSAGE || stems.length === 0
+    ? []
+    : [{ literals, opens: 'text' in (parts[0] ?? {}), closes: 'text' in (parts.at(-1) ?? {}), stems, error }];
 }
 
 function padded(text: string, afterValue: boolean, beforeValue: boolean): readonly string[] {

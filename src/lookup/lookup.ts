@@ -3,7 +3,6 @@ import type { Answer, Hit, UnknownCode } from './answer.ts';
 import {
   findInFields,
   findLinks,
-  findMessages,
   findRuns,
   findStatuses,
   findTogether,
@@ -12,6 +11,7 @@ import {
   type StatedStatus,
 } from './exact.ts';
 import { collect, type Findings } from './findings.ts';
+import { findMessages } from './messages.ts';
 import { findMisspelled, findMisspelledCode, findMisspelledIdentifiers, findPhrases, findStarts } from './fuzzy.ts';
 import { statusHit } from './hits.ts';
 import type { LookupIndex } from './lookup-index.ts';
@@ -42,7 +42,7 @@ export function answer(input: string, index: LookupIndex): Answer {
   findLinks(query, index, add);
   const statuses = findStatuses(query, index, add);
   findTogether(findings, add);
-  const unknown = statedUnknown(query, index);
+  const unknown = statedUnknown(query, index, messagesIn(findings));
   if (unknown !== undefined && unknown.score >= SURELY_STATED && unknown.score > best())
     return sayUnknown(unknown.code, statuses[0]?.status ?? statusOf(findings), index);
   if (best() < SCORES.words - 5) findMisspelledIdentifiers(query, index, add);
@@ -63,6 +63,12 @@ export function answer(input: string, index: LookupIndex): Answer {
     errors: scored.length === 0 ? 0 : countErrors(findings, query),
     succeeded: succeedsLater(query.text),
   };
+}
+
+/** The messages that were found, whose words are no codes. */
+function messagesIn(findings: Findings): readonly string[] {
+  const found = [...findings].filter(([, own]) => own.some(({ reason }) => reason.kind === 'message'));
+  return found.flatMap(([{ message }]) => message ?? []);
 }
 
 function scoreStatus({ status, count, score, found }: StatedStatus): Scored {

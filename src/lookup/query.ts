@@ -36,6 +36,7 @@ export const SCORES = {
   identifier: 110,
   nameToken: 104,
   spelled: 100,
+  wholeMessage: 96,
   likely: 94,
   words: 90,
   title: 88,

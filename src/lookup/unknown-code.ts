@@ -24,7 +24,7 @@ const STATUS_BEFORE = /(?<!\d)[45]\d\d[\s:,-]{1,3}$/;
 const MOST_AROUND_PLACED = 6;
 const MOST_AROUND_SNAKE = 4;
 /** Letters and numbers of standards, which name no error. */
-const STANDARD = /^(?:SHA|ISO|RFC|UTF|HTTP|AES|RSA|MD|IPV|CVE|UTC|GMT|TLS)[-_]?\d/;
+const STANDARD = /^(?:SHA|ISO|RFC|UTF|HTTP|AES|RSA|MD|IPV|CVE|UTC|GMT|TLS|ES|ECMA)[-_]?\d/;
 const NOTHING = new Set(
   'null undefined none nil true false error errors exception failed failure fail unknown ok n/a'.split(' '),
 );
@@ -68,10 +68,12 @@ const STATED = {
 /** From this score on a program stated the code, so that nothing else can have been meant. */
 export const SURELY_STATED = STATED.aside;
 
-/** The code that a text states most surely among those that the registry does not hold. */
-export function statedUnknown(query: Query, index: LookupIndex): Unknown | undefined {
+/** The code that a text states most surely among those that the registry and the `messages` found in it do not hold. */
+export function statedUnknown(query: Query, index: LookupIndex, messages: readonly string[]): Unknown | undefined {
   const candidates = [...inFields(query, index), ...inAddresses(query), ...inProse(query, index)];
-  const unknown = candidates.filter(({ code }) => !isKnown(code, index));
+  const unknown = candidates.filter(
+    ({ code }) => !isKnown(code, index) && !messages.some((message) => message.includes(code)),
+  );
   return unknown.reduce<Unknown | undefined>(
     (best, one) => (best === undefined || one.score > best.score ? one : best),
     undefined,
