@@ -37,13 +37,14 @@ export interface Explanation {
 /** Explains what a pasted text means: the error if there is no doubt, else the candidates with their reasons. */
 export function explainText(text: string, registry: Registry, site: Site): Explanation {
   const { errors } = registry;
+  const { box } = wordsOf(site);
   const meant = answer(text, buildLookup(errors, countStatuses(errors), bodyFieldsOf(site)));
   const certain = meant.unknown === undefined && meant.hits.length > 0;
-  const nearest = isOpen(meant) ? findNearestOf(text, errors) : [];
+  const nearest = isOpen(meant) ? findNearestOf(text, errors, meant.unknown?.code) : [];
   const blocks = [
     ...sayErrors(meant, site),
     ...(certain ? describeHits(meant.hits, errors, site) : describeDoubt(meant, registry, site)),
-    ...describeNear(wordsOf(site).box.nearest, nearest, site),
+    ...describeNear(meant.unknown === undefined ? box.nearest : box.near, nearest, site),
   ];
   return { output: blocks.join('\n\n'), found: certain };
 }

@@ -113,21 +113,23 @@ const MOST_STEMS = 14;
 const MOST_WORD_PARTS = 5;
 const LONGEST_READ = 2000;
 
-/** The stems of a text by which errors may be near to it; identifiers that no error has and values say nothing. */
-export function nearestStems(input: string): readonly string[] {
-  const text = readPaste(input).text.slice(0, LONGEST_READ);
+/** The stems of a text by which errors may be near to it; addresses and values say nothing, nor does an unknown code. */
+export function nearestStems(input: string, unknown?: string): readonly string[] {
+  const read = readPaste(input).text.slice(0, LONGEST_READ);
+  const text = unknown === undefined ? read : read.replaceAll(unknown, ' ');
   // What a status is called tells of no error, and neither do the tags around it.
   const names = readStatuses(text).map(({ status }) => reasonPhrase(status) ?? String(status));
   const told = names.reduce((rest, name) => rest.replaceAll(name, ' '), text.replace(TAG, ' '));
   const chunks = told.split(/\s+/);
-  const prose = chunks.filter((chunk) => chunks.length === 1 || PROSE.test(chunk));
+  const isOnly = chunks.length === 1 && unknown === undefined;
+  const prose = chunks.filter((chunk) => isOnly || PROSE.test(chunk));
   return contentStems(splitWords(prose.join(' '))).slice(0, MOST_STEMS);
 }
 
-/** The names of the parts with the words of a text. */
-export function neededWords(input: string, { words }: WordParts): readonly string[] {
+/** The names of the parts with some stems. */
+export function neededWords(stems: readonly string[], { words }: WordParts): readonly string[] {
   const from = unpackWords(words);
-  const places = nearestStems(input).map((stem) => findPart(from, stem));
+  const places = stems.map((stem) => findPart(from, stem));
   return [...new Set(places)].slice(0, MOST_WORD_PARTS).map((place) => `words${place}`);
 }
 
@@ -171,11 +173,12 @@ export async function findNearest(
   text: string,
   { nearest, rows }: Pick<CodeHead, 'nearest' | 'rows'>,
   load: (name: string) => Promise<unknown>,
+  unknown?: string,
 ): Promise<readonly Hit[]> {
-  const stems = nearestStems(text);
-  const parts = await Promise.allSettled(neededWords(text, nearest).map(load));
+  const stems = nearestStems(text, unknown);
+  const parts = await Promise.allSettled(neededWords(stems, nearest).map(load));
   const postings = parts.flatMap((part) => (part.status === 'fulfilled' ? (part.value as readonly Postings[]) : []));
-  const hits = rankNearest(stems, postings, nearest.count).map(async ({ number, stems: shared }) => {
+  const hits = nearTo(stems, postings, nearest.count, unknown).map(async ({ number, stems: shared }) => {
     const size = nearest.rows;
     const part = size === undefined ? rows : ((await load(`rows${Math.floor(number / size)}`)) as CodePart);
     const error = readPart(part)[size === undefined ? number : number % size];
@@ -193,10 +196,21 @@ function wordsIn(text: string, stems: readonly string[]): string {
 }
 
 /** The same for a registry that is there whole. */
-export function findNearestOf(text: string, errors: readonly WordedError[]): readonly Hit[] {
-  const near = rankNearest(nearestStems(text), indexWords(errors), errors.length);
-  return near.flatMap(({ number, stems }) => {
-    const error = errors[number];
-    return error === undefined ? [] : [errorHit(error, [{ kind: 'similarWords', found: wordsIn(text, stems) }])];
-  });
+export function findNearestOf(text: string, errors: readonly WordedError[], unknown?: string): readonly Hit[] {
+  return nearTo(nearestStems(text, unknown), indexWords(errors), errors.length, unknown).flatMap(
+    ({ number, stems }) => {
+      const error = errors[number];
+      return error === undefined ? [] : [errorHit(error, [{ kind: 'similarWords', found: wordsIn(text, stems) }])];
+    },
+  );
+}
+
+/** Beside an unknown code one word alone is near by chance. */
+function nearTo(
+  stems: readonly string[],
+  postings: readonly Postings[],
+  count: number,
+  unknown: string | undefined,
+): readonly Near[] {
+  return rankNearest(stems, postings, count).filter((near) => unknown === undefined || near.stems.length > 1);
 }

@@ -37,9 +37,9 @@ const SAME = 0.3;
 export function settle(findings: Findings, query: Query, index: LookupIndex): readonly Scored[] {
   const inner = innerFrom(query.text);
   const affinity = affinityTo(query);
-  const parents = parentScores(findings);
+  const scores = new Map(Array.from(findings, ([{ code }, found]) => [code, scoreOf(found, inner)]));
   const candidates = Array.from(findings, ([error, found]): Candidate => {
-    const score = Math.max(scoreOf(found, inner), subcodeScore(error, found, parents));
+    const score = Math.max(scores.get(error.code) ?? 0, subcodeScore(error, found, scores));
     return { error, found, score };
   })
     .sort((one, other) => other.score - one.score)
@@ -55,10 +55,6 @@ function scoreOf(found: readonly Finding[], inner: number): number {
   const best = Math.max(...found.map((finding) => finding.score + (isInner(finding) ? INNER : 0)));
   const sources = new Set(found.map(({ reason }) => sourceOf(reason)));
   return best + MORE * (sources.size - 1);
-}
-
-function parentScores(findings: Findings): ReadonlyMap<string, number> {
-  return new Map(Array.from(findings, ([{ code }, found]) => [code, Math.max(...found.map(({ score }) => score))]));
 }
 
 /** A text that holds a subcode and its parent means the subcode. */

@@ -9,7 +9,7 @@ export interface CodeIndex {
   /** Loads what a text needs and what failed before; never rejects, and keeps what comes. */
   readonly load: (text: string) => Promise<void>;
   /** The errors nearest to a text by its words, for a text that means none for certain. */
-  readonly nearest: (text: string) => Promise<readonly Hit[]>;
+  readonly nearest: (text: string, unknown?: string) => Promise<readonly Hit[]>;
 }
 
 /** What is loaded of the index. */
@@ -80,10 +80,10 @@ export function openIndex(base: string): CodeIndex {
       if (needed === undefined) await once('plan', async () => loadPlan(known));
       await Promise.all((missing(text) ?? []).map(async (name) => once(name, async () => loadPart(name))));
     },
-    async nearest(text) {
+    async nearest(text, unknown) {
       if (head === undefined) return [];
       const { findNearest } = await import('../lookup/nearest.ts');
-      return findNearest(text, head, fetchFile);
+      return findNearest(text, head, fetchFile, unknown);
     },
   };
 }

@@ -101,7 +101,7 @@ class Box {
         if (text === this.#asked && this.#ask()) this.#show();
       });
     }
-    const nearest = this.#isUncertain() ? this.#index.nearest(text).catch(() => []) : [];
+    const nearest = this.#isUncertain() ? this.#index.nearest(text, this.#answer?.unknown?.code).catch(() => []) : [];
     await new Promise((resolve) => (this.#timer = window.setTimeout(resolve, PAUSE_BEFORE_SEARCH)));
     const found = searchPages(text, base).catch(() => []); // the lookup serves without
     this.#nearest = await nearest;

@@ -49,7 +49,9 @@ async function openCorpus(name: string): Promise<Ask> {
       text,
       buildLookup([...errors.values()], new Map(head.statuses), head.fields, parts === undefined),
     );
-    const nearest = isOpen(meant) ? await findNearest(text, head, async (file) => Promise.resolve(load(file))) : [];
+    const nearest = isOpen(meant)
+      ? await findNearest(text, head, async (file) => Promise.resolve(load(file)), meant.unknown?.code)
+      : [];
     return { answer: meant, nearest, loaded: [...names].reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0) };
   };
 }
