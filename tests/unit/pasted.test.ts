@@ -9,15 +9,7 @@ import { answer } from '../../src/lookup/lookup.ts';
 import { findNearest } from '../../src/lookup/nearest.ts';
 import { writeCodeIndex, type IndexFile } from '../../src/lookup/write-code-index.ts';
 import { importCorpus } from '../fixtures/corpora.ts';
-import { missing, readShared } from '../fixtures/shared-data.ts';
-
-interface Pasted {
-  readonly registry: string;
-  readonly kind: string;
-  readonly q: string;
-  /** Every acceptable code, `status:NNN`, or `null` where no page of an error may be preselected. */
-  readonly expect: readonly string[] | null;
-}
+import { pastesMissing, readPastes, type Pasted } from '../fixtures/pasted.ts';
 
 /** What a lookup says of a text, and how many characters of JSON it loads for it. */
 interface Asked {
@@ -62,8 +54,8 @@ function isRight({ code, path, name = '' }: Hit, expected: readonly string[]): b
   return expected.includes(code ?? `status:${status}`);
 }
 
-describe('what people paste', { skip: missing('pasted-queries.json') }, () => {
-  const queries = missing('pasted-queries.json') ? [] : (readShared('pasted-queries.json') as readonly Pasted[]);
+describe('what people paste', { skip: pastesMissing }, () => {
+  const queries = readPastes();
   const asked: { readonly paste: Pasted; readonly said: Asked }[] = [];
   before(async () => {
     for (const name of new Set(queries.map(({ registry }) => registry))) {
