@@ -124,12 +124,13 @@ export function reasonPhrase(status: Status): string | undefined {
   return phraseIn(ERROR_REASONS, status);
 }
 
+const STATUSES_BY_PHRASE: ReadonlyMap<string, number> = new Map(
+  Object.entries(ERROR_REASONS).map(([status, phrase]) => [phrase.toLowerCase().replaceAll(' ', ''), Number(status)]),
+);
+
 /** The status of an error that a name squashed to letters is the reason phrase of: 404 for `notfound`. */
 export function statusOfPhrase(letters: string): number | undefined {
-  const found = Object.entries(ERROR_REASONS).find(
-    ([, phrase]) => phrase.toLowerCase().replaceAll(' ', '') === letters,
-  );
-  return found === undefined ? undefined : Number(found[0]);
+  return STATUSES_BY_PHRASE.get(letters);
 }
 
 /** The reason phrase of a status of any class, `undefined` where there is none. */

@@ -1,12 +1,14 @@
 /** The findings that need no guess: codes, messages, statuses and other names that stand in the text. */
-import { hasCode, nameOf, statusesOf } from '../core/define.ts';
-import { boundsOf, isRegisteredStatus, type Status } from '../core/http.ts';
+import { hasCode, statusesOf } from '../core/define.ts';
+import { boundsOf, isRegisteredStatus, statusOfPhrase, type Status } from '../core/http.ts';
 import { FAMILY_SIZE } from '../core/names.ts';
 import { contextOf } from './context.ts';
+import { messageFields, type StatedCode } from './fields.ts';
 import { isRouteOf, linkKey, readLinks, readRoutes, routeKeys } from './links.ts';
 import {
   isCodeName,
   MOST_TURNED,
+  namedKey,
   START_LENGTHS,
   turn,
   type IndexedError,
@@ -16,14 +18,23 @@ import {
 } from './lookup-index.ts';
 import { closesName, opensName, SCORES, type Add, type Query } from './query.ts';
 import type { Reason } from './reason.ts';
+import { isSetting } from './settings.ts';
 import { readStatuses } from './statuses.ts';
-import { contentStems, splitWords, squash, stem, telling, wordsOnly, type Word } from './words.ts';
+import { contentStems, splitWords, squash, telling, wordsOnly, type Word } from './words.ts';
+
+/** The codes and other names that a text states, as they are or in another spelling. */
+export function findNames(query: Query, index: LookupIndex, add: Add): void {
+  findWhole(query, index, add);
+  findInFields(query, index, add);
+  findRuns(query, index, add);
+}
 
 /** Codes in a field that holds one, by the rank of the field. */
-export function findInFields({ codes }: Query, { byKey }: LookupIndex, add: Add): void {
+function findInFields({ text, codes }: Query, { byKey }: LookupIndex, add: Add): void {
   for (const { value, rank, field } of codes) {
     for (const name of named(byKey.get(squash(value)) ?? byKey.get(squash(withoutAffix(value))), value)) {
-      const score = rank === 0 ? SCORES.own : SCORES.field - Math.min(rank / 2, 6);
+      const surest = rank === 0 ? SCORES.own : SCORES.field - Math.min(rank / 2, 6);
+      const score = name.everyday && !statesEveryday(text, { value, rank, field }) ? SCORES.likely : surest;
       if (isCodeName(name) || name.kind === 'former')
         add(
           name.error,
@@ -37,29 +48,44 @@ export function findInFields({ codes }: Query, { byKey }: LookupIndex, add: Add)
   }
 }
 
+/** Whether a field says of a number or an everyday word that it is the code of an error: `"status": 7` does not. */
+function statesEveryday(text: string, { value, rank, field }: StatedCode): boolean {
+  const start = text.indexOf(value, text.indexOf(field.found) + field.name.length);
+  if (start < 0) return true;
+  const context = contextOf(text, start, start + value.length);
+  return context === 'code' || (context === 'none' && (rank === 0 || (!/\d/.test(value) && TOLD_BY.has(field.name))));
+}
+
+const TOLD_BY = new Set(['type', 'reason']);
+
 // What a field holds in another spelling is a code for sure, and less surely this one.
 const INEXACT = 4;
 
 const withoutAffix = (name: string): string => name.replace(/(?:Errors?|Exceptions?|Fault)$/, '');
 
 /** Codes that are the whole text, whatever they are made of, and what names an error without one. */
-export function findWhole({ raw, text }: Query, { errors, byKey }: LookupIndex, add: Add): void {
+function findWhole({ raw, text, words }: Query, { whole, byKey, longestKey }: LookupIndex, add: Add): void {
+  for (const error of whole.get(raw) ?? []) if (hasCode(error)) add(error, SCORES.own, { kind: 'code', found: raw });
+  if (raw.length > LONGEST_NAME || lettersOf(words) > longestKey) return;
   const key = squash(text);
-  for (const error of errors) {
-    if (hasCode(error) ? error.code === raw : squash(nameOf(error)) === key)
-      add(error, SCORES.own, { kind: hasCode(error) ? 'code' : 'title', found: raw });
-  }
-  if (key === '' || raw.length > 200) return;
+  for (const error of whole.get(namedKey(text)) ?? []) add(error, SCORES.own, { kind: 'title', found: raw });
+  if (key === '') return;
   for (const name of named(byKey.get(key), raw)) {
     if (name.kind === 'digits' || (name.everyday && name.kind !== 'title' && name.kind !== 'alias'))
       add(name.error, SCORES.identifier, { kind: kindOf(name, name.text === raw), found: raw });
   }
 }
 
+const LONGEST_NAME = 200;
+
+function lettersOf(words: readonly Word[]): number {
+  return words.reduce((sum, { text }) => sum + text.length, 0);
+}
+
 /** Names that stand in the text as a run of whole words: identifiers of any style, `Enum.CODE`, spaced words. */
-export function findRuns(query: Query, index: LookupIndex, add: Add): void {
+function findRuns(query: Query, index: LookupIndex, add: Add): void {
   const { text, words } = query;
-  const { byKey, starts, longestKey } = index;
+  const { byKey, starts, mayStart, longestKey } = index;
   let free = 0;
   let found = 0;
   for (let first = 0; first < words.length && found < MOST_RUNS; first++) {
@@ -67,16 +93,22 @@ export function findRuns(query: Query, index: LookupIndex, add: Add): void {
     let key = '';
     for (let last = first; last < words.length && key.length < longestKey; last++) {
       key += words[last]?.text ?? '';
-      if (START_LENGTHS.some((length) => key.length >= length && !starts.has(key.slice(0, length)))) break;
-      if (!byKey.has(key) || !closesName(words, last)) continue;
+      if (
+        !(first === last
+          ? mayStart(key)
+          : START_LENGTHS.every((length) => key.length < length || starts.has(key.slice(0, length))))
+      )
+        break;
+      const names = byKey.get(key);
+      if (names === undefined || !closesName(words, last)) continue;
       found++;
       const run = words.slice(first, last + 1);
       const start = words[first]?.start ?? 0;
       const end = words[last]?.end ?? start;
       const written = text.slice(start, end);
-      const names = named(byKey.get(key), signBefore(text, start) + written);
-      for (const name of names) addRun(query, name, { run, start, end, found: written }, add);
-      if (names.some((name) => isCodeName(name) && !name.everyday)) free = last + 1;
+      const meant = named(names, signBefore(text, start) + written);
+      for (const name of meant) addRun(query, name, { run, start, end, found: written }, add);
+      if (meant.some((name) => isCodeName(name) && !name.everyday)) free = last + 1;
     }
   }
 }
@@ -100,7 +132,7 @@ function addRun(
   const { kind } = name;
   if (kind === 'link' || kind === 'endpoint') return;
   const isAll = run.length === wordsNamed;
-  const token = run.slice(1).every(({ glued }) => glued);
+  const token = run.slice(1).every(({ glued }) => glued) || JOINED.test(found);
   const exact = found === name.text;
   const report = (score: number, part: string): void =>
     add(
@@ -119,10 +151,17 @@ function addRun(
       report(isAll ? SCORES.alias + 4 : told > 5 ? SCORES.faint : SCORES.alias, found);
     return;
   }
+  if (isCodeName(name) || kind === 'former' || token) {
+    if (!isAll && isSetting(text, start, end, exact)) {
+      report(SCORES.setting, found);
+      return;
+    }
+  }
   const says = run.filter(telling).length;
+  const isCasual = !isAll && ((!token && says < 3 && !standsOut(text, start, end, name.text)) || isPhraseOfHttp(name));
   if (isCodeName(name) || kind === 'former') {
     // A code of everyday words, such as `not_found`, counts for little where a sentence holds them.
-    const spaced = says > 1 || isAll ? SCORES.words : SCORES.alias + 3;
+    const spaced = says > 2 ? SCORES.sentence : says > 1 || isAll ? SCORES.words : SCORES.alias + 3;
     const score = exact
       ? SCORES.identifier
       : token && run.length > 1
@@ -136,8 +175,33 @@ function addRun(
     );
   } else if (token && (run.length > 1 || /\d/.test(found)))
     report(exact ? SCORES.nameToken : SCORES.spelled - 1, found);
+  else if (isCasual && says > 1) report(SCORES.casual, found);
   else if (says > 1 || isAll) report(kind === 'title' ? SCORES.title : SCORES.title - 4, found);
   else report(told > 5 && run.length === 1 ? SCORES.faint : SCORES.alias, found);
+}
+
+/** Words that signs make one: `CARD-DECLINED`, and as compilers write a number: `ts(2322`. */
+const JOINED = /^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+$|^\p{L}+\(\p{N}+$/u;
+
+/**
+ * Whether words are what a text says and not a part of a sentence, where any two may meet: as they are written, or alone
+ * between signs.
+ */
+function standsOut(text: string, start: number, end: number, written: string): boolean {
+  if (/\p{Lu}/u.test(written) && text.slice(start, end) === written) return true;
+  return (
+    OPENS.test(text.slice(Math.max(0, start - LONGEST_BESIDE), start)) &&
+    CLOSES.test(text.slice(end, end + LONGEST_BESIDE))
+  );
+}
+
+const LONGEST_BESIDE = 8;
+const OPENS = /(?:^|[^\p{L}\p{N}\s,]|\n)\s*$/u;
+const CLOSES = /^\s*(?:$|[^\p{L}\p{N}\s,]|\n)/u;
+
+/** Whether a name is what HTTP calls a status, and so said of any request. */
+function isPhraseOfHttp({ key }: Name): boolean {
+  return statusOfPhrase(key) !== undefined;
 }
 
 /** How sure one word is that is written otherwise than the name: `42p01` is, `Unknown` for `UNKNOWN` is a word. */
@@ -185,10 +249,8 @@ const reasonOf = (name: Name, found: string): Reason => ({
 
 /** Codes and titles whose words the text holds side by side, inflected or in another order: `Your card was declined`. */
 export function findTurned({ text, words }: Query, { byStems, turnedStems }: LookupIndex, add: Add): void {
-  const told = words.flatMap((word, place) =>
-    telling(word) && !/^\p{N}/u.test(word.text) ? [{ ...word, place }] : [],
-  );
-  const stems = told.map((word) => stem(word.text));
+  const told = words.flatMap((word, place) => (word.stem === '' ? [] : [{ ...word, place }]));
+  const stems = told.map((word) => word.stem);
   told.forEach((one, first) => {
     for (let length = 1; length <= MOST_TURNED && turnedStems.has(stems[first + length - 1] ?? ''); length++) {
       const last = told[first + length - 1] ?? one;
@@ -205,14 +267,15 @@ export function findTurned({ text, words }: Query, { byStems, turnedStems }: Loo
 }
 
 /** Messages of the registry in the text, whatever their values. */
-export function findMessages({ text, words, messages: stated }: Query, { messages }: LookupIndex, add: Add): void {
+export function findMessages({ text, stems, fields }: Query, { messages, bodyFields }: LookupIndex, add: Add): void {
   if (messages.size === 0) return;
-  const stems = new Set(contentStems(words));
-  const candidates = [...stems]
-    .flatMap((own) => messages.get(own) ?? [])
-    .filter((message) => message.stems.every((own) => stems.has(own)));
+  const asked = new Set(stems);
+  const candidates = stems.flatMap((own) =>
+    (messages.get(own) ?? NO_MESSAGES).filter((message) => message.stems.every((other) => asked.has(other))),
+  );
   if (candidates.length === 0) return;
-  const haystacks = [...stated.slice(0, MOST_STATED), text].map((part) => ` ${wordsOnly(part)} `);
+  const stated = messageFields(fields, bodyFields).slice(0, MOST_STATED);
+  const haystacks = [...stated, text].map((part) => ` ${wordsOnly(part)} `);
   const sharing = new Map<string, number>();
   for (const { literals } of candidates) sharing.set(literals.join(), (sharing.get(literals.join()) ?? 0) + 1);
   for (const message of candidates.slice(0, MOST_CANDIDATES)) {
@@ -223,10 +286,14 @@ export function findMessages({ text, words, messages: stated }: Query, { message
     const [start, end] =
       found === undefined ? spanOf(message, text) : [text.indexOf(found), text.indexOf(found) + found.length];
     // A message of many errors tells none of them.
+    // A message of two words may be a part of any sentence.
+    const isCasual =
+      isPhrase(message.literals) ||
+      (message.literals.join('').trim().split(' ').length < 3 && !standsOut(text, start, end, text.slice(start, end)));
     const shared = (sharing.get(message.literals.join()) ?? 0) >= FAMILY_SIZE;
     add(
       message.error,
-      (shared ? SCORES.faint : SCORES.message) +
+      (shared ? SCORES.faint : isCasual ? SCORES.casual : SCORES.message) +
         Math.min(length, 100) / 50 -
         (place === haystacks.length - 1 ? 0.5 : 0),
       { kind: 'message', found: text.slice(start, end) },
@@ -235,6 +302,12 @@ export function findMessages({ text, words, messages: stated }: Query, { message
   }
 }
 
+/** Whether a message is what HTTP calls a status. */
+function isPhrase(literals: readonly string[]): boolean {
+  return literals.length === 1 && statusOfPhrase(squash(literals[0] ?? '')) !== undefined;
+}
+
+const NO_MESSAGES: readonly IndexedMessage[] = [];
 const MOST_STATED = 6;
 const MOST_CANDIDATES = 500;
 
@@ -302,16 +375,39 @@ function holds(range: Status, status: number): boolean {
   return first <= status && status <= last;
 }
 
-/** How much of what tells two errors of one name apart stands in the text: the service or the category, and the title. */
-export function affinity({ words, stems }: Query, { code, title = '' }: IndexedError): number {
+/** How much of what tells two errors of one name apart stands in a text: the service or the category, and the title. */
+export function createAffinity({ words, stems }: Query): (error: IndexedError) => number {
   const spoken = new Set([...words.map(({ text }) => text), ...pairs(words)]);
-  const parts = code.split(/[/:.#\\]/).slice(0, -1);
-  const told = contentStems(splitWords(title));
   const asked = new Set(stems);
-  return (
-    parts.reduce((sum, part) => sum + spokenShare(part, spoken), 0) +
-    (told.length === 0 ? 0 : told.filter((own) => asked.has(own)).length / told.length)
-  );
+  return (error) => {
+    const { parts, told } = tellingApart(error);
+    return (
+      parts.reduce((sum, part) => sum + spokenShare(part, spoken), 0) +
+      (told.length === 0 ? 0 : told.filter((own) => asked.has(own)).length / told.length)
+    );
+  };
+}
+
+interface TellingApart {
+  /** The parts of the code before its name. */
+  readonly parts: readonly { readonly whole: string; readonly pieces: readonly string[] }[];
+  /** The stems of the title. */
+  readonly told: readonly string[];
+}
+
+const knownApart = new WeakMap<IndexedError, TellingApart>();
+
+function tellingApart(error: IndexedError): TellingApart {
+  const known = knownApart.get(error);
+  if (known !== undefined) return known;
+  const { code, title = '' } = error;
+  const parts = code.split(/[/:.#\\]/).slice(0, -1);
+  const apart = {
+    parts: parts.map((part) => ({ whole: squash(part), pieces: part.toLowerCase().split(/[-_]/) })),
+    told: contentStems(splitWords(title)),
+  };
+  knownApart.set(error, apart);
+  return apart;
 }
 
 /** Each word with the next, as one: `DynamoDB` is `dynamodb`. */
@@ -319,8 +415,7 @@ function pairs(words: readonly Word[]): readonly string[] {
   return words.slice(1).map(({ text }, place) => (words[place]?.text ?? '') + text);
 }
 
-function spokenShare(part: string, spoken: ReadonlySet<string>): number {
-  if (spoken.has(squash(part))) return 1;
-  const pieces = part.toLowerCase().split(/[-_]/);
+function spokenShare({ whole, pieces }: TellingApart['parts'][number], spoken: ReadonlySet<string>): number {
+  if (spoken.has(whole)) return 1;
   return pieces.length < 2 ? 0 : (0.5 * pieces.filter((piece) => spoken.has(piece)).length) / pieces.length;
 }
