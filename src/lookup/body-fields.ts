@@ -17,7 +17,7 @@ export function bodyFieldsOf(site: Pick<Site, 'envelope' | 'mediaType' | 'envelo
   return Object.fromEntries(found.filter(([, paths]) => paths.length > 0));
 }
 
-/** The names of the keys at which bodies hold a placeholder, as {@link readFields} writes names. */
+/** The names of the keys at which bodies hold a placeholder, as the fields of a paste write names. */
 export function keysOf(fields: BodyFields, placeholder: string): readonly string[] {
   return (ownValue(fields, placeholder) ?? []).flatMap((path) => {
     const key = path.findLast((part) => part !== 0);

@@ -1,6 +1,7 @@
 /** Which parts of a large code index a text needs. */
 import type { BodyFields } from './body-fields.ts';
 import type { Parts } from './code-index.ts';
+import { messageFields } from './fields.ts';
 import { identifierKeys, typedKeys } from './fuzzy.ts';
 import { linkKey, readLinks, readRoutes, routeKeys } from './links.ts';
 import { findPart } from './lookup-index.ts';
@@ -21,10 +22,11 @@ export function neededParts(input: string, parts: Parts, bodyFields: BodyFields)
     ...(key.length < 6 ? [] : neighbours(parts.ends, reverse(key)).map((place) => `ends${place}`)),
   ]);
   const links = linkKeys(query).map((key) => `starts${findPart(parts.starts, key)}`);
+  const stated = messageFields(query.fields, bodyFields);
   const messages = [
     ...new Set(
-      messageStems(query, parts.stems).flatMap((stem) =>
-        messageStarts(query).map((start) => `messages${findPart(parts.messages, messageKey(stem, start))}`),
+      messageStems(query, stated, parts.stems).flatMap((stem) =>
+        messageStarts(query, stated).map((start) => `messages${findPart(parts.messages, messageKey(stem, start))}`),
       ),
     ),
   ];
@@ -51,7 +53,7 @@ function neighbours(parts: readonly string[], key: string): readonly number[] {
 }
 
 /** The stems of the text under which messages are filed: those of stated messages first, then the longest. */
-function messageStems({ text, messages }: Query, filed: ReadonlySet<string>): readonly string[] {
+function messageStems({ text }: Query, messages: readonly string[], filed: ReadonlySet<string>): readonly string[] {
   const stemsOf = (part: string): readonly string[] =>
     contentStems(splitWords(part))
       .filter((stem) => filed.has(stem))
@@ -60,7 +62,7 @@ function messageStems({ text, messages }: Query, filed: ReadonlySet<string>): re
 }
 
 /** The texts that may be a message from their start on: what fields state, the whole text, and what a label stands before. */
-function messageStarts({ text, messages }: Query): readonly string[] {
+function messageStarts({ text }: Query, messages: readonly string[]): readonly string[] {
   const [line = ''] = text.split('\n', 1);
   return [...messages.slice(0, 2), text, line.slice(line.lastIndexOf(': ') + 1)];
 }

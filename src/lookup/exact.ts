@@ -1,13 +1,15 @@
 /** The findings that need no guess: codes, messages, statuses and other names that stand in the text. */
-import { hasCode, nameOf, statusesOf } from '../core/define.ts';
-import { boundsOf, isRegisteredStatus, type Status } from '../core/http.ts';
+import { hasCode, statusesOf } from '../core/define.ts';
+import { boundsOf, isRegisteredStatus, statusOfPhrase, type Status } from '../core/http.ts';
 import { contextOf } from './context.ts';
+import type { StatedCode } from './fields.ts';
 import type { Findings } from './findings.ts';
 import { isRouteOf, linkKey, readLinks, readRoutes, routeKeys } from './links.ts';
 import {
   isCodeName,
   isTurnable,
   MOST_TURNED,
+  namedKey,
   START_LENGTHS,
   turn,
   type IndexedError,
@@ -16,14 +18,23 @@ import {
 } from './lookup-index.ts';
 import { closesName, opensName, SCORES, type Add, type Query } from './query.ts';
 import type { Reason } from './reason.ts';
+import { isSetting } from './settings.ts';
 import { readStatuses } from './statuses.ts';
-import { contentStems, splitWords, squash, stem, telling, type Word } from './words.ts';
+import { contentStems, splitWords, squash, telling, type Word } from './words.ts';
+
+/** The codes and other names that a text states, as they are or in another spelling. */
+export function findNames(query: Query, index: LookupIndex, add: Add): void {
+  findWhole(query, index, add);
+  findInFields(query, index, add);
+  findRuns(query, index, add);
+}
 
 /** Codes in a field that holds one, by the rank of the field. */
-export function findInFields({ codes }: Query, { byKey }: LookupIndex, add: Add): void {
+function findInFields({ text, codes }: Query, { byKey }: LookupIndex, add: Add): void {
   for (const { value, rank, field } of codes) {
     for (const name of named(byKey.get(squash(value)) ?? byKey.get(squash(withoutAffix(value))), value)) {
-      const score = rank === 0 ? SCORES.own : SCORES.field - Math.min(rank / 2, 6);
+      const surest = rank === 0 ? SCORES.own : SCORES.field - Math.min(rank / 2, 6);
+      const score = name.everyday && !statesEveryday(text, { value, rank, field }) ? SCORES.likely : surest;
       if (isCodeName(name) || name.kind === 'former')
         add(
           name.error,
@@ -37,29 +48,44 @@ export function findInFields({ codes }: Query, { byKey }: LookupIndex, add: Add)
   }
 }
 
+/** Whether a field says of a number or an everyday word that it is the code of an error: `"status": 7` does not. */
+function statesEveryday(text: string, { value, rank, field }: StatedCode): boolean {
+  const start = text.indexOf(value, text.indexOf(field.found) + field.name.length);
+  if (start < 0) return true;
+  const context = contextOf(text, start, start + value.length);
+  return context === 'code' || (context === 'none' && (rank === 0 || (!/\d/.test(value) && TOLD_BY.has(field.name))));
+}
+
+const TOLD_BY = new Set(['type', 'reason']);
+
 // What a field holds in another spelling is a code for sure, and less surely this one.
 const INEXACT = 4;
 
 const withoutAffix = (name: string): string => name.replace(/(?:Errors?|Exceptions?|Fault)$/, '');
 
 /** Codes that are the whole text, whatever they are made of, and what names an error without one. */
-export function findWhole({ raw, text }: Query, { errors, byKey }: LookupIndex, add: Add): void {
+function findWhole({ raw, text, words }: Query, { whole, byKey, longestKey }: LookupIndex, add: Add): void {
+  for (const error of whole.get(raw) ?? []) if (hasCode(error)) add(error, SCORES.own, { kind: 'code', found: raw });
+  if (raw.length > LONGEST_NAME || lettersOf(words) > longestKey) return;
   const key = squash(text);
-  for (const error of errors) {
-    if (hasCode(error) ? error.code === raw : squash(nameOf(error)) === key)
-      add(error, SCORES.own, { kind: hasCode(error) ? 'code' : 'title', found: raw });
-  }
-  if (key === '' || raw.length > 200) return;
+  for (const error of whole.get(namedKey(text)) ?? []) add(error, SCORES.own, { kind: 'title', found: raw });
+  if (key === '') return;
   for (const name of named(byKey.get(key), raw)) {
     if (name.kind === 'digits' || (name.everyday && name.kind !== 'title' && name.kind !== 'alias'))
       add(name.error, SCORES.identifier, { kind: kindOf(name, name.text === raw), found: raw });
   }
 }
 
+const LONGEST_NAME = 200;
+
+function lettersOf(words: readonly Word[]): number {
+  return words.reduce((sum, { text }) => sum + text.length, 0);
+}
+
 /** Names that stand in the text as a run of whole words: identifiers of any style, `Enum.CODE`, spaced words. */
-export function findRuns(query: Query, index: LookupIndex, add: Add): void {
+function findRuns(query: Query, index: LookupIndex, add: Add): void {
   const { text, words } = query;
-  const { byKey, starts, longestKey } = index;
+  const { byKey, starts, mayStart, longestKey } = index;
   let free = 0;
   let found = 0;
   for (let first = 0; first < words.length && found < MOST_NAMES; first++) {
@@ -67,18 +93,24 @@ export function findRuns(query: Query, index: LookupIndex, add: Add): void {
     let key = '';
     for (let last = first; last < words.length && key.length < longestKey; last++) {
       key += words[last]?.text ?? '';
-      if (START_LENGTHS.some((length) => key.length >= length && !starts.has(key.slice(0, length)))) break;
-      if (!byKey.has(key) || !closesName(words, last)) continue;
+      if (
+        !(first === last
+          ? mayStart(key)
+          : START_LENGTHS.every((length) => key.length < length || starts.has(key.slice(0, length))))
+      )
+        break;
+      const names = byKey.get(key);
+      if (names === undefined || !closesName(words, last)) continue;
       const run = words.slice(first, last + 1);
       const start = words[first]?.start ?? 0;
       const end = words[last]?.end ?? start;
       const written = text.slice(start, end);
-      const names = named(byKey.get(key), signBefore(text, start) + written);
-      found += names.length;
+      const meant = named(names, signBefore(text, start) + written);
+      found += meant.length;
       // With `Exception` behind it, an identifier is less surely this name than one that has it.
       const isPart = words[first]?.glued === true || words[last + 1]?.glued === true;
-      for (const name of names) addRun(query, name, { run, start, end, found: written, isPart }, add);
-      if (names.some((name) => isCodeName(name) && !name.everyday)) free = last + 1;
+      for (const name of meant) addRun(query, name, { run, start, end, found: written, isPart }, add);
+      if (meant.some((name) => isCodeName(name) && !name.everyday)) free = last + 1;
     }
   }
 }
@@ -103,7 +135,7 @@ function addRun(
   const { kind } = name;
   if (kind === 'link' || kind === 'endpoint') return;
   const isAll = run.length === wordsNamed;
-  const token = run.slice(1).every(({ glued }) => glued);
+  const token = run.slice(1).every(({ glued }) => glued) || JOINED.test(found);
   const exact = found === name.text && !isPart;
   const report = (score: number, part: string): void =>
     add(
@@ -122,10 +154,17 @@ function addRun(
       report(isAll ? SCORES.alias + 4 : told > 5 ? SCORES.faint : SCORES.alias, found);
     return;
   }
+  if (isCodeName(name) || kind === 'former' || token) {
+    if (!isAll && isSetting(text, start, end, exact)) {
+      report(SCORES.setting, found);
+      return;
+    }
+  }
   const says = run.filter(telling).length;
+  const isCasual = !isAll && ((!token && says < 3 && !standsOut(text, start, end, name.text)) || isPhraseOfHttp(name));
   if (isCodeName(name) || kind === 'former') {
     // A code of everyday words, such as `not_found`, counts for little where a sentence holds them.
-    const spaced = says > 1 || isAll ? SCORES.words : SCORES.alias + 3;
+    const spaced = says > 2 ? SCORES.sentence : says > 1 || isAll ? SCORES.words : SCORES.alias + 3;
     const score = exact
       ? SCORES.identifier
       : token && run.length > 1
@@ -139,8 +178,33 @@ function addRun(
     );
   } else if (token && (run.length > 1 || /\d/.test(found)))
     report(exact ? SCORES.nameToken : SCORES.spelled - 1, found);
+  else if (isCasual && says > 1) report(SCORES.casual, found);
   else if (says > 1 || isAll) report(kind === 'title' ? SCORES.title : SCORES.title - 4, found);
   else report(told > 5 && run.length === 1 ? SCORES.faint : SCORES.alias, found);
+}
+
+/** Words that signs make one: `CARD-DECLINED`, and as compilers write a number: `ts(2322`. */
+const JOINED = /^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+$|^\p{L}+\(\p{N}+$/u;
+
+/**
+ * Whether words are what a text says and not a part of a sentence, where any two may meet: as they are written, or alone
+ * between signs.
+ */
+export function standsOut(text: string, start: number, end: number, written: string): boolean {
+  if (/\p{Lu}/u.test(written) && text.slice(start, end) === written) return true;
+  return (
+    OPENS.test(text.slice(Math.max(0, start - LONGEST_BESIDE), start)) &&
+    CLOSES.test(text.slice(end, end + LONGEST_BESIDE))
+  );
+}
+
+const LONGEST_BESIDE = 8;
+const OPENS = /(?:^|[^\p{L}\p{N}\s,]|\n)\s*$/u;
+const CLOSES = /^\s*(?:$|[^\p{L}\p{N}\s,]|\n)/u;
+
+/** Whether a name is what HTTP calls a status, and so said of any request. */
+function isPhraseOfHttp({ key }: Name): boolean {
+  return statusOfPhrase(key) !== undefined;
 }
 
 /** How sure one word is that is written otherwise than the name: `42p01` is, `Unknown` for `UNKNOWN` is a word. */
@@ -193,7 +257,7 @@ export function findTurned({ text, words }: Query, { byStems, turnedStems }: Loo
     (words[place]?.glued === true && /^\p{N}/u.test(words[place - 1]?.text ?? '')) ||
     (words[place + 1]?.glued === true && /^\p{N}/u.test(words[place + 1]?.text ?? ''));
   const told = words.flatMap((word, place) => (isTurnable(word) && !isPiece(place) ? [{ ...word, place }] : []));
-  const stems = told.map((word) => stem(word.text));
+  const stems = told.map((word) => word.stem || word.text);
   told.forEach((one, first) => {
     for (let length = 1; length <= MOST_TURNED && turnedStems.has(stems[first + length - 1] ?? ''); length++) {
       const last = told[first + length - 1] ?? one;
@@ -275,19 +339,39 @@ function holds(range: Status, status: number): boolean {
   return first <= status && status <= last;
 }
 
-/**
- * Asks of a text how much of what tells two errors of one name apart stands in it: the service or the category, and the
- * title.
- */
-export function affinityTo({ words, stems }: Query): (error: IndexedError) => number {
+/** How much of what tells two errors of one name apart stands in a text: the service or the category, and the title. */
+export function createAffinity({ words, stems }: Query): (error: IndexedError) => number {
   const spoken = new Set([...words.map(({ text }) => text), ...pairs(words)]);
   const asked = new Set(stems);
-  return ({ code, title = '' }) => {
-    const parts = code.split(/[/:.#\\]/).slice(0, -1);
-    const told = contentStems(splitWords(title));
-    const shared = told.filter((own) => asked.has(own)).length;
-    return parts.reduce((sum, part) => sum + spokenShare(part, spoken), 0) + shared / Math.max(1, told.length);
+  return (error) => {
+    const { parts, told } = tellingApart(error);
+    return (
+      parts.reduce((sum, part) => sum + spokenShare(part, spoken), 0) +
+      (told.length === 0 ? 0 : told.filter((own) => asked.has(own)).length / told.length)
+    );
   };
+}
+
+interface TellingApart {
+  /** The parts of the code before its name. */
+  readonly parts: readonly { readonly whole: string; readonly pieces: readonly string[] }[];
+  /** The stems of the title. */
+  readonly told: readonly string[];
+}
+
+const knownApart = new WeakMap<IndexedError, TellingApart>();
+
+function tellingApart(error: IndexedError): TellingApart {
+  const known = knownApart.get(error);
+  if (known !== undefined) return known;
+  const { code, title = '' } = error;
+  const parts = code.split(/[/:.#\\]/).slice(0, -1);
+  const apart = {
+    parts: parts.map((part) => ({ whole: squash(part), pieces: part.toLowerCase().split(/[-_]/) })),
+    told: contentStems(splitWords(title)),
+  };
+  knownApart.set(error, apart);
+  return apart;
 }
 
 /** Each word with the next, as one: `DynamoDB` is `dynamodb`. */
@@ -295,8 +379,7 @@ function pairs(words: readonly Word[]): readonly string[] {
   return words.slice(1).map(({ text }, place) => (words[place]?.text ?? '') + text);
 }
 
-function spokenShare(part: string, spoken: ReadonlySet<string>): number {
-  if (spoken.has(squash(part))) return 1;
-  const pieces = part.toLowerCase().split(/[-_]/);
+function spokenShare({ whole, pieces }: TellingApart['parts'][number], spoken: ReadonlySet<string>): number {
+  if (spoken.has(whole)) return 1;
   return pieces.length < 2 ? 0 : (0.5 * pieces.filter((piece) => spoken.has(piece)).length) / pieces.length;
 }

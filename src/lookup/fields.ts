@@ -22,9 +22,11 @@ const REQUEST_ID_FIELDS = 'requestid xrequestid correlationid xcorrelationid tra
 const OTHER_CODES =
   /^(?:status|http|httpstatus|response|exit|return|country|currency|language|lang|zip|post|postal|area)code$/;
 
-const NAME = /[A-Za-z_][\w-]*/g;
-const BARE_END = /[\s"'`,;{}[\]()<>&|]/;
-const LONGEST_NAME = 60;
+// A name with a sign behind it: others have no value.
+const NAME = /(?<![A-Za-z_])[A-Za-z_][\w-]{0,59}(?![\w-])(?=["'`\])]{0,2}[ \t]{0,8}(?:[:=]|->)|>)/g;
+const BARE = /[^\s"'`,;{}[\]()<>&|]{1,2000}/y;
+const ELEMENT = /[^<]{1,2000}/y;
+const LINE = /[^\n]{1,2000}/y;
 const LONGEST_VALUE = 2000;
 const LONGEST_GAP = 8;
 const LONGEST_SHOWN = 120;
@@ -40,13 +42,12 @@ export function readAllFields({ quoted, text }: Pick<Readings, 'quoted' | 'text'
 }
 
 /** The named fields of a text, in its order; a field that starts a line also counts with the whole rest of the line. */
-export function readFields(text: string): readonly Field[] {
+function readFields(text: string): readonly Field[] {
   const found: Field[] = [];
   for (const match of text.matchAll(NAME)) {
     const [name] = match;
     const start = match.index;
     const end = start + name.length;
-    if (name.length > LONGEST_NAME) continue;
     const value = findValue(text, start, end);
     if (value === undefined) continue;
     const line = value.quoted ? undefined : restOfLine(text, start, value.start);
@@ -73,6 +74,8 @@ function unquote(value: string): string {
   return value.includes('\\') ? value.replace(/\\(["'`\\/])/g, '$1') : value;
 }
 
+const CLOSERS = '"\'`])';
+
 interface Span {
   readonly start: number;
   readonly end: number;
@@ -82,11 +85,11 @@ interface Span {
 /** Where the value of a name stands: behind `:`, `=`, `=>` or `->`, or between the tags of an element. */
 function findValue(text: string, nameStart: number, nameEnd: number): Span | undefined {
   if (text[nameStart - 1] === '<' && text[nameEnd] === '>') {
-    const end = endOf(text, nameEnd + 1, (character) => character === '<');
+    const end = endOf(text, nameEnd + 1, ELEMENT);
     return end === nameEnd + 1 ? undefined : { start: nameEnd + 1, end, quoted: true };
   }
   let place = nameEnd;
-  while (place < nameEnd + 2 && /["'`\])]/.test(text[place] ?? '')) place++;
+  while (place < nameEnd + 2 && CLOSERS.includes(text[place] ?? ' ')) place++;
   place = skipSpaces(text, place);
   const sign = text[place];
   if (sign === '=' || sign === '-') {
@@ -99,13 +102,13 @@ function findValue(text: string, nameStart: number, nameEnd: number): Span | und
   } else return undefined;
   place = skipSpaces(text, place);
   const quote = text[place] ?? '';
-  if (/["'`]/.test(quote)) {
+  if (quote === '"' || quote === "'" || quote === '`') {
     const end = endOfString(text, place + 1, quote);
     // A quote that nothing closes was a letter.
     if (text[end] === quote) return { start: place + 1, end, quoted: true };
     place++;
   }
-  const end = endOf(text, place, (character) => BARE_END.test(character));
+  const end = endOf(text, place, BARE);
   return end === place ? undefined : { start: place, end, quoted: false };
 }
 
@@ -115,11 +118,10 @@ function skipSpaces(text: string, from: number): number {
   return place;
 }
 
-function endOf(text: string, from: number, isEnd: (character: string) => boolean): number {
-  const last = Math.min(text.length, from + LONGEST_VALUE);
-  let place = from;
-  while (place < last && !isEnd(text[place] ?? '')) place++;
-  return place;
+/** Where what an expression matches from a place on ends. */
+function endOf(text: string, from: number, value: RegExp): number {
+  value.lastIndex = from;
+  return value.test(text) ? value.lastIndex : from;
 }
 
 function endOfString(text: string, from: number, quote: string): number {
@@ -136,7 +138,7 @@ function restOfLine(text: string, nameStart: number, valueStart: number): string
     place--;
   if (place >= 0 && text[place] !== '\n') return undefined;
   if (!/[\s]/.test(text[valueStart - 1] ?? '') || /[{[]/.test(text[valueStart] ?? '')) return undefined;
-  const end = endOf(text, valueStart, (character) => character === '\n');
+  const end = endOf(text, valueStart, LINE);
   return text.slice(valueStart, end).trim();
 }
 
@@ -149,11 +151,7 @@ export interface StatedCode {
 
 /** The values that may be codes, the most telling field first: those of the site, a subcode before its code. */
 export function statedCodes(fields: readonly Field[], bodyFields: BodyFields): readonly StatedCode[] {
-  const own = ['subcode', 'code'].flatMap((name) => keysOf(bodyFields, name));
-  const ranks = new Map([
-    ...CODE_FIELDS.map((name, rank) => [name, rank + 1] as const),
-    ...own.map((name) => [name, 0] as const),
-  ]);
+  const ranks = ranksOf(bodyFields);
   return fields
     .flatMap((field) => {
       const rank = ranks.get(field.name) ?? (isCodeName(field.name) ? CODE_FIELDS.indexOf('type') + 0.5 : undefined);
@@ -162,6 +160,21 @@ export function statedCodes(fields: readonly Field[], bodyFields: BodyFields): r
     })
     .sort((one, other) => one.rank - other.rank)
     .slice(0, MOST_CODES);
+}
+
+const knownRanks = new WeakMap<BodyFields, ReadonlyMap<string, number>>();
+
+/** How telling each field is that may hold a code. */
+function ranksOf(bodyFields: BodyFields): ReadonlyMap<string, number> {
+  const known = knownRanks.get(bodyFields);
+  if (known !== undefined) return known;
+  const own = ['subcode', 'code'].flatMap((name) => keysOf(bodyFields, name));
+  const ranks = new Map([
+    ...CODE_FIELDS.map((name, rank) => [name, rank + 1] as const),
+    ...own.map((name) => [name, 0] as const),
+  ]);
+  knownRanks.set(bodyFields, ranks);
+  return ranks;
 }
 
 function isCodeName(name: string): boolean {

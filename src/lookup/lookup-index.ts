@@ -7,6 +7,8 @@ import { lastPartOf } from '../core/names.ts';
 import { slugOf } from '../core/url.ts';
 import type { BodyFields } from './body-fields.ts';
 import { linkKey, routeKey } from './links.ts';
+import { remembering } from './remember.ts';
+import { LEVELS } from './settings.ts';
 import { contentStems, splitWords, squash, stem, telling, wordsOnly, type Word } from './words.ts';
 
 /** What the lookup knows of an error; an entry of the registry will do as it is. */
@@ -65,6 +67,8 @@ export interface Phrase {
 /** Everything that the lookup asks; made once, never changed. */
 export interface LookupIndex {
   readonly errors: readonly IndexedError[];
+  /** By what is an error for the whole of a text: its code, or the squashed name of an error without one. */
+  readonly whole: ReadonlyMap<string, readonly IndexedError[]>;
   /** By key; sorted by key in {@link LookupIndex.names}. */
   readonly byKey: ReadonlyMap<string, readonly Name[]>;
   readonly names: readonly Name[];
@@ -74,6 +78,8 @@ export interface LookupIndex {
   readonly turnedStems: ReadonlySet<string>;
   /** The first letters of all keys: no run of words that starts otherwise can be one. */
   readonly starts: ReadonlySet<string>;
+  /** Whether any key starts with a word. */
+  readonly mayStart: (word: string) => boolean;
   readonly longestKey: number;
   /** Each message under the stem that the fewest messages hold. */
   readonly messages: ReadonlyMap<string, readonly IndexedMessage[]>;
@@ -111,19 +117,31 @@ export function buildLookup(
   );
   return {
     errors,
+    whole: groupBy(errors, wholeKey),
     byKey: groupBy(names, ({ key }) => key),
     names,
     byStems,
     turnedStems: new Set([...byStems.keys()].flatMap((stems) => stems.split(' '))),
     starts: new Set(names.flatMap(({ key }) => START_LENGTHS.map((length) => key.slice(0, length)))),
+    mayStart: remembering((word) => names[findKey(names, word)]?.key.startsWith(word) ?? false),
     longestKey: names.reduce((longest, { key }) => Math.max(longest, key.length), 0),
-    messages: fileMessages(errors.flatMap(messageOf)),
+    messages: fileMessages(errors.flatMap(messagesOf)),
     phrases: indexPhrases(errors.flatMap(phrasesOf)),
     statusCounts,
     hasNumbers: errors.some((error) => hasCode(error) && /^-?\d+$/.test(error.code)),
     bodyFields,
     isWhole,
   };
+}
+
+/** What the whole of a text is where it names the error, as {@link LookupIndex.whole} has it. */
+function wholeKey(error: IndexedError): string {
+  return hasCode(error) ? error.code : namedKey(nameOf(error));
+}
+
+/** The key of what names an error without a code, which no code has. */
+export function namedKey(text: string): string {
+  return ` ${squash(text)}`;
 }
 
 /** How many errors there are of each status. */
@@ -162,7 +180,7 @@ export function compare(one: string, other: string): number {
 
 /** All names of an error, the surest first; no two of one key. */
 export function namesOf(error: IndexedError): readonly Name[] {
-  const { code, title, formerly = [], aliases = [], docUrl, endpoints = [] } = error;
+  const { code, title, formerly = [], aliases = [], variants = [], docUrl, endpoints = [] } = error;
   const coded = hasCode(error);
   const slug = slugOf(code);
   const { subcode } = codePartsOf(error);
@@ -174,6 +192,7 @@ export function namesOf(error: IndexedError): readonly Name[] {
     ['code', slug === code || !coded ? undefined : slug],
     ['part', coded ? lastPartOf(code) : undefined],
     ['title', title],
+    ...variants.map((variant) => ['title', variant.title] as const),
     ...formerly.map((text) => ['former', text] as const),
     ...aliases.map((text) => ['alias', text] as const),
     ['digits', digits],
@@ -195,9 +214,9 @@ function nameKey(kind: NameKind, text: string): string {
   return kind === 'endpoint' ? (routeKey(text) ?? '') : squash(text);
 }
 
-/** Whether a name is a number, or a word that any sentence may hold: `missing`, but not `MISSING` or `E42`. */
+/** Whether a name is a number, or a word that any text may hold: `missing` or a level of logs, but not `MISSING` or `E42`. */
 function isEveryday(text: string): boolean {
-  return /^(?:-?\d+|\p{Lu}?\p{Ll}+)$/u.test(text);
+  return /^(?:-?\d+|\p{Lu}?\p{Ll}+)$/u.test(text) || LEVELS.has(text);
 }
 
 /** What a name's words are in alphabetical order, where a text that turns them still means it; else nothing. */
@@ -223,11 +242,16 @@ export function turn(stems: readonly string[]): string {
 }
 
 /**
- * The literal texts of a message as words alone, each with a space at an end that no value touches, and their stems; none
+ * The messages of an error: their literal texts as words alone, each with a space at an end that no value touches, and their stems; none
  * where they are too short to prove anything.
  */
-export function messageOf(error: IndexedError): readonly IndexedMessage[] {
-  const parts = parseMessage(error.message ?? '');
+export function messagesOf(error: IndexedError): readonly IndexedMessage[] {
+  const texts = [error, ...(error.variants ?? [])].map(({ message = '' }) => message);
+  return [...new Set(texts)].flatMap((text) => readMessage(text, error));
+}
+
+function readMessage(message: string, error: IndexedError): readonly IndexedMessage[] {
+  const parts = parseMessage(message);
   const literals = parts.flatMap((part, place) =>
     'text' in part ? padded(part.text, place > 0, place < parts.length - 1) : [],
   );
@@ -253,7 +277,12 @@ export function fileMessages(messages: readonly IndexedMessage[]): ReadonlyMap<s
     stems.reduce((best, stem) =>
       countOf(stem) < countOf(best) || (countOf(stem) === countOf(best) && stem.length > best.length) ? stem : best,
     );
-  return groupBy(messages, rarest);
+  const byRarity = (one: string, other: string): number => countOf(one) - countOf(other);
+  // What the fewest hold is missing first.
+  return groupBy(
+    messages.map((message) => ({ ...message, stems: message.stems.toSorted(byRarity) })),
+    rarest,
+  );
 }
 
 function phrasesOf(error: IndexedError): readonly Phrase[] {

@@ -1,15 +1,6 @@
 import { isRegisteredStatus, statusLine } from '../core/http.ts';
 import type { Answer, Hit, UnknownCode } from './answer.ts';
-import {
-  findInFields,
-  findLinks,
-  findRuns,
-  findStatuses,
-  findTogether,
-  findTurned,
-  findWhole,
-  type StatedStatus,
-} from './exact.ts';
+import { findLinks, findNames, findStatuses, findTogether, findTurned, type StatedStatus } from './exact.ts';
 import { collect, type Findings } from './findings.ts';
 import { findMessages } from './messages.ts';
 import { findMisspelled, findMisspelledCode, findMisspelledIdentifiers, findPhrases, findStarts } from './fuzzy.ts';
@@ -34,9 +25,7 @@ export function lookup(input: string, index: LookupIndex): readonly Hit[] {
 export function answer(input: string, index: LookupIndex): Answer {
   const query = readQuery(input, index.bodyFields);
   const { findings, add, best } = collect();
-  findWhole(query, index, add);
-  findInFields(query, index, add);
-  findRuns(query, index, add);
+  findNames(query, index, add);
   findTurned(query, index, add);
   findMessages(query, index, add);
   findLinks(query, index, add);
@@ -72,7 +61,7 @@ function messagesIn(findings: Findings): readonly string[] {
 }
 
 function scoreStatus({ status, count, score, found }: StatedStatus): Scored {
-  return { score, hit: statusHit(status, count, found) };
+  return { score, hit: statusHit(status, count, found), place: -1 };
 }
 
 /** The status by which errors were found. */

@@ -1,21 +1,25 @@
 /** Messages of the registry in a text, whatever their values. */
+import { statusOfPhrase } from '../core/http.ts';
 import { FAMILY_SIZE } from '../core/names.ts';
+import { standsOut } from './exact.ts';
+import { messageFields } from './fields.ts';
 import type { IndexedMessage, LookupIndex } from './lookup-index.ts';
 import { SCORES, type Add, type Query } from './query.ts';
-import { contentStems, wordsOnly } from './words.ts';
+import { squash, wordsOnly } from './words.ts';
 
+const NONE: readonly IndexedMessage[] = [];
 const MOST_STATED = 6;
 const MOST_CANDIDATES = 500;
 
 /** Finds messages in what fields state and in the whole text: those of which the text holds all stems, then all texts in order. */
-export function findMessages({ text, words, messages: stated }: Query, { messages }: LookupIndex, add: Add): void {
+export function findMessages({ text, stems, fields }: Query, { messages, bodyFields }: LookupIndex, add: Add): void {
   if (messages.size === 0) return;
-  const stems = new Set(contentStems(words));
-  const candidates = [...stems]
-    .flatMap((own) => messages.get(own) ?? [])
-    .filter((message) => message.stems.every((own) => stems.has(own)))
+  const asked = new Set(stems);
+  const candidates = stems
+    .flatMap((own) => (messages.get(own) ?? NONE).filter((message) => message.stems.every((other) => asked.has(other))))
     .slice(0, MOST_CANDIDATES);
   if (candidates.length === 0) return;
+  const stated = messageFields(fields, bodyFields);
   const parts = [...new Set([...stated.slice(0, MOST_STATED), text])].map((part) => ({
     part,
     haystack: ` ${wordsOnly(part)} `,
@@ -29,13 +33,33 @@ export function findMessages({ text, words, messages: stated }: Query, { message
       const match = matchIn(message, haystack);
       if (match === undefined) continue;
       const [start, end] = spanIn(message, part);
-      const score = isShared ? SCORES.faint : match.isWhole ? SCORES.wholeMessage : SCORES.message;
+      const score = isShared
+        ? SCORES.faint
+        : match.isWhole && !isPhrase(message)
+          ? SCORES.wholeMessage
+          : isCasual(message, part, start, end)
+            ? SCORES.casual
+            : SCORES.message;
       // Of two messages in a text, the first says what happened, and of two in one place the longer one.
-      const nuance = Math.min(textOf(message).length, 120) / 30 - Math.min(place + start, 500) / 125;
+      const nuance =
+        score < SCORES.message
+          ? 0
+          : 2 + Math.min(textOf(message).length, 120) / 60 - Math.min(place + start, 500) / 250;
       add(message.error, score + nuance, { kind: 'message', found: part.slice(start, end) }, place + start);
       break;
     }
   }
+}
+
+/** Whether a message may be a part of any sentence: one of two words, or what HTTP calls a status. */
+function isCasual(message: IndexedMessage, text: string, start: number, end: number): boolean {
+  const isShort = textOf(message).trim().split(' ').length < 3;
+  return isPhrase(message) || (isShort && !standsOut(text, start, end, text.slice(start, end)));
+}
+
+/** Whether a message is what HTTP calls a status. */
+function isPhrase({ literals }: IndexedMessage): boolean {
+  return literals.length === 1 && statusOfPhrase(squash(literals[0] ?? '')) !== undefined;
 }
 
 const textOf = ({ literals }: IndexedMessage): string => literals.join('');

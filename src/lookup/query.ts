@@ -1,9 +1,9 @@
 import type { BodyFields } from './body-fields.ts';
-import { messageFields, readAllFields, statedCodes, type Field, type StatedCode } from './fields.ts';
+import { readAllFields, statedCodes, type Field, type StatedCode } from './fields.ts';
 import type { IndexedError } from './lookup-index.ts';
 import { readPaste } from './readable.ts';
 import type { Reason } from './reason.ts';
-import { contentStems, splitWords, telling, type Word } from './words.ts';
+import { contentStems, splitWords, type Word } from './words.ts';
 
 /** A text, cut up once for all the ways of looking at it. */
 export interface Query {
@@ -20,8 +20,6 @@ export interface Query {
   readonly fields: readonly Field[];
   /** What named fields hold that may be a code, the most telling first. */
   readonly codes: readonly StatedCode[];
-  /** What named fields hold that may be a message, the most telling first. */
-  readonly messages: readonly string[];
 }
 
 /** Notes that a text may mean an error, how surely, why, and where in the text this stands. */
@@ -37,11 +35,16 @@ export const SCORES = {
   nameToken: 104,
   spelled: 100,
   wholeMessage: 96,
-  likely: 94,
+  /** Three words of a code or more, side by side. */
+  sentence: 93,
+  likely: 92,
   words: 90,
   title: 88,
   turned: 85,
+  setting: 84,
   message: 80,
+  /** A title or message of two words, in the middle of a sentence. */
+  casual: 77,
   misspelledIdentifier: 70,
   link: 66,
   status: 60,
@@ -53,6 +56,22 @@ export const SCORES = {
   misspelled: 20,
   faint: 8,
 } as const;
+
+/** From these scores on a finding says that a text is about an error although most texts are about none, as in logs. */
+const SURE: Readonly<Partial<Record<Reason['kind'], number>>> = {
+  code: 97,
+  part: 97,
+  former: 92.5,
+  words: 91.1,
+  title: 81,
+  alias: 81,
+  message: 79,
+};
+
+/** Whether a finding says that a text is about an error, whatever else the text may be about. */
+export function isSureFinding(kind: Reason['kind'], score: number): boolean {
+  return score >= (SURE[kind] ?? Infinity);
+}
 
 const MOST_WORDS = 20_000;
 
@@ -66,11 +85,10 @@ export function readQuery(input: string, bodyFields: BodyFields): Query {
     text,
     words,
     stems: contentStems(words),
-    telling: words.filter(telling).length,
-    named: words.filter((word) => !isAffix(word.text)).length,
+    telling: words.reduce((sum, { tells }) => (tells ? sum + 1 : sum), 0),
+    named: words.reduce((sum, { text: word }) => (isAffix(word) ? sum : sum + 1), 0),
     fields,
     codes: statedCodes(fields, bodyFields),
-    messages: messageFields(fields, bodyFields),
   };
 }
 

@@ -1,15 +1,15 @@
 /** What a record of a log tells: the errors that it names, what looks like a code and is none, or a status alone. */
-import { hasCode, nameOf } from '../core/define.ts';
-import { codePartsOf } from '../core/envelope.ts';
-import { FAMILY_SIZE, lastPartOf } from '../core/names.ts';
+import { hasCode } from '../core/define.ts';
+import { FAMILY_SIZE } from '../core/names.ts';
 import type { BodyFields } from './body-fields.ts';
-import { createContextReader } from './code-context.ts';
-import type { IndexedError } from './lookup-index.ts';
-import { createProseIndex } from './prose-index.ts';
-import { statusOf } from './record-status.ts';
-import { scanTokens } from './scan-words.ts';
-import { isPlainWord, isVariable, looksUnknown, LEVELS, SHOUTED } from './token-form.ts';
-import { squash } from './words.ts';
+import { findNames } from './exact.ts';
+import { collect, type Finding, type Findings } from './findings.ts';
+import { buildLookup, type IndexedError, type LookupIndex } from './lookup-index.ts';
+import { findMessages } from './messages.ts';
+import { isSureFinding, readQuery, SCORES, type Add, type Query } from './query.ts';
+import { settle, type Scored } from './settle.ts';
+import { readStatuses } from './statuses.ts';
+import { readStrangers } from './unknown-code.ts';
 
 /** A name that stands in a record, and where. */
 export interface Found {
@@ -22,6 +22,8 @@ export interface Found {
 
 /** What a record tells. */
 export interface RecordFindings {
+  /** The text without the syntax around it, in which all places are. */
+  readonly text: string;
   /** Keys of errors and names that codes share, each once. */
   readonly known: readonly Found[];
   readonly unknown: readonly Found[];
@@ -31,178 +33,158 @@ export interface RecordFindings {
   readonly status?: Found;
 }
 
-/** Reads one record, cleaned. */
-export type RecordReader = (text: string) => RecordFindings;
+/** Reads one record. */
+export type RecordReader = (record: string) => RecordFindings;
 
-/** A text by which errors go, in its squashed form. */
-interface Name {
-  readonly text: string;
-  readonly error: IndexedError;
-  /** How much it says: the lowest wins. */
-  readonly rank: number;
-  /** Whether it tells the error wherever it stands, which a title of one everyday word doesn't. */
-  readonly tells: boolean;
-}
+const MOST_READ_FOR_STATUS = 4000;
+const FIRST_ERROR = 400;
 
-const RANKS = { code: 0, former: 1, subcode: 2, other: 3, lastPart: 4 } as const;
-const MOST_REMEMBERED = 50_000;
-const NOTHING: readonly TokenFinding[] = [];
-
-/** What a part of a token is, and where in it. */
-interface TokenFinding {
-  readonly start: number;
-  readonly text: string;
-  readonly code?: string;
-  /** Whether it is no more than the last part of a code, or of several. */
-  readonly part?: 'own' | 'shared';
-}
-
-/** A reader that knows these errors; `bodyFields` says where bodies of the site hold codes. */
+/** A reader that knows these errors as the box does; `bodyFields` says where bodies of the site hold codes. */
 export function createRecordReader(errors: readonly IndexedError[], bodyFields: BodyFields = {}): RecordReader {
-  const all = errors.flatMap(withVariants);
-  const names = indexNames(all);
-  const prose = createProseIndex(all);
-  const readContext = createContextReader(all, bodyFields, (text) => names.has(squash(text)));
-  // Logs repeat themselves: most tokens were already looked at.
-  const remembered = new Map<string, readonly TokenFinding[]>();
-
-  const readToken = (token: string): readonly TokenFinding[] => {
-    const known = remembered.get(token);
-    if (known !== undefined) return known;
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    const found = findInToken(token, names);
-    remembered.set(token, found);
-    return found;
-  };
-  return (text) => {
-    const known: Found[] = [];
-    const parts: Found[] = [];
-    const unknown: Found[] = [];
-    const variables: string[] = [];
-    scanTokens(text, (from, to) => {
-      for (const { start: offset, text: name, code, part } of readToken(text.slice(from, to))) {
-        const [start, end] = [from + offset, from + offset + name.length];
-        if (isVariable(text, start, name, code)) {
-          if (code === undefined && SHOUTED.test(name)) variables.push(name);
-        } else if (part !== undefined && code !== undefined)
-          addOnce(parts, { name: code, start, end, ...(part === 'shared' ? { isShared: true } : {}) });
-        else if (code !== undefined) addOnce(known, { name: code, start, end });
-        else if (looksUnknown(text, start, name)) addOnce(unknown, { name, start, end });
-      }
-    });
-    for (const { code, text: stated, start } of readContext(text))
-      addOnce(code === undefined ? unknown : known, { name: code ?? stated, start, end: start + stated.length });
-    if (known.length === 0) known.push(...parts);
-    // What names a code says it better than the words of its message, which others may share.
-    if (known.length === 0) known.push(...prose(text));
-    const status = known.length === 0 && unknown.length === 0 ? statusOf(text) : undefined;
-    return { known, unknown, variables, ...(status === undefined ? {} : { status }) };
+  const index = withShared(buildLookup(gatherForms(errors), undefined, bodyFields));
+  return (record) => {
+    // A record may be about anything: no name in it is all that was asked for.
+    const query = { ...readQuery(record, bodyFields), named: Infinity };
+    const { text } = query;
+    const known = findKnown(query, index);
+    const strangers = readStrangers(query, index);
+    const unknown = strangers.unknown.map(({ code, start }) => ({
+      name: code,
+      start: Math.max(0, start),
+      end: Math.max(0, start) + code.length,
+    }));
+    const status = known.length === 0 && unknown.length === 0 ? findStatus(text) : undefined;
+    return {
+      text,
+      known,
+      unknown: onceEach(unknown),
+      variables: strangers.variables,
+      ...(status === undefined ? {} : { status }),
+    };
   };
 }
 
-function addOnce(list: Found[], found: Found): void {
-  if (!list.some(({ name }) => name === found.name)) list.push(found);
-}
-
-/** An error as often as it has forms: each with its own title and message. */
-function withVariants(error: IndexedError): readonly IndexedError[] {
-  const { variants = [], ...rest } = error;
-  const forms = variants.filter(({ title, message }) => title !== undefined || message !== undefined);
-  return [error, ...forms.map(({ title, message }) => ({ ...rest, title: title ?? '', message: message ?? '' }))];
-}
-
-function indexNames(errors: readonly IndexedError[]): ReadonlyMap<string, readonly Name[]> {
-  const index = new Map<string, readonly Name[]>();
-  for (const name of errors.flatMap(namesOf)) {
-    const key = squash(name.text);
-    const others = index.get(key) ?? [];
-    const [first] = others;
-    if (key === '' || others.some(({ error, rank }) => error.code === name.error.code && rank <= name.rank)) continue;
-    if (first === undefined || name.rank < first.rank) index.set(key, [name]);
-    else if (name.rank === first.rank) index.set(key, [...others, name]);
+/**
+ * The index with one name for all errors that share it: which of them was meant, a record seldom says, and hundreds may
+ * have the name.
+ */
+function withShared(index: LookupIndex): LookupIndex & Shared {
+  const shared = new Set<string>();
+  const byKey = new Map(index.byKey);
+  for (const [key, names] of byKey) {
+    const parts = names.filter(({ kind }) => kind === 'part');
+    const [first] = parts;
+    if (first === undefined || new Set(parts.map(({ error }) => error)).size < FAMILY_SIZE) continue;
+    if (parts.some(({ text }) => text !== first.text)) continue;
+    shared.add(first.text);
+    byKey.set(key, [...names.filter(({ kind }) => kind !== 'part'), { ...first, error: { code: first.text } }]);
   }
-  return index;
+  return { ...index, byKey, shared };
 }
 
-function namesOf(error: IndexedError): readonly Name[] {
-  const { code, formerly = [], aliases = [], title = '' } = error;
-  const { subcode } = codePartsOf(error);
-  const name = (rank: number, text: string, tells: boolean): Name => ({ text, error, rank, tells });
-  const coded = hasCode(error);
-  const lastPart = coded ? lastPartOf(code) : undefined;
+interface Shared {
+  /** The names that many errors have, each in place of an error. */
+  readonly shared: ReadonlySet<string>;
+}
+
+/** Each error once, with the titles and messages of all its forms: a list may have a row for each of them. */
+function gatherForms(errors: readonly IndexedError[]): readonly IndexedError[] {
+  const gathered = new Map<string, IndexedError>();
+  for (const error of errors) {
+    const { code, title, message } = error;
+    const first = gathered.get(code);
+    const form = { ...(title === undefined ? {} : { title }), ...(message === undefined ? {} : { message }) };
+    gathered.set(code, first === undefined ? error : { ...first, variants: [...(first.variants ?? []), form] });
+  }
+  return [...gathered.values()];
+}
+
+/** The errors that a text names for sure: by their codes, else by parts of them, else by what it says. */
+function findKnown(query: Query, index: LookupIndex & Shared): readonly Found[] {
+  const { findings, add } = collect();
+  const addSure: Add = (error, score, reason, place) => {
+    // The key of an error without a code is a name of this site, which no log knows.
+    const isOwnName = !hasCode(error) && isCode({ reason, score });
+    if (!isOwnName && isSureFinding(reason.kind, score)) add(error, score, reason, place);
+  };
+  findNames(query, index, addSure);
+  for (const isOfTier of [isCode, isPart]) {
+    const found = placesOf(withOnly(findings, isOfTier), query, index);
+    if (found.length > 0) return found;
+  }
+  // What names a code says it better than the words of its message, which others may share.
+  findMessages(query, index, addSure);
+  return placesOf(withOnly(findings, isProse), query, index);
+}
+
+const isPart = ({ reason }: Finding): boolean => reason.kind === 'part';
+const isCode = ({ reason, score }: Finding): boolean =>
+  reason.kind !== 'part' && reason.kind !== 'message' && (score >= SCORES.spelled - SPREAD || reason.kind === 'former');
+const isProse = (finding: Finding): boolean => !isPart(finding) && !isCode(finding);
+// Within a kind scores differ by so much.
+const SPREAD = 3;
+
+function withOnly(findings: Findings, isWanted: (finding: Finding) => boolean): Findings {
+  if (findings.size === 0) return findings;
+  return new Map(
+    [...findings].flatMap(([error, found]) => {
+      const wanted = found.filter(isWanted);
+      return wanted.length === 0 ? [] : [[error, wanted] as const];
+    }),
+  );
+}
+
+/** What is named at each place; what several errors share tells none of them. */
+function placesOf(findings: Findings, query: Query, index: LookupIndex & Shared): readonly Found[] {
+  if (findings.size === 0) return [];
+  const places = new Map<number, Scored[]>();
+  for (const scored of settle(findings, query, index)) {
+    const others = places.get(scored.place);
+    if (others === undefined) places.set(scored.place, [scored]);
+    else others.push(scored);
+  }
+  const found = [...places.values()].flatMap(([best, second]) =>
+    best === undefined || (second !== undefined && best.score - second.score < LEAST_LEAD)
+      ? []
+      : toFound(best, query.text, index),
+  );
+  return onceEach(withoutNested(found).toSorted((one, other) => one.start - other.start));
+}
+
+const LEAST_LEAD = 0.01;
+
+function toFound({ hit, place }: Scored, text: string, { shared }: Shared): readonly Found[] {
+  const { code: name } = hit;
+  if (name === undefined) return [];
+  const [{ found = '' }] = hit.reasons;
+  const start = text.startsWith(found, place) ? place : Math.max(0, text.indexOf(found));
   return [
-    name(coded ? RANKS.code : RANKS.other, code, coded),
-    ...(coded ? [] : [name(RANKS.other, nameOf(error), false)]),
-    ...formerly.map((text) => name(RANKS.former, text, true)),
-    ...(subcode === undefined ? [] : [name(RANKS.subcode, subcode, coded)]),
-    ...[title, ...aliases].map((text) => name(RANKS.other, text, isCompound(text))),
-    ...(lastPart === undefined ? [] : [name(RANKS.lastPart, lastPart, isCompound(lastPart))]),
+    {
+      name,
+      start,
+      end: start + found.length,
+      ...(shared.has(name) && hit.reasons[0].kind === 'part' ? { isShared: true } : {}),
+    },
   ];
 }
 
-/** Whether an identifier has several words, and so is none that stands in any sentence. */
-function isCompound(text: string): boolean {
-  return /\p{Ll}\p{Lu}|[\p{L}\p{N}][_-][\p{L}\p{N}]|\p{L}\p{N}/u.test(text);
+/** A message that is a part of another one is not what was said. */
+function withoutNested(list: readonly Found[]): readonly Found[] {
+  const isIn = (inner: Found, outer: Found): boolean =>
+    outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start;
+  return list.filter((one) => !list.some((other) => isIn(one, other)));
 }
 
-/** The codes that a token writes in one of their forms, and the parts that look like codes and have no other meaning. */
-function findInToken(token: string, names: ReadonlyMap<string, readonly Name[]>): readonly TokenFinding[] {
-  const found: TokenFinding[] = [];
-  const look = (text: string, start: number, separators: readonly RegExp[]): void => {
-    const meant = nameIn(text, names);
-    if (meant !== undefined) {
-      if (meant.code !== '') found.push({ text, start, ...meant });
-      return;
-    }
-    const [separator, ...others] = separators;
-    if (separator === undefined) {
-      if (looksLikeCode(text)) found.push({ text, start });
-      return;
-    }
-    let from = 0;
-    for (const part of text.split(separator)) {
-      const place = text.indexOf(part, from);
-      if (part !== '') look(part, start + place, others);
-      from = place + part.length;
-    }
-  };
-  look(token.replace(/[.:/-]+$/, ''), 0, [/[.:/]+/, /-+/]);
-  return found.length === 0 ? NOTHING : found;
+function onceEach(list: readonly Found[]): readonly Found[] {
+  return list.filter(({ name }, place) => list.findIndex((other) => other.name === name) === place);
 }
 
-function looksLikeCode(text: string): boolean {
-  return /^\p{Lu}[\p{Lu}\p{N}]*(?:_[\p{Lu}\p{N}]+)+$/u.test(text) && text.length <= LONGEST_UNKNOWN;
-}
-
-const LONGEST_UNKNOWN = 80;
-
-/** What a token writes in one of its forms; the code is empty where it is a name of the registry that tells no error. */
-function nameIn(
-  token: string,
-  names: ReadonlyMap<string, readonly Name[]>,
-): Pick<TokenFinding, 'code' | 'part'> | undefined {
-  if (isPlainWord(token)) return undefined;
-  for (const key of keysOf(token)) {
-    const [first, ...others] = names.get(key) ?? [];
-    if (first === undefined) continue;
-    if (!first.tells || !tellsAs(token, first)) return { code: '' };
-    const isPart = first.rank === RANKS.lastPart;
-    if (others.length === 0) return { code: first.error.code, ...(isPart ? { part: 'own' } : {}) };
-    const isFamily = others.length + 1 >= FAMILY_SIZE && others.every(({ text }) => text === first.text);
-    return isPart && isFamily ? { code: first.text, part: 'shared' } : { code: '' };
-  }
-  return undefined;
-}
-
-/** A token squashed, then without what languages put before or behind the name of an error. */
-function keysOf(token: string): readonly string[] {
-  const key = squash(token);
-  const affixed = [key.replace(/(?:errors?|err|exception|code)$/, ''), key.replace(/^(?:errors?|err)(?:code)?/, '')];
-  return [key, ...affixed.filter((other) => other !== key && other !== '')];
-}
-
-/** A single word tells an error only as it is written, and not where it is a level of logs. */
-function tellsAs(token: string, { text }: Name): boolean {
-  if (isCompound(token)) return true;
-  return token === text && /^[\p{Lu}\p{N}]{4,}$/u.test(token) && !LEVELS.has(token);
+function findStatus(text: string): Found | undefined {
+  if (!/[45]\d\d|Error|Exception/.test(text)) return undefined;
+  const mentioned = readStatuses(text.slice(0, MOST_READ_FOR_STATUS)).find(
+    ({ status, sure }) => sure && status >= FIRST_ERROR,
+  );
+  if (mentioned === undefined) return undefined;
+  const { status, start, found } = mentioned;
+  return { name: String(status), start, end: start + found.length };
 }

@@ -4,7 +4,6 @@ import { createRecordCutter, type LogRecord } from './log-records.ts';
 import { readTime, yearOf, type LogTime } from './log-time.ts';
 import type { IndexedError } from './lookup-index.ts';
 import { createRecordReader, type Found } from './read-record.ts';
-import { cleanRecord } from './record-text.ts';
 
 /** Where in a log something stands. */
 export interface LogPlace {
@@ -68,21 +67,15 @@ export function createLogScanner(errors: readonly IndexedError[], bodyFields: Bo
   let records = 0;
   let year: number | undefined;
 
-  const note = (
-    into: Map<string, Tally>,
-    found: Found,
-    text: string,
-    { line, lines }: LogRecord,
-    time?: LogTime,
-  ): void => {
-    const place = { line: lines ? line + countLines(text, found.start) : line, time };
+  const note = (into: Map<string, Tally>, found: Found, text: string, record: LogRecord, time?: LogTime): void => {
+    const place = { line: lineOf(found, text, record), time };
     const tally = into.get(found.name);
     if (tally !== undefined) addTo(tally, place);
     else if (into.size < MOST_UNKNOWN || into === known) into.set(found.name, newTally(found, text, place));
   };
   const take = (record: LogRecord): void => {
-    const text = cleanRecord(record.text);
-    const found = read(text);
+    const found = read(record.text);
+    const { text } = found;
     if (record.around !== true) records++;
     for (const name of found.variables) if (variables.size < MOST_UNKNOWN) variables.add(name);
     if (found.known.length === 0 && found.unknown.length === 0 && found.status === undefined) return;
@@ -166,6 +159,14 @@ function cutSample(text: string, { start, end }: Found): Sample {
     found: text.slice(start, end),
     after: after + (after.length < text.length - end ? '…' : ''),
   };
+}
+
+/** The line of what was found in a text: escaped line ends in it are none of the log. */
+function lineOf({ start, end }: Found, text: string, { text: source, line, lines }: LogRecord): number {
+  if (!lines || !source.includes('\n')) return line;
+  if (text === source) return line + countLines(text, start);
+  const place = source.indexOf(text.slice(start, end));
+  return line + (place < 0 ? countLines(text, start) : countLines(source, place));
 }
 
 function countLines(text: string, end: number): number {

@@ -1,7 +1,7 @@
 /** From what was found to suggestions: what stands together counts more, and one name of many errors is one row. */
 import { FAMILY_SIZE, lastPartOf } from '../core/names.ts';
 import type { Hit } from './answer.ts';
-import { affinityTo } from './exact.ts';
+import { createAffinity } from './exact.ts';
 import type { Finding, Findings } from './findings.ts';
 import { errorHit, familyHit } from './hits.ts';
 import type { IndexedError, LookupIndex } from './lookup-index.ts';
@@ -14,6 +14,8 @@ import { squash } from './words.ts';
 export interface Scored {
   readonly score: number;
   readonly hit: Hit;
+  /** Where in the text the surest finding stands; -1 where that is nowhere in particular. */
+  readonly place: number;
 }
 
 interface Candidate {
@@ -35,18 +37,25 @@ const SAME = 0.3;
 
 /** The suggestions for what was found in a text, the surest first. */
 export function settle(findings: Findings, query: Query, index: LookupIndex): readonly Scored[] {
-  const inner = innerFrom(query.text);
-  const affinity = affinityTo(query);
+  // Alone, an error is what happened wherever it stands.
+  const inner = findings.size > 1 ? innerFrom(query.text) : -1;
   const scores = new Map(Array.from(findings, ([{ code }, found]) => [code, scoreOf(found, inner)]));
   const candidates = Array.from(findings, ([error, found]): Candidate => {
     const score = Math.max(scores.get(error.code) ?? 0, subcodeScore(error, found, scores));
     return { error, found, score };
   })
     .sort((one, other) => other.score - one.score)
-    .slice(0, MOST_COMPARED)
+    .slice(0, MOST_COMPARED);
+  return gatherFamilies(compare(candidates, query), index).sort((one, other) => other.score - one.score);
+}
+
+/** Puts what the text says of the services and titles of several candidates to their scores. */
+function compare(candidates: readonly Candidate[], query: Query): readonly Candidate[] {
+  if (candidates.length < 2) return candidates;
+  const affinity = createAffinity(query);
+  return candidates
     .map((one) => ({ ...one, score: one.score + AFFINITY * Math.min(MOST_AFFINITY, affinity(one.error)) }))
     .sort((one, other) => other.score - one.score);
-  return gatherFamilies(candidates, index).sort((one, other) => other.score - one.score);
 }
 
 /** How sure the findings of an error are together; what stands behind `caused by` is what happened. */
@@ -71,27 +80,39 @@ function subcodeScore(
 /** Errors of one name that nothing in the text tells apart become one suggestion, which leads to their list. */
 function gatherFamilies(candidates: readonly Candidate[], index: LookupIndex): Scored[] {
   const families = new Map<string, Candidate[]>();
+  const counts = new Map<string, number>();
   for (const one of candidates) {
     const name = familyName(one);
-    if (name !== undefined) families.set(name, [...(families.get(name) ?? []), one]);
+    if (name === undefined) continue;
+    const members = families.get(name);
+    if (members === undefined) families.set(name, [one]);
+    else members.push(one);
+    if (!counts.has(name)) counts.set(name, countFamily(name, index));
   }
   return candidates.flatMap((one): Scored[] => {
     const name = familyName(one);
-    const count = name === undefined ? 0 : countFamily(name, index);
-    if (name === undefined || count < FAMILY_SIZE) return [{ score: one.score, hit: hitOf(one) }];
+    const count = counts.get(name ?? '') ?? 0;
+    if (name === undefined || count < FAMILY_SIZE) return [toScored(one)];
     const members = families.get(name) ?? [];
     const leaders = members.filter(({ score }) => score > (members[0]?.score ?? 0) - SAME);
     // The text names one of them: then it is meant, and no list of all.
     if (leaders.length < FAMILY_SIZE && leaders.length < members.length)
-      return leaders.includes(one) ? [{ score: one.score, hit: hitOf(one) }] : [];
-    return one === members[0] ? [{ score: one.score, hit: familyHit(name, count, firstFound(one)) }] : [];
+      return leaders.includes(one) ? [toScored(one)] : [];
+    return one === members[0] ? [{ ...toScored(one), hit: familyHit(name, count, firstFound(one)) }] : [];
   });
 }
 
+function toScored(one: Candidate): Scored {
+  return { score: one.score, hit: hitOf(one), place: surestOf(one).place ?? -1 };
+}
+
+function surestOf({ found }: Candidate): Finding {
+  return found.reduce((best, one) => (one.score > best.score ? one : best));
+}
+
 /** The name by which an error was found, where its code has more than that. */
-function familyName({ error, found }: Candidate): string | undefined {
-  const surest = found.reduce((best, one) => (one.score > best.score ? one : best));
-  return NAMED.includes(surest.reason.kind) ? lastPartOf(error.code) : undefined;
+function familyName(one: Candidate): string | undefined {
+  return NAMED.includes(surestOf(one).reason.kind) ? lastPartOf(one.error.code) : undefined;
 }
 
 const NAMED: readonly Reason['kind'][] = ['part', 'title', 'words', 'misspelled'];

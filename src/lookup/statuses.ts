@@ -1,4 +1,4 @@
-import { statusOfPhrase } from '../core/http.ts';
+import { reasonPhrase, statusOfPhrase } from '../core/http.ts';
 
 /** An HTTP status that a text mentions; `sure` where the text says that it is one. */
 export interface MentionedStatus {
@@ -6,6 +6,7 @@ export interface MentionedStatus {
   readonly sure: boolean;
   /** The part of the text that says so. */
   readonly found: string;
+  readonly start: number;
 }
 
 // A gap of a name and its value has a limit, so that no pattern reads a text twice.
@@ -16,33 +17,44 @@ const LOGGED =
 // Classes of clients that are called as HTTP calls the status: `NotFoundError`.
 const CLASS = /(?<![A-Za-z])[A-Z][A-Za-z]{5,60}(?:Error|Exception)(?![A-Za-z])/g;
 const BARE = /(?<![\w.,:/#$€£+-])(\d{3})(?![\w/%+-]|[.,]\d|:(?! \p{Lu}))/gu;
+const MAY_HOLD_STATUS = /\d{3}|Error|Exception/;
 const NOT_HTTP = /(?:exit(?:ed)?|return(?:ed)?|with|country|zip|area)[\s_-]{0,3}$/i;
 const MOST_WORDS_AROUND_BARE = 7;
+const LONGEST_SHOWN = 20;
 const LONGEST_SHORT_TEXT = 200;
 // Below it a status tells of no error: only a text that is about nothing else means it.
 const FIRST_ERROR = 400;
 
 /** The statuses in a text, in order; a bare number counts as one only in a short text or before a name: `429 Too Many Requests`. */
 export function readStatuses(text: string): readonly MentionedStatus[] {
+  if (!MAY_HOLD_STATUS.test(text)) return [];
   const found = new Map<number, MentionedStatus>();
   const short = text.length <= LONGEST_SHORT_TEXT && text.split(/\s+/).length <= MOST_WORDS_AROUND_BARE;
-  const add = (number: string, sure: boolean, part: string): void => {
+  const add = (number: string, sure: boolean, part: string, start: number): void => {
     const status = Number(number);
     const counts = (status >= FIRST_ERROR && status < 600) || (sure && short);
-    if (counts && !found.has(status)) found.set(status, { status, sure, found: part.trim() });
+    if (counts && !found.has(status)) found.set(status, { status, sure, found: part.trim(), start });
   };
   for (const { 0: part, 1: number = '', index } of text.matchAll(NAMED))
-    if (!NOT_HTTP.test(text.slice(Math.max(0, index - 12), index))) add(number, true, part);
-  for (const { 0: part, 1: number = '' } of text.matchAll(LOGGED)) add(number, true, part.slice(-20));
+    if (!NOT_HTTP.test(text.slice(Math.max(0, index - 12), index))) add(number, true, part, index);
+  for (const { 0: part, 1: number = '', index } of text.matchAll(LOGGED))
+    add(number, true, part.slice(-LONGEST_SHOWN), index + Math.max(0, part.length - LONGEST_SHOWN));
   for (const { 0: number, index } of text.matchAll(BARE)) {
     if (found.has(Number(number))) continue;
     const named = /^:? \p{Lu}[\p{L} -]{0,30}/u.exec(text.slice(index + 3, index + 40))?.[0];
-    if (named !== undefined || short) add(number, named !== undefined || text === number, number + (named ?? ''));
+    const isSure = text === number || (named !== undefined && isPhraseOf(named, Number(number)));
+    if (named !== undefined || short) add(number, isSure, number + (named ?? ''), index);
   }
   if (found.size > 0) return [...found.values()];
-  for (const [name] of text.matchAll(CLASS)) {
+  for (const { 0: name, index } of text.matchAll(CLASS)) {
     const status = statusOfPhrase(name.replace(/(?:Error|Exception)$/, '').toLowerCase());
-    if (status !== undefined) add(String(status), true, name);
+    if (status !== undefined) add(String(status), true, name, index);
   }
   return [...found.values()];
+}
+
+/** Whether words start as HTTP calls a status: `429 Too Many Requests`. */
+function isPhraseOf(words: string, status: number): boolean {
+  const [first = ''] = /\p{L}[\p{L}-]*/u.exec(words) ?? [];
+  return reasonPhrase(status)?.startsWith(first) ?? false;
 }

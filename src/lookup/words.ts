@@ -1,4 +1,6 @@
 /** The one way in which texts and codes are cut into words and compared. */
+import { remembering } from './remember.ts';
+import { scanRuns } from './scan-text.ts';
 
 /** One word of a text: lower case, with its place and whether `_` or nothing ties it to the word before. */
 export interface Word {
@@ -6,37 +8,59 @@ export interface Word {
   readonly start: number;
   readonly end: number;
   readonly glued: boolean;
+  /** Whether it says what a text is about. */
+  readonly tells: boolean;
+  /** Its stem where it carries meaning; empty for numbers and words that say nothing. */
+  readonly stem: string;
 }
 
 const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{L}\p{M}]+/gu;
+// Texts repeat themselves, logs most of all: a run of letters is cut up once.
+const cutRuns = remembering(cutRun);
+
 /** Cuts a text into words at everything but letters and digits, and at the humps of camel case. */
 export function splitWords(text: string): readonly Word[] {
   const words: Word[] = [];
+  scanRuns(text, (from, to) => {
+    for (const { text: word, start, end, glued, tells, stem: own } of cutRuns(text.slice(from, to)))
+      words.push({ text: word, start: from + start, end: from + end, glued, tells, stem: own });
+  });
+  return words;
+}
+
+/** The words of a run of letters, digits and `_`. */
+function cutRun(run: string): readonly Word[] {
+  const words: Word[] = [];
   let end = -1;
-  for (const match of text.matchAll(WORD)) {
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(run); match !== null; match = WORD.exec(run)) {
     const start = match.index;
-    const glued = start === end || (end >= 0 && /^_+$/.test(text.slice(end, start)));
+    const glued = start === end || (end >= 0 && /^_+$/.test(run.slice(end, start)));
     end = start + match[0].length;
-    words.push({ text: match[0].toLowerCase(), start, end, glued });
+    const text = match[0].toLowerCase();
+    const tells = text.length > 1 && !STOP_WORDS.has(text);
+    words.push({ text, start, end, glued, tells, stem: tells && !/^\p{N}/u.test(text) ? stem(text) : '' });
   }
   return words;
 }
 
 /** Letters and digits only, lower case: equal for all spellings of a code. */
 export function squash(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+  return lettersOnly(text, '');
 }
 
 /** The words of a text alone, lower case with single spaces: quotes, line breaks and signs are syntax, not text. */
 export function wordsOnly(text: string): string {
+  return lettersOnly(text, ' ').trim();
+}
+
+function lettersOnly(text: string, between: string): string {
+  // Most texts are ASCII, and for those a short way leads to the same.
+  if (!/[^\0-\u007f]/.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, between);
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, between);
 }
 
 /** The word without its inflection, roughly: enough to let `expired` meet `expires`. */
@@ -53,12 +77,13 @@ const STOP_WORDS = new Set(
 );
 
 /** Whether a word says what a text is about. */
-export function telling({ text }: Word): boolean {
-  return text.length > 1 && !STOP_WORDS.has(text);
+export function telling({ tells }: Word): boolean {
+  return tells;
 }
 
 /** The stems that carry the meaning of some words, without numbers. */
 export function contentStems(words: readonly Word[]): readonly string[] {
-  const told = words.filter((word) => telling(word) && !/^\p{N}/u.test(word.text));
-  return [...new Set(told.map(({ text }) => stem(text)))];
+  const stems = new Set<string>();
+  for (const word of words) if (word.stem !== '') stems.add(word.stem);
+  return [...stems];
 }

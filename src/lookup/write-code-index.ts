@@ -19,7 +19,7 @@ import {
   compare,
   countStatuses,
   fileMessages,
-  messageOf,
+  messagesOf,
   namesOf,
   type IndexedError,
   type Name,
@@ -53,6 +53,7 @@ export function writeCodeIndex(
   const nearest = { words: packWords(words.map(({ from }) => from)), count: errors.length };
   if (JSON.stringify(rows).length <= LONGEST_WHOLE) return files.set(HEAD, { rows, statuses, fields, nearest });
 
+  const single = errors.map(withoutForms);
   const cut = (order: Order, places: readonly Place<Row>[]): string => {
     const parts = cutParts(places);
     parts.forEach(({ rows: own }, place) => files.set(`${order}${place}`, own));
@@ -64,10 +65,10 @@ export function writeCodeIndex(
     files.set(`rows${start / rowsOfPart}`, short.slice(start, start + rowsOfPart));
   const alone = new Set(statuses.filter(([, count]) => count === 1).map(([status]) => status));
   const only = errors.filter((error) => statusesOf(error).some((status) => alone.has(Number(status)))).map(toShortRow);
-  const messages = messagePlaces(errors);
+  const messages = messagePlaces(single);
   const parts = {
-    starts: cut('starts', startPlaces(errors)),
-    ends: cut('ends', endPlaces(errors)),
+    starts: cut('starts', startPlaces(single)),
+    ends: cut('ends', endPlaces(single)),
     messages: cut('messages', messages),
     stems: packWords([...new Set(messages.map(({ key }) => key.slice(0, key.indexOf('|'))))].sort(compare)),
   };
@@ -80,6 +81,12 @@ function formsOf({ docUrl: _, endpoints: __, ...error }: IndexedError): readonly
   const own = variants.filter(({ title, message }) => title !== undefined || message !== undefined);
   const base = { code, ...(identifiedBy === undefined ? {} : { identifiedBy }) };
   return [toRow(error), ...own.map(({ title = '', message = '' }) => toRow({ ...base, title, message }))];
+}
+
+/** An error whose variants have nothing but statuses, which is all that a row holds of them. */
+function withoutForms({ variants, ...error }: IndexedError): IndexedError {
+  const statuses = variants?.flatMap(({ status }) => (status === undefined ? [] : [{ status }]));
+  return { ...error, ...(statuses === undefined ? {} : { variants: statuses }) };
 }
 
 function toRow(error: IndexedError): ErrorRow {
@@ -175,7 +182,7 @@ function endPlaces(errors: readonly IndexedError[]): readonly Place<Row>[] {
 
 /** Where errors stand in the order of the rarest stems of their messages; those of one stem by how they start. */
 function messagePlaces(errors: readonly IndexedError[]): readonly Place<Row>[] {
-  const filed = fileMessages(errors.flatMap(messageOf));
+  const filed = fileMessages(errors.flatMap(messagesOf));
   const sharing = new Map<string, number>();
   for (const { message = '' } of errors) sharing.set(message, (sharing.get(message) ?? 0) + 1);
   return [...filed].flatMap(([key, messages]) =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createRecordCutter, LONGEST_RECORD, type LogRecord } from '../../src/lookup/log-records.ts';
 import { readTime } from '../../src/lookup/log-time.ts';
-import { cleanRecord } from '../../src/lookup/record-text.ts';
+import { readPaste } from '../../src/lookup/readable.ts';
 
 interface Cut {
   readonly records: readonly LogRecord[];
@@ -144,9 +144,9 @@ test('colours and escapes are taken out', () => {
     '[31mA_B[0m',
     String.raw`\u001b[31mA_B`,
   ])
-    assert.equal(cleanRecord(code), 'A_B');
-  assert.equal(cleanRecord(String.raw`"{\"code\":\"A\"}\n"`), '"{"code":"A"} "');
-  assert.equal(cleanRecord('?error=auth%2Fno-user'), '?error=auth/no-user');
+    assert.equal(readPaste(code).text, 'A_B');
+  assert.equal(readPaste(String.raw`"{\"code\":\"A\"}\n"`).text, '"{"code":"A"}\n"');
+  assert.equal(readPaste('?error=auth%2Fno-user').text, '?error=auth/no-user');
 });
 
 test('times are read as logs write them', () => {
