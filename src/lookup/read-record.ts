@@ -157,12 +157,14 @@ function toFound({ hit, place }: Scored, text: string, { shared }: Shared): read
   const { code: name } = hit;
   if (name === undefined) return [];
   const [{ found = '' }] = hit.reasons;
-  const start = text.startsWith(found, place) ? place : Math.max(0, text.indexOf(found));
+  // Of a field the code alone is shown.
+  const shown = found.endsWith(name) ? name : found;
+  const start = Math.max(0, text.indexOf(shown, text.startsWith(found, place) ? place : text.indexOf(found)));
   return [
     {
       name,
       start,
-      end: start + found.length,
+      end: start + shown.length,
       ...(shared.has(name) && hit.reasons[0].kind === 'part' ? { isShared: true } : {}),
     },
   ];

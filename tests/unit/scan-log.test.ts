@@ -210,6 +210,11 @@ describe('a log', () => {
     });
   }
 
+  test('shows of a field the code alone', () => {
+    const { sample } = scan('{"code":"card_declined","id":3}').known[0] ?? assert.fail();
+    assert.deepEqual(sample, { before: '{"code":"', found: 'card_declined', after: '","id":3}' });
+  });
+
   test('in colours is read as one without', () => {
     const report = scan(
       '\u001b[31mERROR\u001b[0m code=\u001b[33mcard_declined\u001b[39m\n'.repeat(20_000),
