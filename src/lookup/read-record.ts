@@ -158,7 +158,7 @@ function toFound({ hit, place }: Scored, text: string, { shared }: Shared): read
   if (name === undefined) return [];
   const [{ found = '' }] = hit.reasons;
   // Of a field the code alone is shown.
-  const shown = found.endsWith(name) ? name : found;
+  const shown = found.replace(/["'`]$/, '').endsWith(name) ? name : found;
   const start = Math.max(0, text.indexOf(shown, text.startsWith(found, place) ? place : text.indexOf(found)));
   return [
     {
