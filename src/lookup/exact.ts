@@ -164,6 +164,8 @@ function addRun(
   const isCasual = !isAll && ((!token && says < 3 && !standsOut(text, start, end, name.text)) || isPhraseOfHttp(name));
   if (isCodeName(name) || kind === 'former') {
     // A code of everyday words, such as `not_found`, counts for little where a sentence holds them.
+    const isLoose = kind === 'part' && says < 2 && !isAll && /-$/.test(text.slice(0, start));
+    if (isLoose) return;
     const spaced = says > 2 ? SCORES.sentence : says > 1 || isAll ? SCORES.words : SCORES.alias + 3;
     const score = exact
       ? SCORES.identifier

@@ -15,7 +15,8 @@ const LONGEST_CHANCE = 6;
 /** Names that start as the whole text does. */
 export function findStarts(query: Query, { names }: LookupIndex, add: Add): void {
   for (const key of typedKeys(query)) {
-    if (key.length < 2) continue;
+    // Half a number is another number.
+    if (key.length < 2 || /^\d+$/.test(key)) continue;
     const first = findKey(names, key);
     for (const name of names.slice(first, first + MOST_STARTS)) {
       if (!name.key.startsWith(key)) break;
@@ -46,16 +47,17 @@ export function typedKeys({ text, words }: Query): readonly string[] {
 
 // Of the words of a text by their rarity.
 const CERTAINLY_SHARED = 0.7;
+const LONGEST_LONE = 3;
 
 /** Errors whose code, title, other names and message share enough of the text's telling words. */
 export function findPhrases(
-  { text }: Query,
+  { text, words }: Query,
   { errors, phrases }: LookupIndex,
   add: Add,
   least = CERTAINLY_SHARED,
 ): void {
   // What an identifier says with its number is no longer said without.
-  if (isCodeLike(text) && /\d/.test(text)) return;
+  if (/\d/.test(text) && !/\s/.test(text)) return;
   const asked = askedStems(text);
   const rarity = (word: string): number => {
     const users = new Set(phrases.get(word)?.map(({ error }) => error));
@@ -68,9 +70,12 @@ export function findPhrases(
     const covered = weigh(found) / total;
     const { kind, stems } = best.phrase;
     // A sentence that holds most of a name: `You have hit the rate limit`.
-    const holdsName = kind !== 'message' && best.share > 0.6 && stems.length > 1 && asked.length <= LONGEST_SENTENCE;
-    const enough = found.size > 1 ? covered >= least || holdsName : covered > 0.99 && kind !== 'message';
-    if (covered > 0.99 && kind === 'code') {
+    const holdsName =
+      kind !== 'message' && best.share > 0.6 && stems.length > 1 && asked.length <= LONGEST_SENTENCE && covered >= 0.5;
+    // One word alone is the whole of a short text at most.
+    const isLone = found.size === 1 && words.length > LONGEST_LONE;
+    const enough = found.size > 1 ? covered >= least || holdsName : covered > 0.99 && kind !== 'message' && !isLone;
+    if (covered > 0.99 && kind === 'code' && !isLone) {
       add(error, SCORES.part + best.share, { kind: 'part' });
     } else if (enough && !identifier) {
       const reason = kind === 'message' ? 'similarMessage' : 'similarWords';
@@ -190,13 +195,15 @@ function closest(
   distanceTo: (from: string, to: string, limit: number) => number,
 ): readonly { readonly name: Name; readonly distance: number }[] {
   const limit = mostEdits(key.length);
-  if (limit === 0 || key.length > LONGEST_TYPED || /^\p{N}/u.test(key)) return [];
+  if (limit === 0 || key.length > LONGEST_TYPED || /^\p{N}|\p{N}{3}/u.test(key)) return [];
   const mask = letterMask(key);
   const whole = distanceTo === editDistance;
   const found: { name: Name; distance: number }[] = [];
   for (const name of names) {
     if (!isSpoken(name)) continue;
-    const allowed = isCodeName(name) ? limit : Math.min(limit, key.length < 10 ? 1 : 2);
+    // A start leaves more to chance than a whole.
+    const most = whole ? limit : Math.max(1, limit - 1);
+    const allowed = isCodeName(name) ? most : Math.min(most, key.length < 10 ? 1 : 2);
     // Cheap tests first: length, then the letters that one has and the other hasn't.
     if (name.key.length < key.length - allowed || (whole && name.key.length > key.length + allowed)) continue;
     if (countBits(whole ? mask ^ name.mask : mask & ~name.mask) > (whole ? 2 * allowed : allowed)) continue;

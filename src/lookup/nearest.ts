@@ -114,7 +114,7 @@ const MOST_WORD_PARTS = 5;
 const LONGEST_READ = 2000;
 
 /** The stems of a text by which errors may be near to it; addresses and values say nothing, nor does an unknown code. */
-export function nearestStems(input: string, unknown?: string): readonly string[] {
+function nearestStems(input: string, unknown?: string): readonly string[] {
   const read = readPaste(input).text.slice(0, LONGEST_READ);
   const text = unknown === undefined ? read : read.replaceAll(unknown, ' ');
   // What a status is called tells of no error, and neither do the tags around it.
@@ -127,14 +127,14 @@ export function nearestStems(input: string, unknown?: string): readonly string[]
 }
 
 /** The names of the parts with some stems. */
-export function neededWords(stems: readonly string[], { words }: WordParts): readonly string[] {
+function neededWords(stems: readonly string[], { words }: WordParts): readonly string[] {
   const from = unpackWords(words);
   const places = stems.map((stem) => findPart(from, stem));
   return [...new Set(places)].slice(0, MOST_WORD_PARTS).map((place) => `words${place}`);
 }
 
 /** The errors nearest to some stems, nearest first, of `count`; none where they share too little with the text. */
-export function rankNearest(stems: readonly string[], postings: readonly Postings[], count: number): readonly Near[] {
+function rankNearest(stems: readonly string[], postings: readonly Postings[], count: number): readonly Near[] {
   const byStem = new Map(postings.map(([stem, ...pairs]) => [stem, pairs]));
   const rarity = (stem: string): number => Math.log(1 + count / Math.max(0.5, (byStem.get(stem)?.length ?? 0) / 2));
   const total = stems.reduce((sum, stem) => sum + rarity(stem), 0);

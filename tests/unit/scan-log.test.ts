@@ -295,7 +295,6 @@ const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
   ],
   'several errors have the name, and nothing says which is meant': [
     '(AccessDenied)',
-    '(AccessDeniedException)',
     'ConditionalCheckFailedException',
   ],
   'two words in the middle of a sentence may be there by chance': ['syntax error at or near'],
@@ -339,7 +338,10 @@ test('a record names what the box answers first for pasted texts', { skip: missi
       .map(({ registry, q }) => `${registry}: ${q}`),
     [],
   );
-  assert.equal(differing.length, expected.length);
+  assert.deepEqual(
+    expected.filter((part) => !differing.some(({ q }) => q.includes(part))),
+    [],
+  );
 });
 
 interface SharedRegistry {
