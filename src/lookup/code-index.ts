@@ -8,7 +8,8 @@ import type { IndexedError } from './lookup-index.ts';
 
 /**
  * An error as a row: code, title, status or statuses, aliases, former codes, message, what tells it where that is no
- * code, its parent, a page elsewhere that documents it, and its endpoints; what is empty at the end is left out.
+ * code, its parent, a page elsewhere that documents it, its endpoints, and the title and message of each form in which it
+ * comes; what is empty at the end is left out.
  */
 export type ErrorRow = readonly [
   code: string,
@@ -21,6 +22,7 @@ export type ErrorRow = readonly [
   parent?: string,
   docUrl?: string,
   endpoints?: readonly string[],
+  forms?: readonly (readonly [title: string, message: string])[],
 ];
 
 /** Many errors of one name, each by what its code has before the name, and its status. */
@@ -104,11 +106,15 @@ function readRow([
   parent,
   docUrl,
   endpoints,
+  forms = [],
 ]: ErrorRow): IndexedError {
+  const { variants = [], ...stated } = readStatus(status);
+  const all = [...variants, ...forms.map(readForm)];
   return {
     code,
     ...(title ? { title } : {}),
-    ...readStatus(status),
+    ...stated,
+    ...(all.length > 0 ? { variants: all } : {}),
     ...(aliases?.length ? { aliases } : {}),
     ...(formerly?.length ? { formerly } : {}),
     ...(message ? { message } : {}),
@@ -119,6 +125,10 @@ function readRow([
   };
 }
 
+function readForm([title, message]: NonNullable<ErrorRow[10]>[number]): Pick<IndexedError, 'title' | 'message'> {
+  return { ...(title ? { title } : {}), ...(message ? { message } : {}) };
+}
+
 function readStatus(status: ErrorRow[2]): Pick<IndexedError, 'status' | 'variants'> {
   if (!status) return {};
   return typeof status === 'object' ? { variants: status.map((own) => ({ status: own })) } : { status };
@@ -127,7 +137,14 @@ function readStatus(status: ErrorRow[2]): Pick<IndexedError, 'status' | 'variant
 /** What two parts say of one error, together. */
 export function mergeErrors(one: IndexedError | undefined, other: IndexedError): IndexedError {
   const endpoints = [...new Set([...(one?.endpoints ?? []), ...(other.endpoints ?? [])])];
-  return { ...one, ...other, ...(endpoints.length === 0 ? {} : { endpoints }) };
+  // Only what tells of messages has the forms of an error.
+  const [variants] = [one?.variants ?? [], other.variants ?? []].sort((few, many) => many.length - few.length);
+  return {
+    ...one,
+    ...other,
+    ...(endpoints.length === 0 ? {} : { endpoints }),
+    ...(variants?.length ? { variants } : {}),
+  };
 }
 
 /** Sorted words in little space: before each, how many of its first letters are those of the word before. */

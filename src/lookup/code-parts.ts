@@ -12,6 +12,7 @@ const MOST_NAMES = 6;
 const MOST_MESSAGES = 4;
 const MOST_PARTS = 8;
 const MESSAGE_START = 30;
+const SHORTEST_PROSE = 8;
 
 /** The names of the parts that may hold what a text means, likeliest first. */
 export function neededParts(input: string, parts: Parts, bodyFields: BodyFields): readonly string[] {
@@ -33,12 +34,14 @@ export function neededParts(input: string, parts: Parts, bodyFields: BodyFields)
   const runs = runKeys(query).map((key) => `starts${findPart(parts.starts, key)}`);
   // Where each identifier stands, then the message, then whatever else there is room for.
   const first = near.flatMap((own) => own.slice(0, 1));
+  // A sentence may be a message, and holds few names.
+  const isProse = query.words.length > SHORTEST_PROSE;
   const order = [
     ...links.slice(0, 2),
     ...first.slice(0, MOST_NAMES - 2),
-    ...messages.slice(0, MOST_MESSAGES),
+    ...messages.slice(0, isProse ? MOST_PARTS : MOST_MESSAGES),
     ...near.flat(),
-    ...messages.slice(0, MOST_PARTS),
+    ...messages,
     ...runs,
   ];
   return [...new Set(order)].slice(0, MOST_PARTS);

@@ -14,7 +14,7 @@ const LONGEST_CHANCE = 6;
 
 /** Names that start as the whole text does. */
 export function findStarts(query: Query, { names }: LookupIndex, add: Add): void {
-  for (const key of typedKeys(query)) {
+  for (const key of [...typedKeys(query), ...lastIdentifier(query)]) {
     // Half a number is another number.
     if (key.length < 2 || /^\d+$/.test(key)) continue;
     const first = findKey(names, key);
@@ -26,6 +26,12 @@ export function findStarts(query: Query, { names }: LookupIndex, add: Add): void
       else if (isSpoken(name)) add(name.error, SCORES.part + share, { kind: 'alias', text: name.text });
     }
   }
+}
+
+/** The identifier at the end of a short text, as somebody types it behind the name of a service. */
+function lastIdentifier({ raw, words }: Query): readonly string[] {
+  const last = /\S+$/.exec(raw)?.[0] ?? '';
+  return words.length <= MOST_WORDS_MISSPELLED && isCodeLike(last) ? [squash(last)] : [];
 }
 
 /** Whether people say a name, so that a part of it or a misspelling may mean it. */

@@ -49,6 +49,8 @@ export function isCodeName({ kind }: Pick<Name, 'kind'>): boolean {
 
 /** A message by its literal texts, each as words alone, for a quick test whether it occurs. */
 export interface IndexedMessage {
+  /** As the registry has it. */
+  readonly message: string;
   readonly literals: readonly string[];
   /** Whether it starts and ends with such a text, and not with a value. */
   readonly opens: boolean;
@@ -259,7 +261,7 @@ function readMessage(message: string, error: IndexedError): readonly IndexedMess
   const stems = contentStems(splitWords(texts.join(' ')));
   return literals.join('').length < SHORTEST_MESSAGE || stems.length === 0
     ? []
-    : [{ literals, opens: 'text' in (parts[0] ?? {}), closes: 'text' in (parts.at(-1) ?? {}), stems, error }];
+    : [{ message, literals, opens: 'text' in (parts[0] ?? {}), closes: 'text' in (parts.at(-1) ?? {}), stems, error }];
 }
 
 function padded(text: string, afterValue: boolean, beforeValue: boolean): readonly string[] {

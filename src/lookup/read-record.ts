@@ -41,7 +41,7 @@ const FIRST_ERROR = 400;
 
 /** A reader that knows these errors as the box does; `bodyFields` says where bodies of the site hold codes. */
 export function createRecordReader(errors: readonly IndexedError[], bodyFields: BodyFields = {}): RecordReader {
-  const index = withShared(buildLookup(gatherForms(errors), undefined, bodyFields));
+  const index = withShared(buildLookup(errors, undefined, bodyFields));
   return (record) => {
     // A record may be about anything: no name in it is all that was asked for.
     const query = { ...readQuery(record, bodyFields), named: Infinity };
@@ -85,18 +85,6 @@ function withShared(index: LookupIndex): LookupIndex & Shared {
 interface Shared {
   /** The names that many errors have, each in place of an error. */
   readonly shared: ReadonlySet<string>;
-}
-
-/** Each error once, with the titles and messages of all its forms: a list may have a row for each of them. */
-function gatherForms(errors: readonly IndexedError[]): readonly IndexedError[] {
-  const gathered = new Map<string, IndexedError>();
-  for (const error of errors) {
-    const { code, title, message } = error;
-    const first = gathered.get(code);
-    const form = { ...(title === undefined ? {} : { title }), ...(message === undefined ? {} : { message }) };
-    gathered.set(code, first === undefined ? error : { ...first, variants: [...(first.variants ?? []), form] });
-  }
-  return [...gathered.values()];
 }
 
 /** The errors that a text names for sure: by their codes, else by parts of them, else by what it says. */

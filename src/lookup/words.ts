@@ -65,6 +65,7 @@ function lettersOnly(text: string, between: string): string {
 
 /** The word without its inflection, roughly: enough to let `expired` meet `expires`. */
 export function stem(word: string): string {
+  if (word.startsWith('fail')) return 'fail'; // `failure`, `failed`
   if (word === 'found') return 'find'; // the one irregular form that errors live on
   return word.length < 5 ? word : word.replace(/(?:ing|ed|es|s|e)$/, '');
 }

@@ -47,7 +47,9 @@ export function writeCodeIndex(
 ): ReadonlyMap<string, IndexFile> {
   const statuses = [...countStatuses(errors)];
   const rows = errors.map((error) => toRow(error));
-  const files = new Map<string, IndexFile>([[ALL_CODES, { rows: errors.flatMap(formsOf), fields }]]);
+  const files = new Map<string, IndexFile>([
+    [ALL_CODES, { rows: errors.map(({ docUrl: _, endpoints: __, ...error }) => toRow(error)), fields }],
+  ]);
   const words = cutParts(indexWords(errors).map((postings) => ({ key: postings[0], row: postings })));
   words.forEach(({ rows: own }, place) => files.set(`words${place}`, own));
   const nearest = { words: packWords(words.map(({ from }) => from)), count: errors.length };
@@ -65,7 +67,7 @@ export function writeCodeIndex(
     files.set(`rows${start / rowsOfPart}`, short.slice(start, start + rowsOfPart));
   const alone = new Set(statuses.filter(([, count]) => count === 1).map(([status]) => status));
   const only = errors.filter((error) => statusesOf(error).some((status) => alone.has(Number(status)))).map(toShortRow);
-  const messages = messagePlaces(single);
+  const messages = messagePlaces(errors);
   const parts = {
     starts: cut('starts', startPlaces(single)),
     ends: cut('ends', endPlaces(single)),
@@ -75,19 +77,19 @@ export function writeCodeIndex(
   return files.set(HEAD, { rows: only, statuses, fields, parts, nearest: { ...nearest, rows: rowsOfPart } });
 }
 
-/** An error with all its names, then with the titles and messages of its variants. */
-function formsOf({ docUrl: _, endpoints: __, ...error }: IndexedError): readonly ErrorRow[] {
-  const { code, identifiedBy, variants = [] } = error;
-  const own = variants.filter(({ title, message }) => title !== undefined || message !== undefined);
-  const base = { code, ...(identifiedBy === undefined ? {} : { identifiedBy }) };
-  return [toRow(error), ...own.map(({ title = '', message = '' }) => toRow({ ...base, title, message }))];
-}
-
-/** An error whose variants have nothing but statuses, which is all that a row holds of them. */
+/** An error whose forms have nothing but statuses. */
 function withoutForms({ variants, ...error }: IndexedError): IndexedError {
   const statuses = variants?.flatMap(({ status }) => (status === undefined ? [] : [{ status }]));
   return { ...error, ...(statuses === undefined ? {} : { variants: statuses }) };
 }
+
+/** What a form says besides its status. */
+function formOf({ title = '', message = '' }: Form): readonly (readonly [string, string])[] {
+  const short = message.length > LONGEST_MESSAGE ? '' : message;
+  return title === '' && short === '' ? [] : [[title, short]];
+}
+
+type Form = NonNullable<IndexedError['variants']>[number];
 
 function toRow(error: IndexedError): ErrorRow {
   const {
@@ -104,7 +106,20 @@ function toRow(error: IndexedError): ErrorRow {
   const [status = 0, ...others] = statusesOf(error);
   const statuses = others.length > 0 || (error.status === undefined && status !== 0) ? [status, ...others] : status;
   const endpoints = (error.endpoints ?? []).slice(0, MOST_ENDPOINTS);
-  const row = [code, title, statuses, aliases, formerly, short, identifiedBy, parent, docUrl, endpoints] as const;
+  const forms = (error.variants ?? []).flatMap((form) => formOf(form));
+  const row = [
+    code,
+    title,
+    statuses,
+    aliases,
+    formerly,
+    short,
+    identifiedBy,
+    parent,
+    docUrl,
+    endpoints,
+    forms,
+  ] as const;
   const filled = row.findLastIndex((value) => (typeof value === 'number' ? value > 0 : value.length > 0));
   return row.slice(0, filled + 1) as unknown as ErrorRow;
 }
@@ -118,7 +133,7 @@ function toShortRow({
   endpoints: _____,
   ...error
 }: IndexedError): ErrorRow {
-  return toRow(error);
+  return toRow(withoutForms(error));
 }
 
 interface Place<Content> {
@@ -182,15 +197,15 @@ function endPlaces(errors: readonly IndexedError[]): readonly Place<Row>[] {
 
 /** Where errors stand in the order of the rarest stems of their messages; those of one stem by how they start. */
 function messagePlaces(errors: readonly IndexedError[]): readonly Place<Row>[] {
-  const filed = fileMessages(errors.flatMap(messagesOf));
+  const messages = errors.flatMap(messagesOf);
   const sharing = new Map<string, number>();
-  for (const { message = '' } of errors) sharing.set(message, (sharing.get(message) ?? 0) + 1);
-  return [...filed].flatMap(([key, messages]) =>
-    messages.flatMap(({ error }) => {
+  for (const { message } of messages) sharing.set(message, (sharing.get(message) ?? 0) + 1);
+  return [...fileMessages(messages)].flatMap(([key, filed]) =>
+    filed.flatMap(({ error, message }) => {
       const { aliases: _, formerly: __, docUrl: ___, endpoints: ____, ...told } = error;
-      return (sharing.get(error.message ?? '') ?? 0) > MOST_OF_ONE_MESSAGE
+      return (sharing.get(message) ?? 0) > MOST_OF_ONE_MESSAGE
         ? []
-        : [{ key: messageKey(key, error.message ?? ''), row: toRow(told) }];
+        : [{ key: messageKey(key, message), row: toRow(told) }];
     }),
   );
 }

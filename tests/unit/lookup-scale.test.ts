@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { escapeMessage } from '../../src/core/message.ts';
-import { readPart, unpackParts, type AllCodes, type CodeHead, type CodePart } from '../../src/lookup/code-index.ts';
+import {
+  mergeErrors,
+  readPart,
+  unpackParts,
+  type AllCodes,
+  type CodeHead,
+  type CodePart,
+} from '../../src/lookup/code-index.ts';
 import { neededParts } from '../../src/lookup/code-parts.ts';
 import { buildLookup, type IndexedError } from '../../src/lookup/lookup-index.ts';
 import { lookup } from '../../src/lookup/lookup.ts';
@@ -86,4 +93,26 @@ test('a small registry is one file that reads as it was written, and the list of
   assert.deepEqual([...files.keys()].sort(), ['codes', 'index', 'words0']);
   assert.deepEqual(readPart((files.get('index') as CodeHead).rows), errors);
   assert.deepEqual(readPart((files.get('codes') as AllCodes).rows), errors);
+});
+
+test('a message of a form is found, in a small registry and in a large one', () => {
+  const variants = [
+    { status: 409, message: 'The seat {seat} is reserved for another passenger.' },
+    { status: 410, title: 'Cabin closed', message: 'The cabin was closed before the boarding of this flight ended.' },
+  ] as const;
+  const seat: IndexedError = { code: 'SEAT', message: 'The seat cannot be had.', variants };
+  const others = Array.from({ length: 900 }, (_, number) => ({
+    code: `OTHER_${number}`,
+    title: `Other error ${number} of all`,
+  }));
+  for (const errors of [[seat], [seat, ...others]]) {
+    const files = writeCodeIndex(errors);
+    const head = files.get('index') as CodeHead;
+    const text = 'ERROR The seat 14A is reserved for another passenger.';
+    const names = head.parts === undefined ? [] : neededParts(text, unpackParts(head.parts), {});
+    const rows = readPart([...head.rows, ...names.flatMap((name) => files.get(name) as CodePart)]);
+    const loaded = new Map<string, IndexedError>();
+    for (const error of rows) loaded.set(error.code, mergeErrors(loaded.get(error.code), error));
+    assert.equal(lookup(text, buildLookup([...loaded.values()]))[0]?.code, 'SEAT');
+  }
 });
