@@ -292,6 +292,7 @@ const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
     'ERRCODE_T_R_SERIALIZATION_FAILURE',
     'auth/email-already-in-use',
     'Requested entity was not',
+    'ConditionalCheckFaildException',
   ],
   'several errors have the name, and nothing says which is meant': [
     '(AccessDenied)',
