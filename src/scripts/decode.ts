@@ -33,6 +33,8 @@ field.addEventListener('input', () => {
   stop('');
   typing = window.setTimeout(() => decode(field.value), PAUSE_AFTER_TYPING);
 });
+// The same file counts as a new choice: a log grows.
+picker.addEventListener('click', () => (picker.value = ''));
 picker.addEventListener('change', () => takeFile(picker.files?.[0]));
 find('[data-cancel]', HTMLButtonElement).addEventListener('click', () => {
   stop(words.cancelled);
