@@ -111,6 +111,8 @@ function stop(said: string): void {
   worker?.terminate();
   shown = undefined;
   worker = undefined;
+  // The button to cancel goes; the keyboard would be left at the start of the page.
+  if (bar.parentElement?.contains(document.activeElement)) field.focus();
   bar.parentElement?.toggleAttribute('hidden', true);
   for (const button of [copy, download, commands]) button.hidden = true;
   for (const section of Object.values(sections)) {

@@ -555,6 +555,16 @@ test.describe('a log', () => {
     await expect(page.getByRole('table')).toHaveCount(0);
   });
 
+  test('leaves the focus where the next log goes, once it is read', async ({ page }) => {
+    const release = await holdBack(page, '**/lookup/codes.json');
+    await page.goto('/decode/');
+    await page.getByLabel('Log', { exact: true }).fill(LOG);
+    await page.getByRole('button', { name: 'Cancel' }).focus();
+    release();
+    await expect(sentence(page)).toHaveText(/^2 errors/);
+    await expect(page.getByLabel('Log', { exact: true })).toBeFocused();
+  });
+
   test('that holds nothing is said to hold nothing', async ({ page }) => {
     await page.goto('/decode/');
     await page.getByLabel('Log', { exact: true }).fill('all is well');
