@@ -2,6 +2,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { nameOf, statusesOf, titleOf, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
 import { parseMarkup, type Token } from '../core/markup.ts';
+import { Mistake } from '../core/mistake.ts';
 import { say, sayCount, wordsOf } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl, isSafeLink } from '../core/url.ts';
@@ -14,9 +15,9 @@ import { answer } from '../lookup/lookup.ts';
 import { findNearestOf } from '../lookup/nearest.ts';
 import { isSure, sayReasons, titleOfHit } from '../lookup/reason.ts';
 import type { Invocation } from './errors.ts';
-import { Mistake } from '../core/mistake.ts';
 import { commandsFor } from './lacking.ts';
 import { readContent } from './report.ts';
+import { terminalText } from './terminal.ts';
 
 /** `explain TEXT`, or a text on standard input: prints what it means; exits with 1 where it means no error for certain. */
 export async function explain({ args, dir }: Invocation): Promise<void> {
@@ -46,7 +47,8 @@ export function explainText(text: string, registry: Registry, site: Site): Expla
     ...(certain ? describeHits(meant.hits, errors, site) : describeDoubt(meant, registry, site)),
     ...describeNear(meant.unknown === undefined ? box.nearest : box.near, nearest, site),
   ];
-  return { output: blocks.join('\n\n'), found: certain };
+  // It holds what was pasted, from a log or from a stranger.
+  return { output: terminalText(blocks.join('\n\n')), found: certain };
 }
 
 /** How many errors the text tells of, where they are several or came to a good end. */
@@ -91,7 +93,7 @@ function describeError(error: RegisteredError, hit: Hit, site: Site): string {
   const { code, summary, scenario, steps = [], causes = [], retry } = error;
   const words = wordsOf(site);
   const [name, title, statuses] = [nameOf(error), titleOf(error), statusesOf(error)];
-  const show = (text: string): string => terminalText(parseMarkup(text), site);
+  const show = (text: string): string => sayTokens(parseMarkup(text), site);
   const blocks = [
     [
       title === name ? name : `${name}: ${title}`,
@@ -121,12 +123,12 @@ function describeError(error: RegisteredError, hit: Hit, site: Site): string {
 }
 
 /** A sentence with its links as `label (address)`: a terminal shows them in no other way. */
-function terminalText(tokens: readonly Token[], site: Site): string {
+function sayTokens(tokens: readonly Token[], site: Site): string {
   return tokens
     .map((token) => {
       if ('text' in token) return token.text;
       if ('code' in token) return `\`${token.code}\``;
-      const label = terminalText(token.label, site);
+      const label = sayTokens(token.label, site);
       return isSafeLink(token.href) ? `${label} (${terminalAddress(token.href, site)})` : label;
     })
     .join('');

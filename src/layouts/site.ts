@@ -10,3 +10,7 @@ export const wordsLang = foreignLang(words, site);
 
 /** The ways of grouping the errors. */
 export const dimensions = listDimensions(registry, site, words);
+
+/** Where a code without a page is reported; a script fills the code in. */
+export const missingReport =
+  site.repository?.issueUrl?.replaceAll('{title}', encodeURIComponent(words.missing.reportTitle)) ?? site.support.href;

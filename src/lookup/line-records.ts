@@ -39,8 +39,10 @@ export function createLineCutter(take: (record: LogRecord) => void, tellLines: (
       return;
     }
     indent ??= indentOf(line);
-    if (goesOn(line)) record = (record + '\n' + line).slice(0, LONGEST_RECORD);
-    else {
+    if (goesOn(line)) {
+      // A full record is not copied again for each line that it has no room for.
+      if (record.length < LONGEST_RECORD) record = (record + '\n' + line).slice(0, LONGEST_RECORD);
+    } else {
       flush();
       record = line.slice(0, LONGEST_RECORD);
       start = number;

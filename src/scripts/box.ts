@@ -104,11 +104,13 @@ class Box {
     const nearest = this.#isUncertain() ? this.#index.nearest(text, this.#answer?.unknown?.code).catch(() => []) : [];
     await new Promise((resolve) => (this.#timer = window.setTimeout(resolve, PAUSE_BEFORE_SEARCH)));
     const found = searchPages(text, base).catch(() => []); // the lookup serves without
-    this.#nearest = await nearest;
+    const near = await nearest;
     if (text !== this.#asked) return;
-    if (this.#nearest.length > 0) this.#show();
-    this.#found = await found;
+    this.#nearest = near;
+    if (near.length > 0) this.#show();
+    const pages = await found;
     if (text !== this.#asked) return;
+    this.#found = pages;
     this.#waiting = false;
     this.#show();
   }

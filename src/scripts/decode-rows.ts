@@ -34,14 +34,19 @@ function describe(found: DecodedRow): readonly Node[] {
     link.append(name);
   }
   const title = found.title === undefined || found.title === found.label ? [] : [element('span', found.title)];
+  const copy = found.markdown === undefined ? [] : [makeCopy(found.label, found.markdown)];
+  const tools = element('div', showSample(found.sample), ...copy);
+  tools.className = 'tools';
+  return [found.href === undefined ? name : link, ...title, tools];
+}
+
+function makeCopy(label: string, markdown: string): HTMLElement {
   const copy = element('button', words.copyRow);
   copy.type = 'button';
   copy.className = 'copy';
-  copy.dataset['copy'] = found.markdown ?? '';
-  copy.setAttribute('aria-label', say(words.copyRowFor, { code: found.label }));
-  const tools = element('div', showSample(found.sample), ...(found.markdown === undefined ? [] : [copy]));
-  tools.className = 'tools';
-  return [found.href === undefined ? name : link, ...title, tools];
+  copy.dataset['copy'] = markdown;
+  copy.setAttribute('aria-label', say(words.copyRowFor, { code: label }));
+  return copy;
 }
 
 function showSample({ before, found, after }: Sample): HTMLElement {

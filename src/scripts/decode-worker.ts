@@ -2,7 +2,6 @@
 import { hasCode, nameOf } from '../core/define.ts';
 import { statusPath } from '../core/url.ts';
 import { ALL_CODES, readPart, type AllCodes } from '../lookup/code-index.ts';
-import { encodingOf, isPacked } from '../lookup/log-bytes.ts';
 import {
   describeKnown,
   describeLog,
@@ -15,6 +14,7 @@ import {
 } from '../lookup/log-summary.ts';
 import { newCommands } from '../lookup/new-commands.ts';
 import { createLogScanner, type LogReport, type Occurrence } from '../lookup/scan-log.ts';
+import { readLog } from './read-log.ts';
 
 /** A log to read; `siteUrl` is for permanent links, `base` for those of this page. */
 export interface DecodeRequest {
@@ -55,7 +55,6 @@ export interface Decoded {
 /** How far the worker is, from 0 to 1, or what it found. */
 export type DecodeAnswer = { readonly progress: number } | Decoded;
 
-const PIECE_BYTES = 1024 * 1024;
 // A table of thousands of rows would hold the page up, and nobody reads it; the summary has them all.
 const MOST_ROWS = 300;
 
@@ -68,7 +67,7 @@ async function decode({ log, base, siteUrl, words }: DecodeRequest): Promise<voi
   const { rows, fields } = (await response.json()) as AllCodes;
   const errors = readPart(rows);
   const scanner = createLogScanner(errors, fields);
-  await readPieces(typeof log === 'string' ? new Blob([log]) : log, scanner.push);
+  await readLog(typeof log === 'string' ? new Blob([log]) : log, scanner.push, (progress) => answer({ progress }));
   const report = scanner.finish();
   const byCode = new Map(errors.toReversed().map((error) => [error.code, error]));
   const names = logNames(errors, siteUrl);
@@ -96,31 +95,6 @@ async function decode({ log, base, siteUrl, words }: DecodeRequest): Promise<voi
     csv: logCsv(report, names, words),
     commands: newCommands(lackingOf(report)).join('\n'),
   });
-}
-
-/** Reads a file piece by piece, unpacked if need be. */
-async function readPieces(blob: Blob, take: (piece: string) => void): Promise<void> {
-  const start = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
-  let read = 0;
-  let told = 0;
-  const counted = blob.stream().pipeThrough(
-    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(bytes, controller) {
-        read += bytes.length;
-        controller.enqueue(bytes);
-      },
-    }),
-  );
-  const reader = (isPacked(start) ? counted.pipeThrough(new DecompressionStream('gzip')) : counted).getReader();
-  let decoder: TextDecoder | undefined;
-  for (let step = await reader.read(); !step.done; step = await reader.read()) {
-    decoder ??= new TextDecoder(encodingOf(step.value));
-    take(decoder.decode(step.value, { stream: true }));
-    if (read - told < PIECE_BYTES) continue;
-    told = read;
-    answer({ progress: read / blob.size });
-  }
-  if (decoder !== undefined) take(decoder.decode());
 }
 
 function cut(found: readonly Occurrence[], show: (found: Occurrence) => DecodedRow): DecodedRows {

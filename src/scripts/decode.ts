@@ -33,6 +33,8 @@ field.addEventListener('input', () => {
   stop('');
   typing = window.setTimeout(() => decode(field.value), PAUSE_AFTER_TYPING);
 });
+// The same file counts as a new choice: a log grows.
+picker.addEventListener('click', () => (picker.value = ''));
 picker.addEventListener('change', () => takeFile(picker.files?.[0]));
 find('[data-cancel]', HTMLButtonElement).addEventListener('click', () => {
   stop(words.cancelled);
@@ -109,6 +111,8 @@ function stop(said: string): void {
   worker?.terminate();
   shown = undefined;
   worker = undefined;
+  // The button to cancel goes; the keyboard would be left at the start of the page.
+  if (bar.parentElement?.contains(document.activeElement)) field.focus();
   bar.parentElement?.toggleAttribute('hidden', true);
   for (const button of [copy, download, commands]) button.hidden = true;
   for (const section of Object.values(sections)) {

@@ -9,13 +9,14 @@ let clear = (): void => undefined;
  * Fills the page with the reader's own values, as they came in the fragment; text only. `keep` gets the values, and
  * nothing once they are cleared.
  */
-export function fillPage(fragment: string, keep: (values: PastedValues | undefined) => void): void {
+export async function fillPage(fragment: string, keep: (values: PastedValues | undefined) => void): Promise<void> {
   const values = readFragment(fragment);
   if (values === undefined) return;
   clear();
   keep(values);
   if (document.querySelector('[data-received]')) {
-    void import('./unknown.ts').then(({ showReceived }) => showReceived(values));
+    const { showReceived } = await import('./unknown.ts');
+    await showReceived(values);
     return;
   }
   const filled = [...document.querySelectorAll<HTMLElement>('[data-fill]')].flatMap((place) => {

@@ -1,4 +1,5 @@
 import type { PastedValues } from '../lookup/pasted-values.ts';
+import { sayFailed } from './box-loader.ts';
 import { loadTouchedStyles } from './touched-styles.ts';
 
 const PREFIX = '#paste=';
@@ -17,9 +18,9 @@ export function fillFromFragment(): void {
     const fragment = location.hash.slice(PREFIX.length);
     // At once, so that no copied link and no reload holds the values.
     history.replaceState(history.state, '', location.pathname + location.search);
-    void Promise.all([import('./fill-page.ts'), loadTouchedStyles()]).then(([{ fillPage }]) =>
-      fillPage(fragment, (values) => (shown = values)),
-    );
+    void Promise.all([import('./fill-page.ts'), loadTouchedStyles()])
+      .then(async ([{ fillPage }]) => fillPage(fragment, (values) => (shown = values)))
+      .catch(sayFailed);
   };
   fill();
   window.addEventListener('hashchange', fill);

@@ -1,7 +1,8 @@
 import { normalizePath } from '../core/site-path.ts';
 import { resolvePath } from '../lookup/resolve-path.ts';
-import { siteIndex } from './site-index.ts';
 import { UNKNOWN_PATH } from './box-rows.ts';
+import { reportAddress } from './report-address.ts';
+import { siteIndex } from './site-index.ts';
 
 const base = document.documentElement.dataset['base'] ?? '';
 
@@ -52,7 +53,7 @@ function nameUnknown(name: string): void {
   const report = note?.querySelector('a');
   if (!note || !code || !report) return;
   code.textContent = name;
-  report.href = report.href.replaceAll(/%7Bcode%7D|\{code\}/g, () => encodeURIComponent(name));
+  report.href = reportAddress(report.href, name);
   const link = document.createElement('a');
   link.href = `${base + UNKNOWN_PATH}#paste=${encodeURIComponent(JSON.stringify({ code: name }))}`;
   code.replaceWith(link);

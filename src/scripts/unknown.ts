@@ -13,6 +13,7 @@ import { sayReasons, titleOfHit } from '../lookup/reason.ts';
 import { readReceivedCode } from '../lookup/received-code.ts';
 import { element } from './box-view.ts';
 import { receivedRows } from './received-rows.ts';
+import { reportAddress } from './report-address.ts';
 import { siteIndex } from './site-index.ts';
 
 const hitWords = { lang, reasons: reasonWords, box: boxWords };
@@ -137,13 +138,10 @@ function makeNear(hit: Hit): HTMLElement {
   return item;
 }
 
-/** The names that the address for reports may hold, with what they mean here. */
 function showReport({ code, status }: PastedValues): void {
   const link = find('[data-report]', HTMLAnchorElement);
   const name = code ?? (status === undefined ? '' : `HTTP ${status}`);
-  link.href = (link.dataset['report'] ?? '')
-    .replaceAll(/%7Bcode%7D|\{code\}/g, () => encodeURIComponent(name))
-    .replaceAll('{category}', '');
+  link.href = reportAddress(link.dataset['report'] ?? '', name);
   find('[data-if-received]').hidden = name === '';
   find('[data-if-code]').hidden = code === undefined;
 }

@@ -478,6 +478,10 @@ test.describe('a log', () => {
       await picker.setInputFiles({ name, mimeType: 'text/plain', buffer });
       await expect(sentence(page)).toHaveText('2 errors in 5 lines, and 1 unknown code.');
     }
+    // A file that has grown may be chosen again.
+    await expect(picker).not.toHaveValue('');
+    await Promise.all([page.waitForEvent('filechooser'), picker.click()]);
+    await expect(picker).toHaveValue('');
   });
 
   test('shows when, a sample, and what the registry lacks; an export of tickets has records', async ({
@@ -549,6 +553,16 @@ test.describe('a log', () => {
     await expect(sentence(page)).toHaveText('Cancelled.');
     await expect(page.getByRole('progressbar')).toBeHidden();
     await expect(page.getByRole('table')).toHaveCount(0);
+  });
+
+  test('leaves the focus where the next log goes, once it is read', async ({ page }) => {
+    const release = await holdBack(page, '**/lookup/codes.json');
+    await page.goto('/decode/');
+    await page.getByLabel('Log', { exact: true }).fill(LOG);
+    await page.getByRole('button', { name: 'Cancel' }).focus();
+    release();
+    await expect(sentence(page)).toHaveText(/^2 errors/);
+    await expect(page.getByLabel('Log', { exact: true })).toBeFocused();
   });
 
   test('that holds nothing is said to hold nothing', async ({ page }) => {
@@ -665,6 +679,13 @@ test.describe('the page for an unknown code', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Unknown codes and statuses');
     // The browser itself tells of the file that did not come.
     expect(said.splice(0)).toEqual(['Failed to load resource: net::ERR_FAILED']);
+  });
+
+  test('says where its script could not be loaded', async ({ page, said }) => {
+    await page.route('**/_astro/unknown.*.js', (route) => route.abort());
+    await page.goto(addressOf(VALUES));
+    await expect(page.getByText('Could not be loaded; try again')).toBeVisible();
+    expect(said.splice(0).every((text) => text.includes('net::'))).toBe(true);
   });
 
   test('serves without JavaScript too', async ({ browser, baseURL }) => {

@@ -152,6 +152,8 @@ test('explain prints the error, the candidates or what is unknown', () => {
   assert.equal(unknown.found, false);
   assert.match(unknown.output, /^ACCOUNT_LOCKED is not an error code of this API\./);
   assert.match(unknown.output, /npm run errors -- new --category \S+ ACCOUNT_LOCKED$/);
+  const hostile = explainText('error code: ACCOUNT_LOCKED\u001b]0;x\u0007', registry, site).output;
+  assert.doesNotMatch(hostile, /[^\P{Cc}\n]/u);
 });
 
 test('the verb explain reads an argument or standard input, and exits with 1 where nothing is found', () => {
