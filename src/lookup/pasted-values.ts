@@ -20,12 +20,13 @@ const LONGEST_CODE = 200;
 const LONGEST_MESSAGE = 1000;
 const LONGEST_DETAILS = 2000;
 const LONGEST_REQUEST_ID = 200;
+const MOST_NAMED = 40;
 
 /** Keeps what has the form of {@link PastedValues} and is not too long; whoever wrote the value is not trusted. */
 export function checkValues(value: unknown): PastedValues | undefined {
   if (!isRecord(value)) return undefined;
   const { code, status, message, params, values, details, requestId } = value;
-  const shown = isRecord(details) && JSON.stringify(details).length <= LONGEST_DETAILS ? Object.entries(details) : [];
+  const shown = isRecord(details) && JSON.stringify(details).length <= LONGEST_DETAILS ? namedIn(details) : [];
   const checked: PastedValues = {
     ...(isCode(code) ? { code } : {}),
     ...(isStatus(status) ? { status } : {}),
@@ -39,15 +40,22 @@ export function checkValues(value: unknown): PastedValues | undefined {
 }
 
 function checkTexts<Name extends string>(name: Name, value: unknown): Partial<Record<Name, Record<string, string>>> {
-  const texts = isRecord(value) ? Object.entries(value).filter(([, text]) => isText(text, LONGEST_MESSAGE)) : [];
+  const texts = isRecord(value) ? namedIn(value).filter(([, text]) => isText(text, LONGEST_MESSAGE)) : [];
   return texts.length === 0 ? {} : ({ [name]: Object.fromEntries(texts) } as Record<Name, Record<string, string>>);
+}
+
+/** The values of a record that go by a name of one line; a page shows no more than some. */
+function namedIn(record: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
+  return Object.entries(record)
+    .filter(([name]) => isCode(name))
+    .slice(0, MOST_NAMED);
 }
 
 function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value !== '' && value.length <= longest;
 }
 
-/** Whether a value can be a code that somebody received: a text that fits a line. */
+/** Whether a value can be a code that somebody received, or a name: a text that fits a line. */
 function isCode(value: unknown): value is string {
   return isText(value, LONGEST_CODE) && value.trim() !== '' && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value);
 }

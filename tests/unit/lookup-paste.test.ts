@@ -69,5 +69,8 @@ describe('values from a paste', () => {
     for (const status of [99, 600, 404.5, '404', Number.NaN, null]) assert.equal(checkValues({ status }), undefined);
     assert.deepEqual(checkValues({ code: '<b>', status: 599 }), { code: '<b>', status: 599 });
     assert.equal(checkValues({ details: { text: 'x'.repeat(3000) } }), undefined);
+    assert.equal(checkValues({ details: { 'a\nRequest id': 'forged' }, values: { 'b\u2028': 'x' } }), undefined);
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_, number) => [`name${number}`, 'x']));
+    assert.equal(Object.keys(checkValues({ params: many })?.params ?? {}).length, 40);
   });
 });
