@@ -97,7 +97,7 @@ const EN = {
   /** Buttons that copy; `block` names one by the title of its block. */
   copyButtons: { short: 'Copy', block: 'Copy {name}', unnamed: 'code', code: 'Copy code' },
   /** What becomes of a copy. */
-  copy: { done: 'Copied', refused: 'Not allowed', failed: 'Could not be loaded; try again' },
+  copy: { done: 'Copied', refused: 'Not allowed', failed: 'Not loaded; try again' },
   /** What a support desk copies, and the buttons for it. */
   support: {
     share: 'Share',

@@ -19,7 +19,7 @@ export function fillFromFragment(): void {
     // At once, so that no copied link and no reload holds the values.
     history.replaceState(history.state, '', location.pathname + location.search);
     void Promise.all([import('./fill-page.ts'), loadTouchedStyles()])
-      .then(async ([{ fillPage }]) => fillPage(fragment, (values) => (shown = values)))
+      .then(([page]) => page.fillPage(fragment, (values) => (shown = values)))
       .catch(sayFailed);
   };
   fill();

@@ -196,7 +196,7 @@ test.describe('the box', () => {
     await page.goto('/errors/INVALID_REQUEST/');
     await page.route('**/_astro/*', (route) => route.abort());
     await boxOf(page).fill('429');
-    await expect(page.getByText('Could not be loaded; try again')).toBeVisible();
+    await expect(page.getByText('Not loaded; try again')).toBeVisible();
     await page.unroute('**/_astro/*');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL('/errors/RATE_LIMIT_EXCEEDED/');
@@ -684,7 +684,7 @@ test.describe('the page for an unknown code', () => {
   test('says where its script could not be loaded', async ({ page, said }) => {
     await page.route('**/_astro/unknown.*.js', (route) => route.abort());
     await page.goto(addressOf(VALUES));
-    await expect(page.getByText('Could not be loaded; try again')).toBeVisible();
+    await expect(page.getByText('Not loaded; try again')).toBeVisible();
     expect(said.splice(0).every((text) => text.includes('net::'))).toBe(true);
   });
 
