@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 
 /** A file that is open, so it is read to its end even if its folder is replaced. */
 export interface OpenFile {
@@ -23,7 +24,11 @@ export async function closeFile({ handle }: { readonly handle: FileHandle | unde
   await handle?.close().catch(() => undefined); // it was only read, so nothing is lost
 }
 
-/** Answers with a file, with the part of it that is asked for, or with 304 where the client has it, and closes it. */
+// What is smaller fits a packet as it is.
+const SMALLEST_PACKED = 1400;
+const PACKABLE = /^text\/|[/+](?:json|javascript|xml|wasm)\b/;
+
+/** Answers with a file, packed as hosts do where the client takes that, with the part of it that is asked for, or with 304 where the client has it, and closes it. */
 export async function sendFile(
   { method, headers }: IncomingMessage,
   response: ServerResponse,
@@ -38,6 +43,15 @@ export async function sendFile(
     response.writeHead(304).end();
   } else if (part === 'outside') {
     response.writeHead(416, { ...fileHeaders, 'Content-Length': 0, 'Content-Range': `bytes */${size}` }).end();
+  } else if (part === undefined && method === 'GET' && isPacked(headers, size, fileHeaders['Content-Type'])) {
+    response.writeHead(200, {
+      ...fileHeaders,
+      'Content-Encoding': 'gzip',
+      Vary: 'Accept-Encoding',
+      'Last-Modified': modified.toUTCString(),
+      ETag: etag,
+    });
+    await pipeline(handle.createReadStream({ autoClose: false }), createGzip(), response).catch(() => undefined);
   } else {
     const { start, end } = part ?? { start: 0, end: size - 1 };
     response.writeHead(part === undefined ? 200 : 206, {
@@ -52,6 +66,12 @@ export async function sendFile(
     else await pipeline(handle.createReadStream({ start, end, autoClose: false }), response).catch(() => undefined);
   }
   await closeFile(file);
+}
+
+/** Whether a file is sent packed: a text of some size, to a client that takes it so. */
+function isPacked(headers: IncomingMessage['headers'], size: number, type = ''): boolean {
+  const takes = /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?(?:[\s,]|$))/.test(headers['accept-encoding'] ?? '');
+  return takes && size >= SMALLEST_PACKED && PACKABLE.test(type);
 }
 
 /** The bytes of a file, the last one included. */

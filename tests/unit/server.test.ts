@@ -109,6 +109,20 @@ test('a part of a file is sent as it is asked for, and the whole where that is n
   }
 });
 
+test('a text of some size is sent packed to who takes it so', async () => {
+  const { port } = server.address() as AddressInfo;
+  const text = JSON.stringify(Array.from({ length: 500 }, (_, number) => `entry ${number}`));
+  writeFileSync(join(dir, 'large.json'), text);
+  const ask = async (encoding: string, more: Readonly<Record<string, string>> = {}): Promise<readonly unknown[]> => {
+    const address = `http://127.0.0.1:${port}/docs/large.json`;
+    const response = await fetch(address, { headers: { 'accept-encoding': encoding, ...more } });
+    return [response.status, response.headers.get('content-encoding'), (await response.text()).length];
+  };
+  assert.deepEqual(await ask('gzip, br'), [200, 'gzip', text.length]);
+  assert.deepEqual(await ask('br;q=1, gzip;q=0'), [200, null, text.length]);
+  assert.deepEqual(await ask('gzip', { range: 'bytes=0-9' }), [206, null, 10]);
+});
+
 test('which bytes a range names', () => {
   for (const [range, size, part] of [
     [undefined, 10, undefined],
