@@ -2,10 +2,10 @@ import { isRegisteredStatus, statusLine } from '../core/http.ts';
 import type { Answer, Hit, UnknownCode } from './answer.ts';
 import { findLinks, findNames, findStatuses, findTogether, findTurned, type StatedStatus } from './exact.ts';
 import { collect, type Findings } from './findings.ts';
-import { findMessages } from './messages.ts';
 import { findMisspelled, findMisspelledCode, findMisspelledIdentifiers, findPhrases, findStarts } from './fuzzy.ts';
 import { statusHit } from './hits.ts';
 import type { LookupIndex } from './lookup-index.ts';
+import { findMessages } from './messages.ts';
 import { readQuery, SCORES, type Query } from './query.ts';
 import { settle, type Scored } from './settle.ts';
 import { countErrors, succeedsLater } from './story.ts';
@@ -57,7 +57,9 @@ export function answer(input: string, index: LookupIndex): Answer {
 /** The messages that were found, whose words are no codes. */
 function messagesIn(findings: Findings): readonly string[] {
   const found = [...findings].filter(([, own]) => own.some(({ reason }) => reason.kind === 'message'));
-  return found.flatMap(([{ message }]) => message ?? []);
+  return found.flatMap(([{ message, variants = [] }]) =>
+    [{ message }, ...variants].flatMap((form) => form.message ?? []),
+  );
 }
 
 function scoreStatus({ status, count, score, found }: StatedStatus): Scored {

@@ -1,9 +1,9 @@
 /** What a text states as an error code that the registry does not hold, and how surely it states it. */
+import { statusOfPhrase } from '../core/http.ts';
 import { contextOf } from './context.ts';
 import type { StatedCode } from './fields.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import type { Query } from './query.ts';
-import { statusOfPhrase } from '../core/http.ts';
 import { remembering } from './remember.ts';
 import { scanTokens } from './scan-text.ts';
 import { isSetting } from './settings.ts';

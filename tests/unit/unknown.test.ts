@@ -91,6 +91,16 @@ describe('a stated status that no error has', () => {
     test(text.slice(0, 40), () => assert.equal(answer(text, index).hits[0]?.path, path));
 });
 
+test('the words of a message are no codes, nor are those of another form of it', () => {
+  const variants = [{ message: "Set the target to 'MODE_INVALID' before this option is used." }];
+  const message = "The target is older than 'TARGET_MISSING' allows it to be.";
+  const own = buildLookup([{ code: 'TARGET', message, variants }]);
+  for (const said of [message, variants[0]?.message ?? '']) {
+    const { unknown, hits } = answer(`12:00 app INFO ${said} (see the log of the last build)`, own);
+    assert.deepEqual([unknown, hits[0]?.code], [undefined, 'TARGET'], said);
+  }
+});
+
 describe('what is no code of an error is not called one', () => {
   for (const text of [
     'DB_HOST=db.internal NODE_ENV=production npm start',
