@@ -4,7 +4,6 @@ import { richText, type RichText } from '../core/support-texts.ts';
 import { isOpen, type Answer, type Hit } from '../lookup/answer.ts';
 import { answer } from '../lookup/lookup.ts';
 import type { PastedValues } from '../lookup/pasted-values.ts';
-import { readValues } from '../lookup/read-values.ts';
 import { readStatuses } from '../lookup/statuses.ts';
 import { searchPages } from '../search/search-pages.ts';
 import type { CodeIndex, LoadedIndex } from './box-index.ts';
@@ -15,6 +14,7 @@ import { copyText } from './copy.ts';
 import { fragmentOf } from './fragment.ts';
 import type { Offer } from './reply.ts';
 import { siteIndex } from './site-index.ts';
+import { valuesFor } from './ticket-values.ts';
 import { findView, showRows, type BoxView } from './box-view.ts';
 import { element } from './element.ts';
 
@@ -322,25 +322,7 @@ class Box {
 
   /** The values of the text for the page of a row. */
   #valuesFor(row: Row): PastedValues | undefined {
-    const { code, status } = row;
-    if (!('path' in row))
-      return {
-        ...this.#readValues({ code: row.code }),
-        code: row.code,
-        ...(typeof status === 'number' ? { status } : {}),
-      };
-    const error = this.#loaded?.index.errors.find((other) => other.code === code);
-    // One word is a name and holds no values.
-    return error === undefined || !/\s|\{/.test(this.#asked) ? undefined : this.#readValues(error);
-  }
-
-  /** The values of the text; none where it is too deep to be read, for its page opens all the same. */
-  #readValues(error: Parameters<typeof readValues>[1]): PastedValues | undefined {
-    try {
-      return readValues(this.#asked, error, this.#loaded?.index.bodyFields);
-    } catch {
-      return undefined;
-    }
+    return valuesFor(this.#asked, row, this.#loaded?.index);
   }
 }
 

@@ -45,17 +45,20 @@ interface Place {
   readonly text: string;
 }
 
-const MEMBER = /^\s*"((?:[^"\\]|\\.)*)":\s*("(?:[^"\\]|\\.)*"|[\d.eE+-]+|true|false|null),?\s*$/;
+const SCALAR = /^(?:"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null)$/;
 
 /** The values in the body of the example: its message, and the details and values of the same names. */
 function placesInExample({ message, details, values, requestId }: PastedValues, template: string): readonly Place[] {
   const own: Readonly<Record<string, string>> = { ...values, ...details };
-  const lines = [...document.querySelectorAll<HTMLElement>('.code[data-lang=json] pre .line')];
-  return lines.flatMap((line) => {
-    const [, name = '', value = ''] = MEMBER.exec(line.textContent) ?? [];
+  const tokens = [...document.querySelectorAll('.code[data-lang=json] pre span')];
+  return tokens.flatMap((token) => {
+    const place = token.nextElementSibling;
+    const value = place?.textContent ?? '';
+    const [, name] = /^"(.*)"$/s.exec(token.textContent) ?? [];
+    if (!place || name === undefined || token.nextSibling?.textContent?.trim() !== ':' || !SCALAR.test(value))
+      return [];
     const text = valueFor(name, value);
-    const place = [...line.querySelectorAll('span')].findLast((token) => token.textContent.trim() === value);
-    return text === undefined || place === undefined ? [] : [{ place, mark: place, text }];
+    return text === undefined ? [] : [{ place, mark: place, text }];
   });
 
   function valueFor(name: string, value: string): string | undefined {

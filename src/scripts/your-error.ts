@@ -107,12 +107,14 @@ function makeCause({ cause }: AnsweredCause): HTMLElement {
   return line;
 }
 
+const LONGEST_NARROW = 40;
+
 /** All that the values hold, for the copied texts are made of nothing else. */
 function makeRows(values: PastedValues): HTMLElement {
   const list = element('dl', '', '');
   list.append(
     ...receivedRows(values).map(({ label, text }) => {
-      const row = element('div', '', '');
+      const row = element('div', text.length > LONGEST_NARROW ? 'wide' : '', '');
       const [name, value] = [element('dt', '', label), element('dd', '', text)];
       name.dir = value.dir = 'auto';
       row.append(name, value);
