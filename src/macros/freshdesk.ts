@@ -11,10 +11,12 @@ export const freshdesk: MacroTool = {
     const responses = macros.map(({ name, reply }) => ({ title: name, content_html: reply.html, ...place }));
     return {
       text: `${JSON.stringify({ canned_responses: responses })}\n`,
-      remarks:
-        folder === undefined
+      remarks: [
+        ...(folder === undefined
           ? ['Only who sends these responses will see them; `--folder ID` shares them in a folder with all agents.']
-          : [],
+          : []),
+        'Public texts name two paths: should Freshdesk answer 404, write `create_multiple` for `bulk` in the line.',
+      ],
     };
   },
   send: (file) =>
