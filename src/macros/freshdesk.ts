@@ -5,7 +5,7 @@ const [ALL_AGENTS, PERSONAL] = [0, 1];
 /** Freshdesk: canned responses, all in one request. */
 export const freshdesk: MacroTool = {
   title: 'Freshdesk',
-  file: 'freshdesk.json',
+  file: 'freshdesk.jsonl',
   write: (macros, { folder }) => {
     const place = folder === undefined ? { visibility: PERSONAL } : { visibility: ALL_AGENTS, folder_id: folder };
     const responses = macros.map(({ name, reply }) => ({ title: name, content_html: reply.html, ...place }));

@@ -4,7 +4,10 @@ import type { MacroTool } from '../../../macros/tool.ts';
 import { API_TOOLS } from '../../../macros/tools.ts';
 
 export const getStaticPaths = (() =>
-  Object.values(API_TOOLS).map((tool) => ({ params: { file: tool.file }, props: { tool } }))) satisfies GetStaticPaths;
+  Object.entries(API_TOOLS).map(([name, tool]) => ({
+    params: { tool: name },
+    props: { tool },
+  }))) satisfies GetStaticPaths;
 
 export const GET: APIRoute<{ tool: MacroTool }> = ({ props }) =>
   new Response(props.tool.write(macrosForTickets, {}).text);
