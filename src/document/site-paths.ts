@@ -1,9 +1,9 @@
 import type { Registry } from '../core/define.ts';
 import { wordsOf } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
-import { deskPath, errorPath, guidePath } from '../core/url.ts';
+import { errorPath, guidePath } from '../core/url.ts';
 import { listDimensions, type Dimension } from './dimensions.ts';
-import { groupByEndpoint, LONG_DESK, paginate, paginateEndpoints } from './views.ts';
+import { deskPages, groupByEndpoint, paginate, paginateEndpoints } from './views.ts';
 
 /** What decides which pages a site has. */
 export interface PathSources {
@@ -43,7 +43,7 @@ export function listedPaths(sources: PathSources): ReadonlySet<string> {
     ...dimensions.map(({ path }) => path),
     ...lists.flatMap((list) => paginate(list.path, list.errors, words.lists).map(({ path }) => path)),
     ...paginateEndpoints(groupByEndpoint(registry)).map(({ path }) => path),
-    ...(errors.length > LONG_DESK ? categories.map(({ value }) => deskPath(value)) : []),
+    ...deskPages(registry, categories, words.lists).map(({ path }) => path),
     ...errors.map(({ code }) => errorPath(code)),
     ...guides.map(guidePath),
   ]);

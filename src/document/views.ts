@@ -1,4 +1,5 @@
 import { nameOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { deskPath } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
 
 /** Where an error occurs, in any of its forms. */
@@ -49,9 +50,6 @@ const pathOf = (endpoint: string): string => endpoint.replace(/^\S+\s+/, '');
 /** More codes than this on one list are grouped by their first character. */
 export const LONG_LIST = 200;
 
-/** More codes than this on the support desk's page are parted by category. */
-export const LONG_DESK = 1000;
-
 /** A page of a list: its errors, or, where they are too many, the pages that share them. */
 export interface ListPage {
   readonly path: string;
@@ -66,6 +64,30 @@ export function paginate(path: string, errors: readonly RegisteredError[], words
   if (errors.length <= LONG_LIST) return [{ path, errors, parts: [] }];
   const parts = groupByInitial(errors).flatMap(([initial, group]) => cutGroup({ path, initial, group, words }));
   return [{ path, errors, parts }, ...parts];
+}
+
+/** A page of the support desk: one of a category, or a part of it. */
+export interface DeskPage extends ListPage {
+  readonly title: string;
+}
+
+/** The pages of a long desk by category, none of them long; none for a desk that fits one page. */
+export function deskPages(
+  { errors }: Registry,
+  categories: readonly {
+    readonly title: string;
+    readonly value: string;
+    readonly errors: readonly RegisteredError[];
+  }[],
+  words: Words['lists'],
+): readonly DeskPage[] {
+  if (errors.length <= LONG_LIST) return [];
+  return categories.flatMap(({ title, value, errors: own }) =>
+    paginate(deskPath(value), own, words).map((page) => ({
+      ...page,
+      title: page.part === undefined ? title : `${title}: ${page.part}`,
+    })),
+  );
 }
 
 interface Cut {

@@ -1,4 +1,5 @@
 import { isShortcut, isSingleKey, sayFailed, setUpBox } from './box-loader.ts';
+import { takeStrayPaste } from './box-text.ts';
 import { setUpCopy } from './copy.ts';
 import { fillFromFragment } from './filled.ts';
 import { setUpTabs } from './tabs.ts';
@@ -13,6 +14,7 @@ followHeadings();
 fillFromFragment();
 if (location.search || document.querySelector('[data-not-found], [data-desk-filter]'))
   void import('./arrive.ts').then((arrival) => arrival.arrive(), sayFailed);
+if (input) document.addEventListener('paste', (event) => takeStrayPaste(event, input));
 document.addEventListener('keydown', (event) => {
   if (input && isShortcut(event)) {
     event.preventDefault();
