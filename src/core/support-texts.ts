@@ -223,9 +223,16 @@ function listFacts(
 ): readonly string[] {
   return names.flatMap((name) => {
     const value = facts[name];
-    return value === undefined || value === '' ? [] : [say(words.fact, { name: words[name], value })];
+    return value === undefined || value === '' ? [] : [say(words.fact, { name: labelOf(name, words), value })];
   });
 }
+
+/** The label of a fact; a header goes by its name in every language. */
+const labelOf = (name: (typeof LISTED)[number], words: SupportWords): string =>
+  name === 'retryAfter' ? RETRY_AFTER : words[name];
+
+/** The header that states the wait. */
+export const RETRY_AFTER = 'Retry-After';
 
 function render({ url }: Pick<SupportFacts, 'url'>, blocks: readonly Block[]): RichText {
   const said = blocks.filter((block) => typeof block === 'string' || block.list.length > 0);

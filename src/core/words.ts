@@ -124,7 +124,6 @@ const EN = {
     request: 'The request:',
     endpoint: 'Endpoint',
     time: 'Time',
-    retryAfter: 'Retry-After',
     /** A reply about a code or a response that is none of the API's errors. */
     notListed: 'This code is not in our error reference.',
     noCode: 'This response states no code of our error reference.',
@@ -726,7 +725,6 @@ const DE: Words = {
     request: 'Die Anfrage:',
     endpoint: 'Endpunkt',
     time: 'Zeitpunkt',
-    retryAfter: 'Retry-After',
     notListed: 'Dieser Code steht nicht in unserer Fehlerreferenz.',
     noCode: 'Diese Antwort nennt keinen Code unserer Fehlerreferenz.',
     need: 'Um der Sache nachzugehen, brauchen wir:',
@@ -1336,7 +1334,6 @@ const AR: Words = {
     request: 'الطلب:',
     endpoint: 'نقطة النهاية',
     time: 'الوقت',
-    retryAfter: 'Retry-After',
     notListed: 'هذا الرمز غير مدرج في مرجع الأخطاء لدينا.',
     noCode: 'لا تذكر هذه الاستجابة رمزًا من مرجع الأخطاء لدينا.',
     need: 'لبحث الأمر نحتاج إلى:',

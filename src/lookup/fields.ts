@@ -17,7 +17,8 @@ export interface Field {
 const CODE_FIELDS =
   'errorcode code errcode errorname errortype reason sqlstate type error err exception name status'.split(' ');
 const MESSAGE_FIELDS = 'message msg errormessage errormsg detail errordescription description title error'.split(' ');
-const REQUEST_ID_FIELDS = 'requestid xrequestid correlationid xcorrelationid traceid trace cfray xamznrequestid xamzrequestid reqid'.split(' ');
+const REQUEST_ID_FIELDS =
+  'requestid xrequestid correlationid xcorrelationid traceid trace cfray xamznrequestid xamzrequestid reqid'.split(' ');
 // Names that end in `code` and hold another thing than the code of an error.
 const OTHER_CODES =
   /^(?:status|http|httpstatus|response|exit|return|country|currency|language|lang|zip|post|postal|area)code$/;

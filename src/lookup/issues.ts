@@ -1,15 +1,16 @@
 /** What bodies say of single fields of a request, in the forms that APIs have for it. */
 import { isRecord, type Json, type JsonObject } from '../core/json.ts';
 import { fieldName } from './body-fields.ts';
+import { isText, showJson } from './json-digits.ts';
 
 const NAMES = ['field', 'param', 'parameter', 'pointer', 'path', 'property', 'attribute', 'loc', 'location', 'name'];
-const SAYINGS = ['message', 'msg', 'detail', 'reason', 'description', 'issue', 'error', 'code', 'title'];
+const SAYINGS = ['message', 'msg', 'text', 'detail', 'reason', 'description', 'issue', 'error', 'code', 'title'];
 const MOST_ISSUES = 40;
 // Of the values of a body; issues stand near its top.
 const MOST_SEARCHED = 2000;
 
 /**
- * The issues of a body by field: from a list as `[{ "field": "email", "message": "is missing" }]` has them, also with
+ * The issues by field of a body that `parseDigits` read: from a list as `[{ "field": "email", "message": "is missing" }]` has them, also with
  * a pointer or a path, or from lists of texts by field, as `{ "errors": { "email": ["is missing"] } }` has them.
  */
 export function readIssues(body: Json): JsonObject | undefined {
@@ -43,19 +44,20 @@ function firstOf(record: Readonly<Record<string, unknown>>, names: readonly stri
   const texts = new Map(
     Object.entries(record).map(([key, value]) => {
       const pieces = Array.isArray(value) ? (value as readonly unknown[]) : [value];
-      return [fieldName(key), pieces.every(isPiece) ? pieces.join('.') : ''] as const;
+      return [
+        fieldName(key),
+        pieces.every((piece) => typeof piece === 'string') ? pieces.map(showJson).join('.') : '',
+      ] as const;
     }),
   );
   return names.map((name) => texts.get(name)).find(Boolean);
 }
 
-const isPiece = (piece: unknown): boolean => typeof piece === 'string' || typeof piece === 'number';
-
 function readLists(name: string, value: Json): JsonObject | undefined {
   if (fieldName(name) !== 'errors' || !isRecord(value)) return undefined;
   const said = Object.entries(value).map(([field, texts]) => {
     const list = Array.isArray(texts) ? (texts as readonly unknown[]) : [texts];
-    return list.every((text) => typeof text === 'string') ? ([field, list.join(' ')] as const) : undefined;
+    return list.every(isText) ? ([field, list.join(' ')] as const) : undefined;
   });
   return said.length === 0 || said.includes(undefined)
     ? undefined

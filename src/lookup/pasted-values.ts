@@ -26,7 +26,7 @@ const LONGEST_CODE = 200;
 const LONGEST_MESSAGE = 1000;
 const LONGEST_DETAILS = 2000;
 // Ids are opaque words of letters, digits and signs, with no room for a sentence or for an address to be followed.
-const ID = /^(?=.*\d)[A-Za-z0-9][\w.:+/=@~|;,^-]{2,127}$/;
+const ID = /^[A-Za-z0-9][\w.:+/=@~|;,^-]{2,127}$/;
 const ADDRESS = /\/\/|(?:^|[^.])\.[a-z]{2,}(?:[:/?#]|$)/i;
 const ENDPOINT = /^[A-Z]{3,10} \/[^\s"'<>?#]{0,300}$/;
 const TIME = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?: (?:UTC|[+-]\d\d:?\d\d))?)?$|^\p{L}{3} {1,2}\d\d? \d\d:\d\d:\d\d$/u;

@@ -9,7 +9,10 @@ export function statedValues({ params, values, details }: PastedValues): StatedV
 }
 
 /** What the values of a ticket tell, by the findings of its error. */
-export function tellFindings({ findings = [] }: SupportFacts, values: PastedValues): readonly (readonly FindingPart[])[] {
+export function tellFindings(
+  { findings = [] }: SupportFacts,
+  values: PastedValues,
+): readonly (readonly FindingPart[])[] {
   const stated = statedValues(values);
   return findings.map((finding) => fillFinding(finding, stated)).filter((parts) => parts !== undefined);
 }

@@ -1,5 +1,6 @@
 import filled from 'virtual:words/filled';
 import words from 'virtual:words/support';
+import { RETRY_AFTER } from '../core/support-texts.ts';
 import type { PastedValues } from '../lookup/pasted-values.ts';
 
 /** A value of a paste: its label and its text. */
@@ -18,7 +19,7 @@ export function receivedRows(received: PastedValues): readonly ReceivedRow[] {
     { label: words.requestId, text: requestId },
     { label: words.endpoint, text: endpoint },
     { label: words.time, text: time },
-    { label: words.retryAfter, text: retryAfter },
+    { label: RETRY_AFTER, text: retryAfter },
     { label: words.message, text: message },
     ...others.map(([label, text]) => ({ label, text: text === requestId ? undefined : text })),
   ];
