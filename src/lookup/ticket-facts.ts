@@ -4,7 +4,7 @@ import type { SupportFacts } from '../core/support-texts.ts';
 import type { PastedValues } from './pasted-values.ts';
 
 /** The values of a ticket that findings and causes speak of, by name. */
-export function statedValues({ params, values, details }: PastedValues): StatedValues {
+function statedValues({ params, values, details }: PastedValues): StatedValues {
   return { ...values, ...details, ...params };
 }
 
@@ -34,12 +34,12 @@ export function answerCauses({ causes }: SupportFacts, values: PastedValues): re
 }
 
 /** Whether a code that was received is that of the error, or a part of it. */
-export function isOwnCode({ code, parts = [] }: SupportFacts, received: string): boolean {
+function isOwnCode({ code, parts = [] }: SupportFacts, received: string): boolean {
   return received === code || parts.includes(received);
 }
 
 /** Whether a status that was received is among those of the error: `402 Payment Required`, `5XX Server Error`. */
-export function isOwnStatus({ status = '' }: SupportFacts, received: number): boolean {
+function isOwnStatus({ status = '' }: SupportFacts, received: number): boolean {
   return [String(received), `${String(received)[0]}XX`].some((name) => status.split(/[^\dX]+/).includes(name));
 }
 

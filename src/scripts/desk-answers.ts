@@ -39,7 +39,7 @@ export async function showAnswers({ desk, status, read }: Desk): Promise<void> {
   await Promise.all([index.load(text), loadTouchedStyles()]);
   const loaded = index.read(text);
   if (read() !== text || loaded === undefined) return;
-  desk.parentElement?.querySelector('.desk.found')?.remove();
+  desk.parentElement?.querySelector('.desk-found')?.remove();
   desk.hidden = text !== '';
   status.textContent = '';
   if (text === '') return;
@@ -75,20 +75,18 @@ export async function showReply(details: HTMLDetailsElement): Promise<void> {
   details.append(makeEditor(offer));
 }
 
+/** The certain answers, and below a heading those that are near. */
 function makeList({ unknown, hits, near }: Rows, valuesOf: (row: Row) => PastedValues | undefined): HTMLElement {
-  const list = element('ul', 'desk found', '');
-  const heading = element(
-    'li',
-    'desk-near',
-    unknown === undefined && hits.length === 0 ? boxWords.nearest : boxWords.near,
-  );
-  heading.setAttribute('role', 'presentation');
-  list.append(
-    ...[...(unknown === undefined ? [] : [unknown]), ...hits].map((row) => makeRow(row, valuesOf)),
-    ...(near.length === 0 ? [] : [heading]),
-    ...near.map((row) => makeRow(row, valuesOf)),
-  );
-  return list;
+  const listOf = (rows: readonly Row[]): readonly HTMLElement[] => {
+    const list = element('ul', 'desk', '');
+    list.append(...rows.map((row) => makeRow(row, valuesOf)));
+    return rows.length === 0 ? [] : [list];
+  };
+  const sure = [...(unknown === undefined ? [] : [unknown]), ...hits];
+  const heading = element('h2', 'desk-near', sure.length === 0 ? boxWords.nearest : boxWords.near);
+  const found = element('div', 'desk-found', '');
+  found.append(...listOf(sure), ...(near.length === 0 ? [] : [heading]), ...listOf(near));
+  return found;
 }
 
 function makeRow(row: Row, valuesOf: (row: Row) => PastedValues | undefined): HTMLElement {

@@ -59,17 +59,25 @@ export function makeEditor({ texts, url }: Offer): HTMLElement {
   field.addEventListener('input', () => fit(field));
   const names = Object.keys(texts);
   const row = element('p', '', '');
-  row.append(button, ...(names.length > 1 ? [makePicker(names, show)] : []), key);
-  editor.append(label, field, row);
+  row.append(button, key);
+  editor.append(...(names.length > 1 ? [makePicker(id, names, show)] : []), label, field, row);
   void show(names[0] ?? '');
   return editor;
 }
 
-function makePicker(names: readonly string[], show: (name: string) => Promise<void>): HTMLElement {
-  const picker = element('select', '', '');
-  picker.setAttribute('aria-label', words.pick);
-  picker.append(...names.map((name) => new Option(words.kinds[name as keyof typeof words.kinds], name)));
-  picker.addEventListener('change', () => void show(picker.value));
+/** One of several: radio buttons are one stop of the Tab key, and arrows pick. */
+function makePicker(id: string, names: readonly string[], show: (name: string) => Promise<void>): HTMLElement {
+  const picker = element('fieldset', '', '');
+  picker.append(element('legend', 'visually-hidden', words.pick));
+  for (const name of names) {
+    const [label, input] = [element('label', '', ''), element('input', '', '')];
+    input.type = 'radio';
+    input.name = `${id}-text`;
+    input.checked = name === names[0];
+    input.addEventListener('change', () => void show(name));
+    label.append(input, words.kinds[name as keyof typeof words.kinds]);
+    picker.append(label);
+  }
   return picker;
 }
 
