@@ -1,4 +1,4 @@
-import { expect, test } from 'playwright/test';
+import { expect, test, type Locator } from 'playwright/test';
 import { fixtureUrl } from './playwright.config.ts';
 
 test.use({ baseURL: fixtureUrl('lifecycle') });
@@ -172,6 +172,25 @@ test('the support desk filters as one types and copies a reply', async ({ page, 
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toContain('About the error QUOTA_EXCEEDED');
+});
+
+test('a row of the desk says that its reply could not be loaded, and asks for it again', async ({ page }) => {
+  const failures: Error[] = [];
+  page.on('pageerror', (error) => failures.push(error));
+  await page.route('**/errors/*/', (route) => route.abort());
+  await page.goto('support/');
+  const row = page.locator('.desk details').first();
+  const failed = page.getByText('Not loaded; try again');
+  const openUntil = (shown: Locator): Promise<void> =>
+    expect(async () => {
+      await row.locator('summary').click();
+      await expect(shown).toBeVisible({ timeout: 500 });
+    }).toPass();
+  await openUntil(failed);
+  await page.unroute('**/errors/*/');
+  await openUntil(row.getByRole('textbox'));
+  await expect(failed).toHaveCount(0);
+  expect(failures).toEqual([]);
 });
 
 test('each block offers its own link', async ({ page }) => {
