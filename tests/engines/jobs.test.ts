@@ -72,12 +72,13 @@ const shows = (tab: Tab, selector: string, text: string): Promise<void> =>
 /** Waits until the word is shown, and read aloud, that something was copied. */
 const saysCopied = (tab: Tab): Promise<void> =>
   eventually(async () => {
-    const said = await tab.read(() =>
-      ['button', '[role=status]'].map((selector) =>
-        [...document.querySelectorAll(selector)].map(({ textContent }) => textContent),
-      ),
-    );
-    for (const texts of said) assert.ok(texts.includes(words.copy.done), `not copied: ${texts.join(' ')}`);
+    for (const places of ['button, [role=status]:not(.visually-hidden)', '[role=status]']) {
+      const texts = await tab.read(
+        (selector) => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent),
+        places,
+      );
+      assert.ok(texts.includes(words.copy.done), `“${words.copy.done}” is not in: ${texts.join(' ')}`);
+    }
   });
 
 /** How many errors the main part of the page lists at the moment. */

@@ -21,7 +21,7 @@ function listen(key: string): void {
   const sayFailure = (event: Event): void =>
     say(event instanceof ErrorEvent ? event.message : `${String(event.target)} was not loaded`);
   addEventListener('error', sayFailure, true);
-  addEventListener('unhandledrejection', ({ reason }) => say(reason));
+  addEventListener('unhandledrejection', ({ reason }) => say(reason, reason instanceof Error ? reason.stack : ''));
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
     say(violatedDirective, blockedURI),
   );
