@@ -86,7 +86,7 @@ const countRows = (tab: Tab): Promise<number> =>
   tab.read(
     () =>
       new Set(
-        [...document.querySelectorAll<HTMLAnchorElement>('main li a[href^="/errors/"]')]
+        [...document.querySelectorAll<HTMLAnchorElement>('main li a[href^="/errors/"]:not([href="/errors/"])')]
           .filter((link) => link.checkVisibility())
           .map(({ pathname }) => pathname),
       ).size,
