@@ -166,7 +166,9 @@ const JOBS: Readonly<Record<string, (tab: Tab) => Promise<void>>> = {
     const waiting = registry.errors.filter(({ retry }) => retry?.when === 'after-wait').length;
     await open(tab, '/');
     assert.equal(await countRows(tab), all);
-    const chip = await tab.read(() => document.querySelector('main a[href="/retry/after-wait/"]')?.textContent ?? '');
+    const chip = await tab.read(
+      () => document.querySelector('main a[data-by=retry][data-value=after-wait]')?.textContent ?? '',
+    );
     await tab.click('link', chip.trim().replaceAll(/\s+/g, ' '));
     await eventually(async () => assert.equal(await countRows(tab), waiting));
     await tab.reload();
