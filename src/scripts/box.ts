@@ -244,8 +244,13 @@ class Box {
       this.#replied = undefined;
       return;
     }
-    const [{ showOffer }, offer] = await Promise.all([import('./box-reply.ts'), this.#offer(row)]);
-    if (this.#replied === row) showOffer(reply, offer, !isPasted(input));
+    try {
+      const [{ showOffer }, offer] = await Promise.all([import('./box-reply.ts'), this.#offer(row)]);
+      if (this.#replied === row) showOffer(reply, offer, !isPasted(input));
+    } catch {
+      // What could not be loaded is asked for again by the next text; the key for it says so.
+      if (this.#replied === row) this.#replied = undefined;
+    }
   }
 
   async #offer(row: Row): Promise<Offer> {

@@ -27,7 +27,15 @@ export function setUpDesk(): void {
   desk.parentElement?.addEventListener(
     'toggle',
     ({ target }) => {
-      if (target instanceof HTMLDetailsElement && target.open) void load().then(({ showReply }) => showReply(target));
+      if (!(target instanceof HTMLDetailsElement) || !target.open) return;
+      void load()
+        .then(({ showReply }) => showReply(target))
+        .then(
+          () => {
+            if (status.textContent === words.failed) status.textContent = '';
+          },
+          () => (status.textContent = words.failed),
+        );
     },
     { capture: true },
   );

@@ -1,4 +1,4 @@
-import { expect, test } from 'playwright/test';
+import { expect, test, type Locator } from 'playwright/test';
 import { fixtureUrl } from './playwright.config.ts';
 
 test.use({ baseURL: fixtureUrl('lifecycle') });
@@ -156,6 +156,25 @@ test('from a ticket to the reply on the clipboard: paste, Enter, one shortcut', 
   expect(html).toContain('<a href="https://errors.example.com/docs/errors/ACCOUNT_SUSPENDED/"');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('copy the reply');
+});
+
+test('a row of the desk says that its reply could not be loaded, and asks for it again', async ({ page }) => {
+  const failures: Error[] = [];
+  page.on('pageerror', (error) => failures.push(error));
+  await page.route('**/errors/*/', (route) => route.abort());
+  await page.goto('support/');
+  const row = page.locator('.desk details').first();
+  const failed = page.getByText('Not loaded; try again');
+  const openUntil = (shown: Locator): Promise<void> =>
+    expect(async () => {
+      await row.locator('summary').click();
+      await expect(shown).toBeVisible({ timeout: 500 });
+    }).toPass();
+  await openUntil(failed);
+  await page.unroute('**/errors/*/');
+  await openUntil(row.getByRole('textbox'));
+  await expect(failed).toHaveCount(0);
+  expect(failures).toEqual([]);
 });
 
 test('each block offers its own link', async ({ page }) => {
