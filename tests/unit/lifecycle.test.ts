@@ -246,7 +246,16 @@ const FACTS: SupportFacts = {
 };
 
 test('a feed holds real days only, whatever stands in the place of a date', () => {
-  const days = ['2024-02-29', '2023-02-29', '2025-13-01', '2025-00-10', '2025-01-32', '0000-00-00', 'v1', 'constructor'];
+  const days = [
+    '2024-02-29',
+    '2023-02-29',
+    '2025-13-01',
+    '2025-00-10',
+    '2025-01-32',
+    '0000-00-00',
+    'v1',
+    'constructor',
+  ];
   const entries = Object.fromEntries(days.map((since, place) => [`C${place}`, { since }]));
   const releases = { v1: '2025-99-99' };
   const feed = composeFeed(registry(entries), { ...site, releases }, words);
