@@ -1,6 +1,7 @@
 import { isShortcut, isSingleKey, sayFailed, setUpBox } from './box-loader.ts';
 import { setUpCopy } from './copy.ts';
 import { fillFromFragment } from './filled.ts';
+import { stopAtScrollers } from './scrollers.ts';
 import { setUpTabs } from './tabs.ts';
 import { setUpTheme } from './theme.ts';
 import { followHeadings } from './toc.ts';
@@ -9,6 +10,7 @@ const input = setUpBox();
 setUpTheme();
 setUpCopy();
 setUpTabs();
+stopAtScrollers();
 followHeadings();
 fillFromFragment();
 if (location.search || document.querySelector('[data-not-found], [data-desk-filter]'))

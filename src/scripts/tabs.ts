@@ -1,11 +1,23 @@
 import words from 'virtual:words/tabs';
 
-/** Turns each `.tabs` of code figures into tabs; the language chosen once is shown everywhere. */
+/**
+ * Turns each `.tabs` of code figures into tabs; the language chosen once is shown everywhere. A fragment that names a
+ * figure chooses its language for this page.
+ */
 export function setUpTabs(): void {
   const groups = [...document.querySelectorAll<HTMLElement>('.tabs')].map(createTabs);
   if (groups.length === 0) return;
   const remembered = read();
   if (remembered) for (const select of groups) select(remembered);
+  const follow = (): void => {
+    const panel = document.getElementById(location.hash.slice(1));
+    if (!panel?.matches('.tabs > figure')) return;
+    const language = nameOf(panel);
+    for (const select of groups) select(language);
+    panel.scrollIntoView();
+  };
+  follow();
+  addEventListener('hashchange', follow);
   document.addEventListener('tab', ({ detail }) => {
     for (const select of groups) select(detail);
     try {
@@ -30,6 +42,8 @@ function read(): string | null {
   }
 }
 
+const nameOf = (panel: HTMLElement): string => panel.querySelector('figcaption > *')?.textContent ?? '';
+
 /** Builds the tab list of one group; returns the function that shows the tab of a language. */
 function createTabs(group: HTMLElement, groupIndex: number): (language: string) => void {
   const list = document.createElement('div');
@@ -39,7 +53,7 @@ function createTabs(group: HTMLElement, groupIndex: number): (language: string) 
   const tabs = [...group.querySelectorAll<HTMLElement>(':scope > figure')].map((panel, index) => {
     const tab = document.createElement('button');
     tab.type = 'button';
-    tab.textContent = panel.querySelector('figcaption span')?.textContent ?? '';
+    tab.textContent = nameOf(panel);
     tab.id = `tab-${groupIndex}-${index}`;
     tab.setAttribute('role', 'tab');
     // The role goes to the code itself: a figure with a caption keeps its own.
