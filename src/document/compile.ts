@@ -99,8 +99,12 @@ export function compileDocuments(
     const hasExample = blocks.some(({ id }) => id === 'example');
     const isJoined = ({ place }: Block): boolean => place === 'example' && hasExample;
     const joined = blocks.filter(isJoined).map((block) => `<div${idOf(block)}>${bodies.get(block) ?? ''}</div>`);
-    const remarks = blocks.flatMap((block) => (block.place === 'facts' ? [[block.id, bodies.get(block)] as const] : []));
-    const sections = blocks.filter((block) => (block.place === undefined || block.place === 'example') && !isJoined(block));
+    const remarks = blocks.flatMap((block) =>
+      block.place === 'facts' ? [[block.id, bodies.get(block)] as const] : [],
+    );
+    const sections = blocks.filter(
+      (block) => (block.place === undefined || block.place === 'example') && !isJoined(block),
+    );
     const compiled = sections.map((block): CompiledDocument => {
       const body = bodies.get(block);
       if (body === undefined) {

@@ -366,7 +366,8 @@ function composeHistory(error: RegisteredError, context: DocumentContext): strin
   const names = aliases.map(text).join(words.comma);
   const reading = docUrl === undefined || isSparse(error) ? undefined : docUrl;
   if (!hasHistory(error)) {
-    const more = reading === undefined ? [] : names === '' ? [readingOf(reading).link] : [speakReading(reading, context)];
+    const more =
+      reading === undefined ? [] : names === '' ? [readingOf(reading).link] : [speakReading(reading, context)];
     return [names, ...more].filter(Boolean).join('\n\n');
   }
   return list([

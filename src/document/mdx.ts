@@ -92,7 +92,11 @@ export interface FenceMeta {
 }
 
 /** A fenced block that no content can close. */
-export function fence(lang: string, body: string, { title, fill, marked = [], beside = false }: FenceMeta = {}): string {
+export function fence(
+  lang: string,
+  body: string,
+  { title, fill, marked = [], beside = false }: FenceMeta = {},
+): string {
   const ticks = fenceTicks(body);
   const info = [
     lang.replaceAll(/[^\w+#.-]/g, '') || 'text',

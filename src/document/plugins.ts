@@ -168,8 +168,8 @@ export function renderFigure(
   const { title, fill, marked = [], beside = false } = parseFenceMeta(meta);
   const name = escapeAttribute(say(words.block, { name: title ?? words.unnamed }));
   const [opening, closing] = id === undefined ? ['<span>', '</span>'] : [`<a href="#${escapeAttribute(id)}">`, '</a>'];
-  const caption = title === undefined ? '' : `${opening}${escapeHtml(title)}${closing}`;
-  const copy = `<button type="button" class="copy" aria-label="${name}">${escapeHtml(words.short)}</button>`;
+  const caption = title === undefined ? '<span></span>' : `${opening}${escapeHtml(title)}${closing}`;
+  const copy = `<button class="copy" aria-label="${name}">${escapeHtml(words.short)}</button>`;
   const filled = fill === undefined ? '' : ` data-fill="${escapeAttribute(fill)}"`;
   const html = highlight(body, lang, marked);
   const own = id === undefined ? '' : ` id="${escapeAttribute(id)}"`;

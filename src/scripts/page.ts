@@ -1,6 +1,7 @@
 import { isShortcut, isSingleKey, sayFailed, setUpBox } from './box-loader.ts';
 import { setUpCopy } from './copy.ts';
 import { fillFromFragment } from './filled.ts';
+import { closeMenus } from './menus.ts';
 import { stopAtScrollers } from './scrollers.ts';
 import { setUpTabs } from './tabs.ts';
 import { setUpTheme } from './theme.ts';
@@ -11,6 +12,7 @@ setUpTheme();
 setUpCopy();
 setUpTabs();
 stopAtScrollers();
+closeMenus();
 followHeadings();
 fillFromFragment();
 if (location.search || document.querySelector('[data-not-found], [data-desk-filter]'))

@@ -47,21 +47,15 @@ const nameOf = (panel: HTMLElement): string => panel.querySelector('figcaption >
 /** Builds the tab list of one group; returns the function that shows the tab of a language. */
 function createTabs(group: HTMLElement, groupIndex: number): (language: string) => void {
   const list = document.createElement('div');
-  list.className = 'tablist';
-  list.setAttribute('role', 'tablist');
-  list.setAttribute('aria-label', words.label);
+  setAttributes(list, { class: 'tablist', role: 'tablist', 'aria-label': words.label });
   const tabs = [...group.querySelectorAll<HTMLElement>(':scope > figure')].map((panel, index) => {
     const tab = document.createElement('button');
-    tab.type = 'button';
+    const [tabId, panelId] = [`tab-${groupIndex}-${index}`, `panel-${groupIndex}-${index}`];
     tab.textContent = nameOf(panel);
-    tab.id = `tab-${groupIndex}-${index}`;
-    tab.setAttribute('role', 'tab');
+    setAttributes(tab, { id: tabId, role: 'tab', 'aria-controls': panelId });
     // The role goes to the code itself: a figure with a caption keeps its own.
     const code = panel.querySelector('pre');
-    code?.setAttribute('id', `panel-${groupIndex}-${index}`);
-    code?.setAttribute('role', 'tabpanel');
-    code?.setAttribute('aria-labelledby', tab.id);
-    tab.setAttribute('aria-controls', `panel-${groupIndex}-${index}`);
+    if (code) setAttributes(code, { id: panelId, role: 'tabpanel', 'aria-labelledby': tabId });
     list.append(tab);
     return { tab, panel };
   });
@@ -69,8 +63,7 @@ function createTabs(group: HTMLElement, groupIndex: number): (language: string) 
     if (!tabs.some(({ tab }) => tab.textContent === language)) return;
     for (const { tab, panel } of tabs) {
       const chosen = tab.textContent === language;
-      tab.setAttribute('aria-selected', String(chosen));
-      tab.tabIndex = chosen ? 0 : -1;
+      setAttributes(tab, { 'aria-selected': chosen, tabindex: chosen ? 0 : -1 });
       panel.hidden = !chosen;
     }
   };
@@ -92,4 +85,8 @@ function createTabs(group: HTMLElement, groupIndex: number): (language: string) 
   group.prepend(list);
   select(tabs[0]?.tab.textContent ?? '');
   return select;
+}
+
+function setAttributes(element: Element, attributes: Readonly<Record<string, string | number | boolean>>): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
