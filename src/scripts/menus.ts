@@ -1,15 +1,14 @@
-/** Closes an open menu by Esc, which gives the focus back to its name, and by a click elsewhere. */
-export function closeMenus(): void {
-  const close = (menu: HTMLDetailsElement | null): void => menu?.removeAttribute('open');
-  const open = (): HTMLDetailsElement | null => document.querySelector('.share[open], .menu[open]');
-  addEventListener('click', ({ target }) => {
-    const menu = open();
-    if (!menu?.contains(target as Node)) close(menu);
-  });
-  addEventListener('keydown', ({ key }) => {
-    const menu = open();
-    if (key !== 'Escape' || !menu) return;
-    close(menu);
-    menu.querySelector('summary')?.focus();
-  });
-}
+/** Loaded by the first menu that opens: Esc closes it and gives the focus back to its name, and so does a click elsewhere. */
+const openMenu = (): HTMLDetailsElement | null => document.querySelector('.share[open], .menu[open]');
+
+addEventListener('click', ({ target }) => {
+  const menu = openMenu();
+  if (menu && !menu.contains(target as Node)) menu.open = false;
+});
+
+addEventListener('keydown', ({ key }) => {
+  const menu = openMenu();
+  if (key !== 'Escape' || !menu) return;
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
+});

@@ -1,7 +1,6 @@
 import { isShortcut, isSingleKey, sayFailed, setUpBox } from './box-loader.ts';
 import { setUpCopy } from './copy.ts';
 import { fillFromFragment } from './filled.ts';
-import { closeMenus } from './menus.ts';
 import { stopAtScrollers } from './scrollers.ts';
 import { setUpTabs } from './tabs.ts';
 import { setUpTheme } from './theme.ts';
@@ -12,11 +11,11 @@ setUpTheme();
 setUpCopy();
 setUpTabs();
 stopAtScrollers();
-closeMenus();
 followHeadings();
 fillFromFragment();
 if (location.search || document.querySelector('[data-not-found], [data-desk-filter]'))
   void import('./arrive.ts').then((arrival) => arrival.arrive(), sayFailed);
+document.addEventListener('toggle', () => void import('./menus.ts').catch(sayFailed), true);
 document.addEventListener('keydown', (event) => {
   if (input && isShortcut(event)) {
     event.preventDefault();
