@@ -12,3 +12,5 @@ addEventListener('keydown', ({ key }) => {
   menu.open = false;
   menu.querySelector('summary')?.focus();
 });
+
+export {};
