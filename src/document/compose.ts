@@ -9,7 +9,18 @@ import type { Site } from '../core/site.ts';
 import type { Words } from '../core/words.ts';
 import { composeExample, composeFields, composeHeaders, showPath } from './example.ts';
 import { actorWords, retryWords, statusName } from './facts.ts';
-import { blocks as blocksOf, codeSpan, fence, frontMatter, inline, link, list, table, text } from './mdx.ts';
+import {
+  blocks as blocksOf,
+  codeSpan,
+  fence,
+  frontMatter,
+  inline,
+  link,
+  list,
+  splitFences,
+  table,
+  text,
+} from './mdx.ts';
 import { note } from './notes.ts';
 import { composeSamples } from './samples/index.ts';
 import { isSparse } from './sparse.ts';
@@ -102,6 +113,15 @@ export function composeBlocks(error: RegisteredError, context: DocumentContext):
     if (body === '') return [];
     const title = titleOf?.(error, words) ?? (block.id && words.blocks[block.id]);
     return [{ ...block, ...(title !== undefined && { title }), body }];
+  });
+}
+
+/** The fragments of blocks of ours, and of the languages of their samples. */
+export function listAnchors(blocks: readonly Block[]): readonly string[] {
+  return blocks.flatMap(({ id, body }) => {
+    if (id !== 'handle-in-code') return id ?? [];
+    const samples = splitFences(body).filter((part) => typeof part !== 'string');
+    return [id, ...samples.map(({ lang }) => sampleId(id, lang))];
   });
 }
 
