@@ -94,34 +94,32 @@ export function compileDocuments(
 ): readonly CompiledError[] {
   const ours = documents.flatMap(({ blocks }) => blocks.filter(({ isProse, place }) => !isProse && place !== 'share'));
   const bodies = new Map(compileBodies(ours, options).map((html, index) => [ours[index], html]));
+  const bodyOf = (block: Block): string => bodies.get(block) ?? '';
   return documents.map(({ name, blocks }) => {
-    const idOf = (block: Block | undefined): string => (block?.id === undefined ? '' : ` id="${block.id}"`);
     const hasExample = blocks.some(({ id }) => id === 'example');
-    const isJoined = ({ place }: Block): boolean => place === 'example' && hasExample;
-    const joined = blocks.filter(isJoined).map((block) => `<div${idOf(block)}>${bodies.get(block) ?? ''}</div>`);
-    const remarks = blocks.flatMap((block) =>
-      block.place === 'facts' ? [[block.id, bodies.get(block)] as const] : [],
-    );
+    const joined = blocks.filter(({ place }) => hasExample && place === 'example');
+    const ending = joined.map((block) => `<div id="${block.id ?? ''}">${bodyOf(block)}</div>`).join('');
     const sections = blocks.filter(
-      (block) => (block.place === undefined || block.place === 'example') && !isJoined(block),
+      (block) => (block.place === undefined || block.place === 'example') && !joined.includes(block),
     );
+    const remarks: Partial<Record<BlockId, string>> = {};
+    for (const block of blocks) if (block.id && block.place === 'facts') remarks[block.id] = bodyOf(block);
     const compiled = sections.map((block): CompiledDocument => {
-      const body = bodies.get(block);
-      if (body === undefined) {
+      if (block.isProse) {
         const Block: DocumentComponent = ({ children = new Html('') }) => children;
         const { html, headings } = compileDocument(bound(block.body), { ...options, name }, { Block });
         return { html: wrapSections(html.trim()), headings };
       }
       const { id, title } = block;
+      const body = bodyOf(block);
       if (id === undefined || title === undefined) return { html: body, headings: [] };
-      const head = heading({ id, title }, options);
-      const html = section(head, id === 'example' ? [body, ...joined].join('') : body, isHalf(id, body));
-      return { html, headings: [{ depth: 2, id, title }] };
+      const inner = heading({ id, title }, options) + body + (id === 'example' ? ending : '');
+      return { html: section(inner, isHalf(id, body)), headings: [{ depth: 2, id, title }] };
     });
     return {
       html: compiled.map(({ html }) => html).join('\n'),
       headings: compiled.flatMap(({ headings }) => headings),
-      remarks: Object.fromEntries(remarks),
+      remarks,
     };
   });
 }
@@ -173,8 +171,7 @@ function heading(
   return `<h2 id="${id}"><a href="#${id}">${marked}</a></h2>`;
 }
 
-const section = (head: string, body: string, half: boolean): string =>
-  `<section${half ? ' class="half"' : ''}>${head}${body}</section>`;
+const section = (inner: string, half: boolean): string => `<section${half ? ' class="half"' : ''}>${inner}</section>`;
 
 const HALVES: ReadonlySet<BlockId> = new Set(['endpoints', 'not-this', 'support', 'history']);
 
