@@ -92,7 +92,7 @@ const BLOCKS: readonly BlockMaker[] = [
 const SPARSE_BLOCKS = [...BLOCKS.filter(({ isGeneral }) => !isGeneral), ...BLOCKS.filter(({ isGeneral }) => isGeneral)];
 
 /** Every id that a block may have. */
-export const BLOCK_IDS: readonly BlockId[] = BLOCKS.flatMap(({ id }) => (id === undefined ? [] : [id]));
+const BLOCK_IDS: readonly BlockId[] = BLOCKS.flatMap(({ id }) => (id === undefined ? [] : [id]));
 
 /** The fragment that shows a block in one of the languages of its samples. */
 export const sampleId = (id: BlockId, lang: string): string => `${id}-${lang}`;
