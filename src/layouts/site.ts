@@ -1,5 +1,8 @@
 import { registry, site } from 'virtual:content';
+import { base } from './href.ts';
 import { foreignLang, wordsOf } from '../core/say.ts';
+import { compileInline } from '../document/compile.ts';
+import { promisesOf } from '../document/compose.ts';
 import { listDimensions } from '../document/dimensions.ts';
 
 /** The words of the site. */
@@ -10,6 +13,9 @@ export const wordsLang = foreignLang(words, site);
 
 /** The ways of grouping the errors. */
 export const dimensions = listDimensions(registry, site, words);
+
+/** What the site promises of the address of an error, for the inside of an element. */
+export const promises = compileInline(promisesOf(site, words).join(' '), { name: 'A promise', site, words, base });
 
 /** Where a code without a page is reported; a script fills the code in. */
 export const missingReport =

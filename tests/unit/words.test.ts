@@ -16,6 +16,7 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   de: {
     'site.support': 'the German word',
     'support.details': 'the German word',
+    'error.link': 'the German word',
     'keys.reply': 'the letters on the keys',
     'keys.clear': 'the letters on the key',
     'desk.filter': 'the German word',
