@@ -10,7 +10,7 @@ import type { CodeIndex, LoadedIndex } from './box-index.ts';
 import { isComposed, isReplyKey, type EarlyKey } from './box-loader.ts';
 import { arrangeRows, growAnswer, listRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
 import { boxText, isPasted, setBoxText } from './box-text.ts';
-import { copyText } from './copy.ts';
+import { copyText, SAID } from './copy.ts';
 import { fragmentOf } from './fragment.ts';
 import type { Offer } from './reply.ts';
 import { siteIndex } from './site-index.ts';
@@ -263,7 +263,7 @@ class Box {
     const text = this.#asked;
     await this.#settled(text);
     const row = this.#answerable();
-    if (row === undefined || text !== this.#asked) throw new Error('The text means no error.');
+    if (row === undefined || text !== this.#asked) throw new Error(words.nothing, { cause: SAID });
     const button = this.#view.reply.querySelector<HTMLElement>('.copy');
     if (this.#replied === row && button) return (await import('./button-text.ts')).textOfButton(button, undefined);
     const { texts, url } = await this.#offer(row);

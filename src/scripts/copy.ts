@@ -5,6 +5,9 @@ import { filledValues } from './filled.ts';
 
 const SHOWN_MS = 1600;
 
+/** The cause of an error whose message is to be shown: there is nothing to copy. */
+export const SAID = 'said';
+
 /**
  * Copy buttons: a code block's text, the text in `data-copy`, or a text of the support desk by `data-support-text`; Alt R
  * presses the one for the reply that is in view. `data-reply` shows the reply first.
@@ -31,7 +34,8 @@ function findReply(): HTMLButtonElement | undefined {
       (button) => button.getClientRects().length > 0,
     );
   const here = document.activeElement?.closest('.reply, .desk > li, [data-box]');
-  return of(here) ?? of(document.body);
+  // A box that holds a text answers for it itself.
+  return of(here) ?? (here?.querySelector('input')?.value ? undefined : of(document.body));
 }
 
 /** Copies a text and tells what became of it; after a key, which nobody sees pressed, at the edge of the window. */
@@ -44,7 +48,7 @@ export async function copyText(text: Promise<RichText>, byKey = false): Promise<
         return words.refused;
       },
     )
-    .catch(() => words.failed);
+    .catch((error: unknown) => (error instanceof Error && error.cause === SAID ? error.message : words.failed));
   if (byKey) (await import('./toast.ts')).showToast(done);
   else announce(done);
   return done;

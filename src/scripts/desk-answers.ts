@@ -5,11 +5,14 @@ import replyWords from 'virtual:words/reply';
 import { familyOf } from '../core/http.ts';
 import { parseMessage } from '../core/message.ts';
 import { say } from '../core/say.ts';
+import type { RichText } from '../core/support-texts.ts';
 import { isOpen } from '../lookup/answer.ts';
 import { answer } from '../lookup/lookup.ts';
 import type { PastedValues } from '../lookup/pasted-values.ts';
 import { titleOfHit } from '../lookup/reason.ts';
 import { offerFor } from './box-reply.ts';
+import { textOfButton } from './button-text.ts';
+import { SAID } from './copy.ts';
 import { arrangeRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
 import { element } from './element.ts';
 import { fragmentOf } from './fragment.ts';
@@ -38,7 +41,11 @@ export async function showAnswers({ desk, status, read }: Desk): Promise<void> {
   const index = siteIndex();
   await Promise.all([index.load(text), loadTouchedStyles()]);
   const loaded = index.read(text);
-  if (read() !== text || loaded === undefined) return;
+  if (read() !== text) return;
+  if (loaded === undefined) {
+    status.textContent = boxWords.failed;
+    return;
+  }
   desk.parentElement?.querySelector('.desk-found')?.remove();
   desk.hidden = text !== '';
   status.textContent = '';
@@ -61,6 +68,14 @@ function sayShown({ unknown, hits, near }: Rows, count: string): string {
     ...(shown === 0 ? [] : [say(words.shown, { shown, count })]),
   ];
   return parts.length === 0 ? boxWords.nothing : parts.join(' ');
+}
+
+/** The reply of the first answer, as it was edited. Rejects where there is none. */
+export async function readFirstReply({ desk }: Desk): Promise<RichText> {
+  const details = desk.parentElement?.querySelector<HTMLDetailsElement>('.desk-found details');
+  if (!details) throw new Error(boxWords.nothing, { cause: SAID });
+  await showReply(details);
+  return textOfButton(details, undefined);
 }
 
 /** Shows the reply of a row that was opened, in a field to be edited. */

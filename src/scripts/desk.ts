@@ -1,5 +1,7 @@
 import words from 'virtual:words/copy';
+import { isReplyKey } from './box-loader.ts';
 import { boxText, takePaste } from './box-text.ts';
+import { copyText } from './copy.ts';
 
 const PAUSE = 120;
 
@@ -10,16 +12,22 @@ export function setUpDesk(): void {
   const status = input?.parentElement?.querySelector('[role=status]');
   if (!input || !desk || !status) return;
   const load = () => import('./desk-answers.ts');
+  const asked = { desk, status, read: () => boxText(input).trim() };
   let timer = 0;
+  let answered: Promise<unknown> = Promise.resolve();
   const filter = (): void => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      void load().then(
-        ({ showAnswers }) => showAnswers({ desk, status, read: () => boxText(input).trim() }),
-        () => (status.textContent = words.failed),
-      );
-    }, PAUSE);
+    answered = new Promise<void>((resolve) => (timer = window.setTimeout(resolve, PAUSE)))
+      .then(load)
+      .then(({ showAnswers }) => showAnswers(asked))
+      .catch(() => (status.textContent = words.failed));
   };
+  input.addEventListener('keydown', (event) => {
+    if (!isReplyKey(event) || asked.read() === '') return;
+    event.preventDefault();
+    const reply = answered.then(load).then(({ readFirstReply }) => readFirstReply(asked));
+    void copyText(reply, true);
+  });
   input.addEventListener('focus', () => void load().catch(() => undefined));
   input.addEventListener('input', filter);
   input.addEventListener('paste', takePaste);
