@@ -227,6 +227,37 @@ test('a bare code leads with its source and claims nothing', () => {
   assert.equal(document.match(/Further reading/g)?.length, 1);
 });
 
+test('of a bare code, what is known of it comes before what is true of all', () => {
+  const known = { ...errorOf('bare'), status: 404, message: 'Gone', endpoints: ['GET /things'], aliases: ['gone'] };
+  const order = composeBlocks(known, { site, words, errors: new Map() }).flatMap(({ id }) => id ?? []);
+  assert.deepEqual(order, ['example', 'fields', 'message', 'endpoints', 'history', 'handle-in-code', 'support']);
+});
+
+test('names alone are what an error is found by, and a source alone is further reading', () => {
+  const titleOf = (more: object): string | undefined =>
+    composeBlocks(
+      { ...errorOf('keyInvalid'), description: 'It is.', ...more },
+      {
+        site,
+        words,
+        errors: new Map(),
+      },
+    ).find(({ id }) => id === 'history')?.title;
+  assert.equal(titleOf({ aliases: ['bad key'] }), 'Found by');
+  assert.equal(titleOf({ docUrl: 'https://a.example/' }), 'Further reading');
+  assert.equal(titleOf({ aliases: ['bad key'], since: '2026-01-10' }), 'History');
+});
+
+test('a request stands beside its response only where its lines are short', () => {
+  const withPath = (path: string): string => {
+    const error = { ...errorOf('keyInvalid'), example: { request: `GET ${path}` } };
+    const blocks = composeBlocks(error, { site, words, errors: new Map() });
+    return blocks.find(({ id }) => id === 'example')?.body ?? '';
+  };
+  assert.match(withPath('/short'), /^```http title="Request" beside$/m);
+  assert.match(withPath(`/${'long'.repeat(12)}`), /^```http title="Request"$/m);
+});
+
 test('support texts call an error without a code by its status', () => {
   const facts = supportFacts(errorOf('NoObject'), site, words);
   assert.equal(facts.code, undefined);
