@@ -41,7 +41,8 @@ export async function fillPage(fragment: string, keep: (values: PastedValues | u
     for (const undo of restore) undo();
     clear = () => undefined;
   };
-  panel.scrollIntoView({ block: 'nearest' });
+  const { top } = panel.getBoundingClientRect();
+  if (top < 0 || top > innerHeight) panel.scrollIntoView();
   announce([words.title, panel.querySelector('.told')?.textContent].filter(Boolean).join(': '));
 }
 
@@ -107,7 +108,7 @@ function makeCause({ cause }: AnsweredCause): HTMLElement {
   return line;
 }
 
-const LONGEST_NARROW = 40;
+const LONGEST_NARROW = 24;
 
 /** All that the values hold, for the copied texts are made of nothing else. */
 function makeRows(values: PastedValues): HTMLElement {
