@@ -1,6 +1,8 @@
-import { registry, site } from 'virtual:content';
+import { registry, site, teamGuides } from 'virtual:content';
 import { foreignLang, wordsOf } from '../core/say.ts';
 import { listDimensions } from '../document/dimensions.ts';
+import { hasTeamPage, teamPages } from '../document/team-pages.ts';
+import { endpointsOf } from '../document/views.ts';
 
 /** The words of the site. */
 export const words = wordsOf(site);
@@ -10,6 +12,13 @@ export const wordsLang = foreignLang(words, site);
 
 /** The ways of grouping the errors. */
 export const dimensions = listDimensions(registry, site, words);
+
+/** Whether any error says where it occurs. */
+export const hasEndpoints = registry.errors.some((error) => endpointsOf(error).length > 0);
+
+/** How the site keeps the pages for the team of the API, and whether one page leads to them. */
+export const team = teamPages(registry, site);
+export const isTeamLinked = hasTeamPage(team, teamGuides);
 
 /** Where a code without a page is reported; a script fills the code in. */
 export const missingReport =
