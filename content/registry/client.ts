@@ -16,6 +16,7 @@ export const client = defineCategory({
       params: {
         parameter: { about: 'Name of the required parameter that the request lacks.', example: 'user_id' },
       },
+      findings: ['{parameter} is missing.'],
       steps: [
         'Read `message`: it names the parameter that is missing.',
         'Compare the request payload with the API documentation: every required parameter present, every value in the documented format.',
@@ -26,6 +27,7 @@ export const client = defineCategory({
           cause: 'A required parameter is absent.',
           check: '`message` names it, and the request as it was sent, not as the code meant it, does not contain it.',
           fix: 'Add the parameter, spelled exactly as the API documentation spells it.',
+          when: { parameter: true },
         },
         {
           cause: 'The body is not well-formed JSON.',

@@ -42,6 +42,7 @@ export const custom = defineCategory({
         },
         example: { required: '100.00', available: '50.50' },
       },
+      findings: ['{required - available} short: {required} needed, {available} there.'],
       example: {
         request: 'POST /api/v1/users',
         mark: ['code', 'required', 'available'],

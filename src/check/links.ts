@@ -6,7 +6,7 @@ import { errorPath, guidePath, isSafeLink, proseOf } from '../core/url.ts';
 import { wordsOf } from '../core/say.ts';
 import { tellErrors } from '../document/told-errors.ts';
 import { compileBlocks } from '../document/compile.ts';
-import { composeBlocks } from '../document/compose.ts';
+import { composeBlocks, listAnchors } from '../document/compose.ts';
 
 /** What links are held to. */
 export interface LinkTargets {
@@ -83,10 +83,11 @@ function createIdReader(targets: LinkTargets): (path: string) => ReadonlySet<str
     const own = proseOf(prose, error.code);
     const blocks = composeBlocks(error, { site, words, errors: told, prose: own });
     // Only prose has headings of its own, and compiling a page takes its time.
-    if (own === undefined) return new Set(blocks.flatMap(({ id }) => id ?? []));
+    const ids = listAnchors(blocks);
+    if (own === undefined) return new Set(ids);
     try {
       const { headings } = compileBlocks(blocks, { name: error.code, site, words, base: '' });
-      return new Set([...headings.map(({ id }) => id), ...(proseIds.get(error.code) ?? [])]);
+      return new Set([...ids, ...headings.map(({ id }) => id), ...(proseIds.get(error.code) ?? [])]);
     } catch (problem) {
       if (problem instanceof RegistryError) throw problem;
       return undefined; // its prose is told as a problem of its own

@@ -6,6 +6,7 @@ import { coverage } from './coverage.ts';
 import { decode } from './decode.ts';
 import { explain } from './explain.ts';
 import { importFile } from './import.ts';
+import { macros } from './macros.ts';
 import { mdx } from './mdx.ts';
 import { mock } from './mock.ts';
 import { newError } from './new.ts';
@@ -41,6 +42,11 @@ const VERBS: Readonly<
     run: decode,
   },
   mdx: { usage: 'mdx CODE | mdx --out DIR', about: 'print the MDX of a page, or write them all', run: mdx },
+  macros: {
+    usage: 'macros --for TOOL',
+    about: 'print the answers for a ticket tool, and the line that sends them (--help names the tools)',
+    run: macros,
+  },
   new: { usage: 'new CODE --category NAME', about: 'add an entry with blanks to fill in', run: newError },
   mock: { usage: 'mock [--port N]', about: 'serve every error as documented, for tests of clients', run: mock },
 };

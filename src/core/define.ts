@@ -1,3 +1,4 @@
+import type { CauseValues } from './findings.ts';
 import { statusLine, type Status } from './http.ts';
 import { isRecord, type Json, type JsonObject } from './json.ts';
 import type { PlaceholderName } from './message.ts';
@@ -20,6 +21,8 @@ export interface Cause {
   readonly fix?: string;
   /** Who can apply the fix, if not the error's own actor. */
   readonly audience?: Actor;
+  /** Values of a response that answer the check, by the names of placeholders or details; `true`: any value does. */
+  readonly when?: CauseValues;
 }
 
 /** Whether the same request may be sent again. */
@@ -117,6 +120,8 @@ export interface ErrorEntry<Ref extends string = string> {
   readonly params?: Readonly<Record<string, Param>>;
   /** The texts and statuses with which the code comes, where it truly has several. */
   readonly variants?: readonly Variant[];
+  /** What the values of a response tell, a sentence each: `{name}` is a value, `{name - other}` a difference of amounts. */
+  readonly findings?: readonly string[];
   /** What to do, one action each, in order. */
   readonly steps?: readonly string[];
   /** Why the error occurs, likeliest first. */

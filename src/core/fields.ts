@@ -87,6 +87,10 @@ export const FIELDS = {
     }),
     'The texts and statuses with which the code comes, where it truly has several.',
   ),
+  findings: list(
+    text('sentence'),
+    'What the values of a response tell, a sentence each: {name} is a value, {name - other} a difference of amounts.',
+  ),
   steps: list(text('sentence', { search: 7 }), 'What to do, one action each, in order.'),
   causes: list(
     object<Cause>({
@@ -94,6 +98,12 @@ export const FIELDS = {
       check: optional(text('sentence', { about: 'What tells this cause from the others.', search: 8 })),
       fix: optional(text('sentence', { search: 8 })),
       audience: optional(choice(ACTORS, 'Who can apply the fix, if not the actor of the error.')),
+      when: optional(
+        record(
+          scalar('The value that tells this cause; true where any value does.'),
+          'Values of a response that answer the check, by the names of placeholders or details.',
+        ),
+      ),
     }),
     'Why the error occurs, likeliest first.',
   ),

@@ -36,9 +36,13 @@ export function commentText(value: string): string {
   return value.replaceAll(/\s+/g, ' ').replaceAll('*/', '*\\/');
 }
 
-/** Text as a cell of CSV (RFC 4180). */
+// What spreadsheets start a formula with, in full width and small form as well; blanks, quotes and marks that show nothing
+// may stand before it. A cell that starts with a tab or the end of a line is cut there and starts anew.
+const FORMULA = /^(?:[\t\r\n]|[\s"'\p{Z}\p{Cf}\uff02\uff07]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])/u;
+
+/** Text as a cell of CSV (RFC 4180). One that a spreadsheet could take for a formula gets an apostrophe before it. */
 export function csvCell(value: string): string {
-  return `"${value.replaceAll('"', '""')}"`;
+  return `"${FORMULA.test(value) ? "'" : ''}${value.replaceAll('"', '""')}"`;
 }
 
 // Everything but the characters of XML 1.0: most controls, halves of surrogate pairs, U+FFFE and U+FFFF.

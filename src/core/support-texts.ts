@@ -1,13 +1,32 @@
 /** The texts that a support desk copies, made from the facts of an error: at build for macros, in the browser with a ticket's values. */
+import type { CauseValues } from './findings.ts';
 import { escapeAttribute, escapeHtml } from './html.ts';
 import { say } from './say.ts';
 import { isSafeLink } from './url.ts';
 import type { Words } from './words.ts';
 
+/** What a ticket states of an error, as texts copy it. */
+export interface TicketFacts {
+  /** What the ticket states where it is not what the page states. */
+  readonly receivedCode?: string | undefined;
+  readonly receivedStatus?: string | undefined;
+  readonly message?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly time?: string | undefined;
+  readonly retryAfter?: string | undefined;
+  /** Names and values of the structured part of the payload. */
+  readonly details?: readonly (readonly [string, string])[] | undefined;
+  /** The findings of the error with the values of the ticket. */
+  readonly told?: readonly string[] | undefined;
+}
+
 /** What is known of an error, in plain words; what a ticket brings comes from the reader. */
-export interface SupportFacts {
+export interface SupportFacts extends TicketFacts {
   /** Absent where responses carry none. */
   readonly code?: string | undefined;
+  /** What responses may state for the code besides it: its two parts, where it is a subcode. */
+  readonly parts?: readonly string[] | undefined;
   readonly title: string;
   readonly url: string;
   readonly status?: string | undefined;
@@ -20,15 +39,10 @@ export interface SupportFacts {
     readonly cause: string;
     readonly check?: string | undefined;
     readonly fix?: string | undefined;
+    readonly when?: CauseValues | undefined;
   }[];
-  /** What the ticket states where it is not what the page states. */
-  readonly receivedCode?: string | undefined;
-  readonly receivedStatus?: string | undefined;
-  /** The message of the ticket. */
-  readonly message?: string | undefined;
-  readonly requestId?: string | undefined;
-  /** Names and values of the structured part of the ticket's payload. */
-  readonly details?: readonly (readonly [string, string])[];
+  /** As the author wrote them, without values. */
+  readonly findings?: readonly string[] | undefined;
 }
 
 /** One text in two forms, so that a paste keeps its links where the target takes HTML. */
@@ -53,15 +67,14 @@ export type SupportTextName = keyof typeof SUPPORT_TEXTS;
 
 /** The texts for what is no error of the API, by the names of their buttons: each holds all that was received. */
 export const UNKNOWN_TEXTS = {
+  reply: composeUnknownReply,
   note: composeUnknown,
   report: composeReport,
 } as const satisfies Partial<typeof SUPPORT_TEXTS>;
 
 /** What a response states that is no error of the API. */
-export interface UnknownFacts extends Pick<
-  SupportFacts,
-  'code' | 'receivedStatus' | 'message' | 'requestId' | 'details'
-> {
+export interface UnknownFacts extends Omit<TicketFacts, 'receivedCode' | 'told'> {
+  readonly code?: string | undefined;
   /** Whether the code was looked up, so that it is known to be none of the API. */
   readonly isLookedUp: boolean;
   /** The page that shows it. */
@@ -77,11 +90,8 @@ export function unknownFacts({ meaning, isLookedUp, ...facts }: UnknownFacts, wo
   return { ...facts, title, summary: meaning, steps: [], causes: [] };
 }
 
-/** A paragraph or a list; a link stands for itself. */
-type Block =
-  | { readonly p: string }
-  | { readonly link: string; readonly label: string }
-  | { readonly list: readonly string[]; readonly ordered?: boolean };
+/** A paragraph or a list. */
+type Block = string | { readonly list: readonly string[]; readonly ordered?: boolean };
 
 /** What an error goes by: its code, or its status where it has none. */
 const shortNameOf = ({ code, status, title }: Pick<SupportFacts, 'code' | 'status' | 'title'>): string =>
@@ -103,79 +113,157 @@ function composeMarkdownLink(facts: SupportFacts): RichText {
 }
 
 function composeNote(facts: SupportFacts, words: SupportWords): RichText {
-  return render([
-    { p: fullNameOf(facts) },
-    { list: listFacts(facts, words) },
-    { label: words.reference, link: facts.url },
+  return render(facts, [
+    fullNameOf(facts),
+    { list: [...(facts.told ?? []), ...listFacts(LISTED, facts, words)] },
+    referTo(facts, words.reference, words),
   ]);
 }
 
 function composeUnknown(facts: SupportFacts, words: SupportWords): RichText {
-  return render([
-    { p: fullNameOf(facts) },
-    { list: listFacts(facts, words) },
+  return render(facts, [
+    fullNameOf(facts),
+    { list: listFacts(LISTED, facts, words) },
     ...listDetails(facts, words),
-    { label: words.reference, link: facts.url },
+    referTo(facts, words.reference, words),
   ]);
 }
 
+/** What tells the customer of the ticket which request this is about. */
+const OF_REQUEST = ['requestId', 'endpoint', 'time', 'retryAfter'] as const;
+
 function composeReply(facts: SupportFacts, words: SupportWords): RichText {
-  const { userMessage, summary, steps, requestId, url } = facts;
-  return render([
-    { p: say(words.about, { code: shortNameOf(facts) }) },
-    { p: userMessage ?? summary ?? fullNameOf(facts) },
-    ...(steps.length === 0 ? [] : [{ p: words.steps }, { list: steps, ordered: true }]),
-    ...(requestId === undefined ? [] : [{ p: say(words.request, { id: requestId }) }]),
-    { label: words.more, link: url },
+  const { userMessage, summary, steps, told = [], details = [] } = facts;
+  return render(facts, [
+    say(words.about, { code: shortNameOf(facts) }),
+    userMessage ?? summary ?? fullNameOf(facts),
+    ...(told.length > 0 ? [{ list: told }] : listFew(details, words)),
+    ...titled(words.steps, steps, true),
+    ...titled(words.request, listFacts(OF_REQUEST, facts, words)),
+    referTo(facts, words.more, words),
+  ]);
+}
+
+function composeUnknownReply(facts: SupportFacts, words: SupportWords): RichText {
+  const { receivedStatus, summary, endpoint, time, details = [] } = facts;
+  const needed = [
+    words.needResponse,
+    ...(endpoint === undefined ? [words.needRequest] : []),
+    ...(time === undefined ? [words.needTime] : []),
+  ];
+  const status = [receivedStatus, summary].filter((part) => part !== undefined).join(': ');
+  return render(facts, [
+    say(words.about, { code: facts.code ?? receivedStatus ?? facts.title }),
+    facts.code === undefined ? words.noCode : words.notListed,
+    ...(status === '' ? [] : [say(words.fact, { name: words.receivedStatus, value: status })]),
+    ...listFew(details, words),
+    ...titled(words.need, needed),
+    ...titled(words.request, listFacts(OF_REQUEST, facts, words)),
   ]);
 }
 
 function composeReport(facts: SupportFacts, words: SupportWords): RichText {
-  const { summary, steps, causes, url } = facts;
+  const { summary, steps, causes, told = [] } = facts;
   const described = causes.map(({ cause, check, fix }) =>
     [cause, check && say(words.check, { text: check }), fix && say(words.fix, { text: fix })].filter(Boolean).join(' '),
   );
-  return render([
-    { p: fullNameOf(facts) },
-    ...(summary === undefined ? [] : [{ p: summary }]),
-    { list: listFacts(facts, words) },
+  return render(facts, [
+    fullNameOf(facts),
+    ...(summary === undefined ? [] : [summary]),
+    { list: [...told, ...listFacts(LISTED, facts, words)] },
     ...listDetails(facts, words),
-    ...(causes.length === 0 ? [] : [{ p: words.causes }, { list: described }]),
-    ...(steps.length === 0 ? [] : [{ p: words.steps }, { list: steps, ordered: true }]),
-    { label: words.reference, link: url },
+    ...titled(words.causes, described),
+    ...titled(words.steps, steps, true),
+    referTo(facts, words.reference, words),
   ]);
 }
 
-function listDetails({ details = [] }: SupportFacts, words: SupportWords): readonly Block[] {
-  const list = details.map(([name, value]) => say(words.fact, { name, value }));
-  return list.length === 0 ? [] : [{ p: words.details }, { list }];
+const referTo = ({ url }: SupportFacts, name: string, { fact }: SupportWords): string =>
+  say(fact, { name, value: url });
+
+/** A list with a title; nothing where it is empty. */
+function titled(title: string, list: readonly string[], ordered = false): readonly Block[] {
+  return list.length === 0 ? [] : [title, { list, ordered }];
 }
 
-const LISTED = ['receivedCode', 'receivedStatus', 'status', 'retry', 'actor', 'message', 'requestId'] as const;
+function listDetails({ details = [] }: SupportFacts, words: SupportWords): readonly Block[] {
+  return titled(
+    words.details,
+    details.map(([name, value]) => say(words.fact, { name, value })),
+  );
+}
 
-function listFacts(facts: SupportFacts, words: SupportWords): readonly string[] {
-  return LISTED.flatMap((name) => {
+// A reply is for a customer to read: what is longer stays in the ticket.
+const MOST_REPLIED = 8;
+const LONGEST_REPLIED = 120;
+
+/** The details that a customer can read; none where they are many or long. */
+function listFew(details: readonly (readonly [string, string])[], words: SupportWords): readonly Block[] {
+  const isFew = details.length <= MOST_REPLIED && details.every(([, value]) => value.length <= LONGEST_REPLIED);
+  return isFew ? listDetails({ details } as SupportFacts, words) : [];
+}
+
+const LISTED = [
+  'receivedCode',
+  'receivedStatus',
+  'status',
+  'retry',
+  'retryAfter',
+  'actor',
+  'message',
+  'requestId',
+  'endpoint',
+  'time',
+] as const;
+
+function listFacts(
+  names: readonly (typeof LISTED)[number][],
+  facts: SupportFacts,
+  words: SupportWords,
+): readonly string[] {
+  return names.flatMap((name) => {
     const value = facts[name];
-    return value === undefined || value === '' ? [] : [say(words.fact, { name: words[name], value })];
+    return value === undefined || value === '' ? [] : [say(words.fact, { name: labelOf(name, words), value })];
   });
 }
 
-function render(blocks: readonly Block[]): RichText {
-  const said = blocks.filter((block) => !('list' in block) || block.list.length > 0);
-  return { text: said.map(blockText).join('\n\n'), html: said.map(blockHtml).join('') };
+/** The label of a fact; a header goes by its name in every language. */
+const labelOf = (name: (typeof LISTED)[number], words: SupportWords): string =>
+  name === 'retryAfter' ? RETRY_AFTER : words[name];
+
+/** The header that states the wait. */
+export const RETRY_AFTER = 'Retry-After';
+
+function render({ url }: Pick<SupportFacts, 'url'>, blocks: readonly Block[]): RichText {
+  const said = blocks.filter((block) => typeof block === 'string' || block.list.length > 0);
+  return richText(said.map(blockText).join('\n\n'), url);
 }
 
 function blockText(block: Block): string {
-  if ('p' in block) return block.p;
-  if ('link' in block) return `${block.label}: ${block.link}`;
-  return block.list.map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${item}`).join('\n');
+  if (typeof block === 'string') return block;
+  // An item stays on its line, whatever a ticket states: no line of it passes for another item.
+  return block.list
+    .map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${item.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')}`)
+    .join('\n');
 }
 
-function blockHtml(block: Block): string {
-  if ('p' in block) return `<p>${escapeHtml(block.p)}</p>`;
-  if ('link' in block) return `<p>${escapeHtml(block.label)}: ${anchor(block.link, block.link)}</p>`;
-  const tag = block.ordered ? 'ol' : 'ul';
-  return `<${tag}>${block.list.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</${tag}>`;
+/** A text as HTML as well: its paragraphs and lists, with the address of its page as a link. */
+export function richText(text: string, url: string): RichText {
+  const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '');
+  return { text, html: paragraphs.map((paragraph) => paragraphHtml(paragraph, url)).join('') };
+}
+
+const ITEMS = [
+  ['ul', /^- /],
+  ['ol', /^\d+\. /],
+] as const;
+
+function paragraphHtml(paragraph: string, url: string): string {
+  const lines = paragraph.split('\n');
+  const inline = (line: string): string => line.split(url).map(escapeHtml).join(anchor(url, url));
+  const [tag, mark] = ITEMS.find(([, sign]) => lines.every((line) => sign.test(line))) ?? [];
+  if (mark === undefined) return `<p>${lines.map(inline).join('<br>')}</p>`;
+  return `<${tag}>${lines.map((line) => `<li>${inline(line.replace(mark, ''))}</li>`).join('')}</${tag}>`;
 }
 
 const anchor = (href: string, label: string): string =>

@@ -1,4 +1,5 @@
 import type { RegisteredError, Registry } from '../core/define.ts';
+import { ownValue } from '../core/json.ts';
 import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import type { Words } from '../core/words.ts';
@@ -15,11 +16,16 @@ export interface RegistryChange {
   readonly about: string | undefined;
 }
 
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** A text as the date that it is; `undefined` where no calendar has that day. */
+function dateFrom(text: string | undefined): string | undefined {
+  if (text === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const day = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text) ? undefined : text;
+}
 
 /** Every change that the registry's lifecycle data tells, newest first; undated ones last, in the order of the registry. */
 export function listChanges({ errors }: Registry, { releases = {} }: Site, words: Words): readonly RegistryChange[] {
-  const dateOf = (since: string): string | undefined => (ISO_DATE.test(since) ? since : releases[since]);
+  const dateOf = (since: string): string | undefined => dateFrom(since) ?? dateFrom(ownValue(releases, since));
   return errors
     .flatMap((error) =>
       listOwnChanges(error, words).map(([kind, since, about]) => ({ kind, error, since, date: dateOf(since), about })),

@@ -4,7 +4,7 @@ import { escapeAttribute, escapeHtml } from '../core/html.ts';
 import { hasMarkup } from '../core/markup.ts';
 import type { Words } from '../core/words.ts';
 import { foreignLang } from '../core/say.ts';
-import { BLOCK_IDS, type Block } from './compose.ts';
+import { RESERVED_IDS, sampleId, type Block, type BlockId } from './compose.ts';
 import type { ProseComponents } from './given-components.ts';
 import { Fragment, Html, jsx, refusePromise, type DocumentComponent } from './html.ts';
 import { inline, splitFences, type Fence } from './mdx.ts';
@@ -15,6 +15,11 @@ import { backoffPlot } from './plots.ts';
 export interface CompiledDocument {
   readonly html: string;
   readonly headings: readonly Heading[];
+}
+
+/** The document of an error as HTML; what stands among its facts is apart, by the ids of its blocks. */
+export interface CompiledError extends CompiledDocument {
+  readonly remarks: Readonly<Partial<Record<BlockId, string>>>;
 }
 
 /** What MDX is compiled for. */
@@ -70,7 +75,7 @@ export function readHeadings(mdx: string, options: Omit<CompileOptions, 'name'>)
   return data.headings ?? [];
 }
 
-function pluginsFor({ site, words, base, reserved = BLOCK_IDS }: Omit<CompileOptions, 'name'>) {
+function pluginsFor({ site, words, base, reserved = RESERVED_IDS }: Omit<CompileOptions, 'name'>) {
   return {
     // Without it the compiler takes no HTML from a plugin, which figures of code are.
     optimizeStatic: { component: 'Fragment', prop: 'set:html' },
@@ -86,31 +91,42 @@ function pluginsFor({ site, words, base, reserved = BLOCK_IDS }: Omit<CompileOpt
 export function compileDocuments(
   documents: readonly { readonly name: string; readonly blocks: readonly Block[] }[],
   options: Omit<CompileOptions, 'name'>,
-): readonly CompiledDocument[] {
-  const ours = documents.flatMap(({ blocks }) => blocks.filter(({ isProse }) => !isProse));
+): readonly CompiledError[] {
+  const ours = documents.flatMap(({ blocks }) => blocks.filter(({ isProse, place }) => !isProse && place !== 'share'));
   const bodies = new Map(compileBodies(ours, options).map((html, index) => [ours[index], html]));
+  const bodyOf = (block: Block): string => bodies.get(block) ?? '';
   return documents.map(({ name, blocks }) => {
-    const compiled = blocks.map((block): CompiledDocument => {
-      const body = bodies.get(block);
-      if (body === undefined) {
+    const hasExample = blocks.some(({ id }) => id === 'example');
+    const joined = blocks.filter(({ place }) => hasExample && place === 'example');
+    const ending = joined.map((block) => `<div id="${block.id ?? ''}">${bodyOf(block)}</div>`).join('');
+    const sections = blocks.filter(
+      (block) => (block.place === undefined || block.place === 'example') && !joined.includes(block),
+    );
+    const remarks: Partial<Record<BlockId, string>> = {};
+    for (const block of blocks) if (block.id && block.place === 'facts') remarks[block.id] = bodyOf(block);
+    const compiled = sections.map((block): CompiledDocument => {
+      if (block.isProse) {
         const Block: DocumentComponent = ({ children = new Html('') }) => children;
         const { html, headings } = compileDocument(bound(block.body), { ...options, name }, { Block });
         return { html: wrapSections(html.trim()), headings };
       }
       const { id, title } = block;
+      const body = bodyOf(block);
       if (id === undefined || title === undefined) return { html: body, headings: [] };
-      return { html: section(heading({ id, title }, options), body), headings: [{ depth: 2, id, title }] };
+      const inner = heading({ id, title }, options) + body + (id === 'example' ? ending : '');
+      return { html: section(inner, isHalf(id, body)), headings: [{ depth: 2, id, title }] };
     });
     return {
       html: compiled.map(({ html }) => html).join('\n'),
       headings: compiled.flatMap(({ headings }) => headings),
+      remarks,
     };
   });
 }
 
 /** As {@link compileDocuments}, for one document. */
-export function compileBlocks(blocks: readonly Block[], { name, ...options }: CompileOptions): CompiledDocument {
-  return compileDocuments([{ name, blocks }], options)[0] as CompiledDocument;
+export function compileBlocks(blocks: readonly Block[], { name, ...options }: CompileOptions): CompiledError {
+  return compileDocuments([{ name, blocks }], options)[0] as CompiledError;
 }
 
 /**
@@ -125,12 +141,19 @@ function compileBodies(blocks: readonly Block[], options: Omit<CompileOptions, '
     return new Html('');
   };
   const Figure: DocumentComponent = ({ at }) => new Html(figures[Number(at)] ?? '');
-  const liftFence = (part: string | Fence): string => {
+  const liftFence = (part: string | Fence, { id }: Block): string => {
     if (typeof part === 'string') return part;
-    figures.push(renderFigure(part, options.words.copyButtons));
+    const own = id === 'handle-in-code' ? sampleId(id, part.lang) : undefined;
+    figures.push(renderFigure({ ...part, id: own }, options.words.copyButtons));
     return `<Figure at="${figures.length - 1}" />`;
   };
-  const bounded = blocks.map(({ body }) => bound(splitFences(body).map(liftFence).join('\n')));
+  const bounded = blocks.map((block) =>
+    bound(
+      splitFences(block.body)
+        .map((part) => liftFence(part, block))
+        .join('\n'),
+    ),
+  );
   compileDocument(bounded.join('\n\n'), { ...options, name: 'A document' }, { Block, Figure });
   return bodies;
 }
@@ -148,7 +171,12 @@ function heading(
   return `<h2 id="${id}"><a href="#${id}">${marked}</a></h2>`;
 }
 
-const section = (head: string, body: string): string => `<section>${head}${body}</section>`;
+const section = (inner: string, half: boolean): string => `<section${half ? ' class="half"' : ''}>${inner}</section>`;
+
+const HALVES: ReadonlySet<BlockId> = new Set(['endpoints', 'not-this', 'support', 'history']);
+
+/** Whether a block is short enough for another one beside it. */
+const isHalf = (id: BlockId, body: string): boolean => HALVES.has(id) && !body.includes('<table>');
 
 /** Puts each heading of prose and what follows it into a `<section>`. */
 function wrapSections(html: string): string {

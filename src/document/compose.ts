@@ -2,12 +2,25 @@ import { hasCode, nameOf, statusesOf, titleOf, type RegisteredError } from '../c
 import { codePartsOf, envelopeOf, findPlaceholder, NO_BODY } from '../core/envelope.ts';
 import { statusLine } from '../core/http.ts';
 import { codeValue, subcodeValue } from '../core/payload.ts';
+import { SAMPLE_LANGUAGES } from '../core/samples.ts';
 import { sayWith } from '../core/say.ts';
 import { endpointPath, errorPath, errorUrl } from '../core/url.ts';
+import type { Site } from '../core/site.ts';
 import type { Words } from '../core/words.ts';
 import { composeExample, composeFields, composeHeaders, showPath } from './example.ts';
 import { actorWords, retryWords, statusName } from './facts.ts';
-import { blocks as blocksOf, codeSpan, fence, frontMatter, inline, link, list, table, text } from './mdx.ts';
+import {
+  blocks as blocksOf,
+  codeSpan,
+  fence,
+  frontMatter,
+  inline,
+  link,
+  list,
+  splitFences,
+  table,
+  text,
+} from './mdx.ts';
 import { note } from './notes.ts';
 import { composeSamples } from './samples/index.ts';
 import { isSparse } from './sparse.ts';
@@ -33,12 +46,26 @@ export interface Block {
   readonly body: string;
   /** Whether it is hand-written: its MDX may hold anything, also headings. */
   readonly isProse?: boolean;
+  /**
+   * Where the page shows it, without a heading: among the facts, at the end of the example, or in the menu for sharing,
+   * which says it in its own way. Absent: below its heading.
+   */
+  readonly place?: 'facts' | 'example' | 'share';
 }
 
 type Compose = (error: RegisteredError, context: DocumentContext) => string;
 
+/** How a block of a document is made. */
+interface BlockMaker extends Pick<Block, 'id' | 'isProse' | 'place'> {
+  readonly compose: Compose;
+  /** Its title, where that depends on the entry. */
+  readonly titleOf?: (error: RegisteredError, words: Words) => string;
+  /** Whether it says of each error much the same. */
+  readonly isGeneral?: boolean;
+}
+
 /** What stands on the page, in this order; a block whose text is empty is left out. */
-const BLOCKS: readonly (Pick<Block, 'id' | 'isProse'> & { readonly compose: Compose })[] = [
+const BLOCKS: readonly BlockMaker[] = [
   { compose: composeSource },
   { compose: composeParent },
   { compose: ({ description }) => (description === undefined ? '' : blocksOf(description)) },
@@ -48,27 +75,53 @@ const BLOCKS: readonly (Pick<Block, 'id' | 'isProse'> & { readonly compose: Comp
   { id: 'example', compose: composeExample },
   { id: 'fields', compose: composeFields },
   { id: 'headers', compose: composeHeaders },
-  { id: 'message', compose: composeTemplate },
+  { id: 'message', place: 'example', compose: composeTemplate },
   { id: 'forms', compose: composeVariants },
-  { id: 'handle-in-code', compose: composeHandling },
-  { id: 'retry', compose: composeRetry },
+  { id: 'handle-in-code', isGeneral: true, compose: composeHandling },
+  { id: 'retry', place: 'facts', compose: composeRetry },
   { isProse: true, compose: (_, { prose = '' }) => prose.trim() },
   { id: 'tell-your-user', compose: composeUserMessage },
   { id: 'endpoints', compose: composeEndpoints },
   { id: 'not-this', compose: composeLookAlikes },
-  { id: 'support', compose: composeSupport },
-  { id: 'history', compose: composeHistory },
+  { id: 'support', isGeneral: true, compose: composeSupport },
+  { place: 'share', isGeneral: true, compose: composeLink },
+  { id: 'history', titleOf: historyTitle, compose: composeHistory },
 ];
 
-/** Every id that a block may have; no other heading of a document takes one of them. */
-export const BLOCK_IDS: readonly BlockId[] = BLOCKS.flatMap(({ id }) => (id === undefined ? [] : [id]));
+/** The same where nobody wrote about the error: what is known of it comes before what is true of all. */
+const SPARSE_BLOCKS = [...BLOCKS.filter(({ isGeneral }) => !isGeneral), ...BLOCKS.filter(({ isGeneral }) => isGeneral)];
+
+/** Every id that a block may have. */
+const BLOCK_IDS: readonly BlockId[] = BLOCKS.flatMap(({ id }) => (id === undefined ? [] : [id]));
+
+/** The fragment that shows a block in one of the languages of its samples. */
+export const sampleId = (id: BlockId, lang: string): string => `${id}-${lang}`;
+
+/** Every id that a page of an error may have without its prose; no heading of prose takes one of them. */
+export const RESERVED_IDS: readonly string[] = [
+  ...BLOCK_IDS,
+  ...Object.keys(SAMPLE_LANGUAGES).map((lang) => sampleId('handle-in-code', lang)),
+  'content',
+  'on-this-page',
+];
 
 /** The blocks of an error's document, in the order of the page, each only if it has data. */
 export function composeBlocks(error: RegisteredError, context: DocumentContext): readonly Block[] {
-  return BLOCKS.flatMap(({ compose, ...block }) => {
+  const { words } = context;
+  return (isSparse(error) ? SPARSE_BLOCKS : BLOCKS).flatMap(({ compose, titleOf, isGeneral: _, ...block }) => {
     const body = compose(error, context);
     if (body === '') return [];
-    return [{ ...block, ...(block.id && { title: context.words.blocks[block.id] }), body }];
+    const title = titleOf?.(error, words) ?? (block.id && words.blocks[block.id]);
+    return [{ ...block, ...(title !== undefined && { title }), body }];
+  });
+}
+
+/** The fragments of blocks of ours, and of the languages of their samples. */
+export function listAnchors(blocks: readonly Block[]): readonly string[] {
+  return blocks.flatMap(({ id, body }) => {
+    if (id !== 'handle-in-code') return id ?? [];
+    const samples = splitFences(body).filter((part) => typeof part !== 'string');
+    return [id, ...samples.map(({ lang }) => sampleId(id, lang))];
   });
 }
 
@@ -126,10 +179,11 @@ function composeCauses({ causes = [], actor }: RegisteredError, context: Documen
 /** Where nobody wrote about an error, its source leads the page. */
 function composeSource(error: RegisteredError, context: DocumentContext): string {
   const { docUrl } = error;
-  return docUrl === undefined || !isSparse(error)
-    ? ''
-    : speak(context, context.words.document.reading, readingOf(docUrl));
+  return docUrl === undefined || !isSparse(error) ? '' : speakReading(docUrl, context);
 }
+
+const speakReading = (docUrl: string, context: DocumentContext): string =>
+  speak(context, context.words.document.reading, readingOf(docUrl));
 
 const readingOf = (docUrl: string): { readonly link: string } => ({ link: link(text(docUrl), docUrl) });
 
@@ -294,10 +348,21 @@ function composeSupport(error: RegisteredError, context: DocumentContext): strin
         : [speak(context, words.collectRequestId, { header: codeSpan(requestId) }) + note({ fill: 'requestId' })]),
       ...[collectedBody(error, words), words.collectRequest, words.collectTime].map((word) => speak(context, word)),
     ]),
-    [words.permanent, ...(site.problemDocuments === true ? [words.problemType] : [])]
+  ].join('\n\n');
+}
+
+/** What a site promises of the address of an error. */
+export function promisesOf(site: Site, { document: { permanent, problemType } }: Words): readonly string[] {
+  return [permanent, ...(site.problemDocuments === true ? [problemType] : [])];
+}
+
+function composeLink(error: RegisteredError, context: DocumentContext): string {
+  const { site, words } = context;
+  return [
+    promisesOf(site, words)
       .map((word) => speak(context, word))
       .join(' '),
-    fence('text', errorUrl(site.url, error.code), { title: words.permanentLink }),
+    fence('text', errorUrl(site.url, error.code), { title: words.document.permanentLink }),
   ].join('\n\n');
 }
 
@@ -306,9 +371,25 @@ function collectedBody(error: RegisteredError, words: Words['document']): string
   return hasCode(error) ? words.collectBody : words.collectWholeBody;
 }
 
+const hasHistory = ({ since, changes = [], formerly = [] }: RegisteredError): boolean =>
+  since !== undefined || changes.length + formerly.length > 0;
+
+/** A history is called one only where something happened; the other names of an error are what it is found by. */
+function historyTitle(error: RegisteredError, { blocks, document: words }: Words): string {
+  if (hasHistory(error)) return blocks.history;
+  return error.aliases?.length ? words.foundBy : words.readingTitle;
+}
+
 function composeHistory(error: RegisteredError, context: DocumentContext): string {
   const { since, changes = [], formerly = [], aliases = [], docUrl } = error;
   const { document: words } = context.words;
+  const names = aliases.map(text).join(words.comma);
+  const reading = docUrl === undefined || isSparse(error) ? undefined : docUrl;
+  if (!hasHistory(error)) {
+    const more =
+      reading === undefined ? [] : names === '' ? [readingOf(reading).link] : [speakReading(reading, context)];
+    return [names, ...more].filter(Boolean).join('\n\n');
+  }
   return list([
     ...(since === undefined ? [] : [speak(context, words.since, { since: text(since) })]),
     ...changes.map((change) =>
@@ -317,7 +398,7 @@ function composeHistory(error: RegisteredError, context: DocumentContext): strin
     ...(formerly.length === 0
       ? []
       : [speak(context, words.formerly, { names: formerly.map(codeSpan).join(words.comma) })]),
-    ...(aliases.length === 0 ? [] : [speak(context, words.aliases, { names: aliases.map(text).join(words.comma) })]),
-    ...(docUrl === undefined || isSparse(error) ? [] : [speak(context, words.reading, readingOf(docUrl))]),
+    ...(names === '' ? [] : [speak(context, words.aliases, { names })]),
+    ...(reading === undefined ? [] : [speakReading(reading, context)]),
   ]);
 }

@@ -93,14 +93,21 @@ function composeExchange(
     ...headerLines(headers),
   ].join('\n');
   const shown = body && (body.lang === 'text' ? String(body.value) : JSON.stringify(body.value, null, 2));
+  const sent = example?.request === undefined ? undefined : composeRequest(error, site);
+  const beside = isNarrow(sent ?? '') && (head !== '' || shown !== undefined);
   return [
-    ...(example?.request === undefined ? [] : [fence('http', composeRequest(error, site), { title: request })]),
+    ...(sent === undefined ? [] : [fence('http', sent, { title: request, beside })]),
     ...(head === '' ? [] : [fence('http', head, { title: response, marked: markedLines(head, mark, /^([\w-]+):/) })]),
     ...(body === undefined || shown === undefined
       ? []
       : [fence(body.lang, shown, { title: bodyTitle, marked: markedLines(shown, mark, /^\s*"([^"]+)":/) })]),
   ];
 }
+
+/** Characters of a line that fit into the smaller half of a page. */
+const NARROW = 42;
+
+const isNarrow = (code: string): boolean => code.split('\n').every((line) => line.length <= NARROW);
 
 function composeRequest(error: RegisteredError, site: Site): string {
   const { method, path, headers, body } = requestOf(error);

@@ -12,7 +12,7 @@ const kindOfColor = colorMap.map((color) => kinds.find((kind) => kind.color === 
 const MAX_HIGHLIGHTED = 20_000;
 
 /**
- * Code as HTML for the inside of `<code>`: tokens are `<span class="k">`, lines in `marked` (from 1) stand in `<mark>`.
+ * Code as HTML for the inside of `<code>`: tokens are `<i class=k>`, lines in `marked` (from 1) stand in `<mark>`.
  * An unknown language gives plain text.
  */
 export function highlight(code: string, lang: string, marked: readonly number[] = []): string {
@@ -174,7 +174,7 @@ function toHtml(line: string, tokens: Tokens): string {
   let run = '';
   let runKind: string | undefined;
   const flush = (): void => {
-    if (run) html += runKind === undefined ? escapeHtml(run) : `<span class="${runKind}">${escapeHtml(run)}</span>`;
+    if (run) html += runKind === undefined ? escapeHtml(run) : `<i class=${runKind}>${escapeHtml(run)}</i>`;
     run = '';
   };
   for (let token = 0; token < tokens.length; token += 2) {

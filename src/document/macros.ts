@@ -32,7 +32,7 @@ const COLUMNS: Readonly<Record<string, (macro: Macro) => string>> = {
   url: ({ url }) => url,
 };
 
-/** Macros as CSV (RFC 4180) for import into a ticket tool. No cell can start a spreadsheet formula: each starts with our own words. */
+/** Macros as CSV (RFC 4180) for import into a ticket tool; no cell starts a formula. */
 export function macrosCsv(macros: readonly Macro[]): string {
   const rows = macros.map((macro) => Object.values(COLUMNS).map((column) => csvCell(column(macro))));
   return [Object.keys(COLUMNS), ...rows].map((row) => `${row.join(',')}\r\n`).join('');

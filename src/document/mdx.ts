@@ -87,16 +87,23 @@ export interface FenceMeta {
   /** The name of the reader's own value that may take the block's place. */
   readonly fill?: string;
   readonly marked?: readonly number[];
+  /** Whether it is short enough to stand beside the blocks that follow it. */
+  readonly beside?: boolean;
 }
 
 /** A fenced block that no content can close. */
-export function fence(lang: string, body: string, { title, fill, marked = [] }: FenceMeta = {}): string {
+export function fence(
+  lang: string,
+  body: string,
+  { title, fill, marked = [], beside = false }: FenceMeta = {},
+): string {
   const ticks = fenceTicks(body);
   const info = [
     lang.replaceAll(/[^\w+#.-]/g, '') || 'text',
     ...(title === undefined ? [] : [`title="${encodeMeta(title)}"`]),
     ...(fill === undefined ? [] : [`fill="${encodeMeta(fill)}"`]),
     ...(marked.length === 0 ? [] : [`{${marked.join(',')}}`]),
+    ...(beside ? ['beside'] : []),
   ];
   return `${ticks}${info.join(' ')}\n${body.replace(/\n+$/, '')}\n${ticks}`;
 }
@@ -142,10 +149,11 @@ function decodeMeta(value: string): string {
 
 /** Reads back what {@link fence} wrote after the language. */
 export function parseFenceMeta(meta: string): FenceMeta {
-  const found: { title?: string; fill?: string; marked?: readonly number[] } = {};
-  for (const [, name, value = '', lines] of meta.matchAll(/(\w+)="([^"]*)"|\{([\d,\s]+)\}/g)) {
+  const found: { title?: string; fill?: string; marked?: readonly number[]; beside?: boolean } = {};
+  for (const [, name, value = '', lines] of meta.matchAll(/(\w+)="([^"]*)"|\{([\d,\s]+)\}|\bbeside\b/g)) {
     if (name === 'title' || name === 'fill') found[name] = decodeMeta(value);
     else if (lines !== undefined) found.marked = lines.split(',').map(Number);
+    else if (name === undefined) found.beside = true;
   }
   return found;
 }

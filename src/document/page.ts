@@ -1,12 +1,12 @@
 import type { RegisteredError } from '../core/define.ts';
 import { escapeHtml } from '../core/html.ts';
 import { slugOf } from '../core/url.ts';
-import { compileDocuments, compileInline, type CompiledDocument } from './compile.ts';
+import { compileDocuments, compileInline, type CompiledError } from './compile.ts';
 import { composeBlocks, type Block, type DocumentContext } from './compose.ts';
 import { supportFacts } from './support-facts.ts';
 
 /** What the page of an error holds that is made from its entry alone: its document, and more as HTML. */
-export interface ErrorPage extends CompiledDocument {
+export interface ErrorPage extends CompiledError {
   /** The summary, for the inside of an element. */
   readonly summary: string;
   /** The facts for support as JSON, for the inside of an element. */

@@ -40,6 +40,11 @@ const HEIGHT = 340;
 const FONT_SIZE = 17;
 const PLOT = { left: 48, right: 472, top: 14, bottom: 282 };
 const BAR_WIDTH = 46;
+// As attributes: pages without a drawing then carry no styles for one.
+const AREA = 'fill="var(--accent)" fill-opacity="0.22"';
+const CEILING = 'stroke="var(--accent)" stroke-width="3" stroke-linecap="round"';
+const AXIS = 'stroke="var(--line-strong)"';
+const GRID = 'stroke="var(--line-strong)" stroke-opacity="0.25"';
 const CLIENT_OFFSET = 13;
 
 /** The waits of exponential backoff with full jitter as an SVG figure: ceiling, range and the waits of a few clients. */
@@ -50,7 +55,7 @@ export function backoffPlot({ backoff: words }: Words): string {
   const y = (seconds: number): number => PLOT.bottom - (seconds / CAP_SECONDS) * (PLOT.bottom - PLOT.top - 10);
 
   const ticks = [0, 10, 20, 30].flatMap((seconds) => [
-    line('plot-axis', PLOT.left, y(seconds), PLOT.right, y(seconds), seconds === 0 ? 1 : 0.25),
+    line(seconds === 0 ? AXIS : GRID, PLOT.left, y(seconds), PLOT.right, y(seconds)),
     label(
       PLOT.left - 8,
       y(seconds) + 6,
@@ -61,11 +66,11 @@ export function backoffPlot({ backoff: words }: Words): string {
   const bars = failures.map((failure) => {
     const top = y(waitCeiling(failure));
     const box = `x="${round(x(failure) - BAR_WIDTH / 2)}" y="${round(top)}" width="${BAR_WIDTH}" height="${round(PLOT.bottom - top)}"`;
-    return `<rect class="plot-area" ${box} fill-opacity="0.2"/>`;
+    return `<rect ${box} ${AREA}/>`;
   });
   const ceilings = failures.map((failure) => {
     const top = y(waitCeiling(failure));
-    return line('plot-line', x(failure) - BAR_WIDTH / 2, top, x(failure) + BAR_WIDTH / 2, top);
+    return line(CEILING, x(failure) - BAR_WIDTH / 2, top, x(failure) + BAR_WIDTH / 2, top);
   });
   const random = seededRandom(9);
   const dots = Array.from({ length: CLIENTS }, (_, client) =>
@@ -78,9 +83,9 @@ export function backoffPlot({ backoff: words }: Words): string {
 
   const key = { left: PLOT.left + 12, text: PLOT.left + 38, top: 42, step: 28 };
   const legend = [
-    line('plot-line', key.left, key.top, key.left + 18, key.top),
+    line(CEILING, key.left, key.top, key.left + 18, key.top),
     label(key.text, key.top + 6, words.longest),
-    `<rect class="plot-area" x="${key.left}" y="${key.top + key.step - 8}" width="18" height="16" fill-opacity="0.2"/>`,
+    `<rect x="${key.left}" y="${key.top + key.step - 8}" width="18" height="16" ${AREA}/>`,
     label(key.text, key.top + key.step + 6, words.range),
     dot(key.left + 9, key.top + 2 * key.step),
     label(key.text, key.top + 2 * key.step + 6, say(words.waits, { clients: CLIENTS })),
@@ -91,7 +96,7 @@ export function backoffPlot({ backoff: words }: Words): string {
   const caption = say(words.caption, { base: BASE_SECONDS, cap: CAP_SECONDS });
   return [
     '<figure class="plot">',
-    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" font-size="${FONT_SIZE}" role="img" aria-labelledby="backoff-title backoff-desc">`,
+    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH * 1.2}" font-size="${FONT_SIZE}" role="img" aria-labelledby="backoff-title backoff-desc">`,
     `<title id="backoff-title">${escapeHtml(words.title)}</title>`,
     `<desc id="backoff-desc">${escapeHtml(description)}</desc>`,
     ...ticks,
@@ -107,19 +112,17 @@ export function backoffPlot({ backoff: words }: Words): string {
   ].join('');
 }
 
-function line(className: string, x1: number, y1: number, x2: number, y2: number, opacity = 1): string {
-  const stroke = className === 'plot-line' ? ' stroke-width="3" stroke-linecap="round"' : '';
-  const faint = opacity === 1 ? '' : ` stroke-opacity="${opacity}"`;
-  return `<line class="${className}" x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}"${stroke}${faint}/>`;
+function line(look: string, x1: number, y1: number, x2: number, y2: number): string {
+  return `<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" ${look}/>`;
 }
 
 function dot(x: number, y: number): string {
-  return `<circle class="plot-mark" cx="${round(x)}" cy="${round(y)}" r="4.5"/>`;
+  return `<circle fill="var(--text)" cx="${round(x)}" cy="${round(y)}" r="4.5"/>`;
 }
 
 function label(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end' = 'start'): string {
   const anchored = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
-  return `<text class="plot-label" x="${round(x)}" y="${round(y)}"${anchored}>${escapeHtml(text)}</text>`;
+  return `<text fill="var(--muted)" x="${round(x)}" y="${round(y)}"${anchored}>${escapeHtml(text)}</text>`;
 }
 
 function round(value: number): number {
@@ -176,7 +179,7 @@ export function anatomy(site: Site, { anatomy: words }: Words): string {
   ];
   return [
     '<figure class="anatomy">',
-    `<pre class="shiki" tabindex="0"><code>${lines.join('\n')}</code></pre>`,
+    `<pre><code>${lines.join('\n')}</code></pre>`,
     `<ol>${legend.map((item) => `<li>${item}</li>`).join('')}</ol>`,
     `<figcaption>${escapeHtml(words.caption)}</figcaption>`,
     '</figure>',

@@ -155,16 +155,26 @@ export function renderFigure(
     body,
     lang = 'text',
     meta = '',
-  }: { readonly body: string; readonly lang?: string | undefined; readonly meta?: string | undefined },
+    id,
+  }: {
+    readonly body: string;
+    readonly lang?: string | undefined;
+    readonly meta?: string | undefined;
+    /** Its fragment, to which its caption then leads. */
+    readonly id?: string | undefined;
+  },
   words: Words['copyButtons'],
 ): string {
-  const { title, fill, marked = [] } = parseFenceMeta(meta);
+  const { title, fill, marked = [], beside = false } = parseFenceMeta(meta);
   const name = escapeAttribute(say(words.block, { name: title ?? words.unnamed }));
-  const caption = title === undefined ? '' : `<span>${escapeHtml(title)}</span>`;
-  const copy = `<button type="button" class="copy" aria-label="${name}">${escapeHtml(words.short)}</button>`;
+  const [opening, closing] = id === undefined ? ['<span>', '</span>'] : [`<a href="#${escapeAttribute(id)}">`, '</a>'];
+  const caption = title === undefined ? '<span></span>' : `${opening}${escapeHtml(title)}${closing}`;
+  const copy = `<button class="copy" aria-label="${name}">${escapeHtml(words.short)}</button>`;
   const filled = fill === undefined ? '' : ` data-fill="${escapeAttribute(fill)}"`;
   const html = highlight(body, lang, marked);
-  return `<figure class="code" data-lang="${escapeAttribute(lang)}"><figcaption>${caption}${copy}</figcaption><pre class="shiki" tabindex="0"><code${filled}>${html}</code></pre></figure>`;
+  const own = id === undefined ? '' : ` id="${escapeAttribute(id)}"`;
+  const kind = beside ? 'code beside' : 'code';
+  return `<figure class="${kind}" data-lang="${escapeAttribute(lang)}"${own}><figcaption>${caption}${copy}</figcaption><pre><code${filled}>${html}</code></pre></figure>`;
 }
 
 /** The settings of a site to which `site:` links lead. */

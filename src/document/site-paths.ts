@@ -1,10 +1,10 @@
 import type { Registry } from '../core/define.ts';
 import { wordsOf } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
-import { deskPath, errorPath, guidePath } from '../core/url.ts';
+import { errorPath, guidePath } from '../core/url.ts';
 import { listDimensions, type Dimension } from './dimensions.ts';
 import { hasTeamPage, TEAM_PATH, teamPages, type PageState } from './team-pages.ts';
-import { groupByEndpoint, listEndpointPages, LONG_DESK, paginate, paginateEndpoints } from './views.ts';
+import { deskPages, groupByEndpoint, listEndpointPages, paginate, paginateEndpoints } from './views.ts';
 
 /** What decides which pages a site has. */
 export interface PathSources {
@@ -60,7 +60,7 @@ export function listedPaths(sources: PathSources): ReadonlySet<string> {
     ...dimensions.map(({ path }) => path),
     ...lists.flatMap((list) => paginate(list.path, list.errors, words.lists).map(({ path }) => path)),
     ...[...listEndpointPages(endpoints), ...paginateEndpoints(endpoints)].map(({ path }) => path),
-    ...(errors.length > LONG_DESK ? categories.map(({ value }) => deskPath(value)) : []),
+    ...deskPages(registry, categories, words.lists).map(({ path }) => path),
     ...errors.map(({ code }) => errorPath(code)),
     ...guides.filter((guide) => !teamGuides.includes(guide)).map(guidePath),
     ...pathsIn('open', teamPages(registry, site)),

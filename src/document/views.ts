@@ -1,5 +1,5 @@
 import { nameOf, type RegisteredError, type Registry } from '../core/define.ts';
-import { endpointPath } from '../core/url.ts';
+import { deskPath, endpointPath } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
 
 /** Where an error occurs, in any of its forms. */
@@ -74,9 +74,6 @@ const routeOf = (endpoint: string): string => endpoint.replace(/^\S+\s+/, '');
 /** More codes than this on one list are grouped by their first character. */
 export const LONG_LIST = 200;
 
-/** More codes than this on the support desk's page are parted by category. */
-export const LONG_DESK = 1000;
-
 /** A page of a list: its errors, or, where they are too many, the pages that share them. */
 export interface ListPage {
   readonly path: string;
@@ -116,6 +113,30 @@ export function paginate(
 /** Whether a page stands for a list that is too long for it, whose errors are on the pages of its letters. */
 export function isParted({ part, letters }: Pick<ListPage, 'part' | 'letters'>): boolean {
   return part === undefined && letters.length > 0;
+}
+
+/** A page of the support desk: one of a category, or a part of it. */
+export interface DeskPage extends ListPage {
+  readonly title: string;
+}
+
+/** The pages of a long desk by category, none of them long; none for a desk that fits one page. */
+export function deskPages(
+  { errors }: Registry,
+  categories: readonly {
+    readonly title: string;
+    readonly value: string;
+    readonly errors: readonly RegisteredError[];
+  }[],
+  words: Words['lists'],
+): readonly DeskPage[] {
+  if (errors.length <= LONG_LIST) return [];
+  return categories.flatMap(({ title, value, errors: own }) =>
+    paginate(deskPath(value), own, words).map((page) => ({
+      ...page,
+      title: page.part === undefined ? title : `${title}: ${page.part}`,
+    })),
+  );
 }
 
 interface Cut {

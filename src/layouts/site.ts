@@ -1,5 +1,8 @@
 import { registry, site, teamGuides } from 'virtual:content';
+import { base } from './href.ts';
 import { foreignLang, wordsOf } from '../core/say.ts';
+import { compileInline } from '../document/compile.ts';
+import { promisesOf } from '../document/compose.ts';
 import { listDimensions } from '../document/dimensions.ts';
 import { hasTeamPage, teamPages } from '../document/team-pages.ts';
 import { endpointsOf } from '../document/views.ts';
@@ -19,6 +22,9 @@ export const hasEndpoints = registry.errors.some((error) => endpointsOf(error).l
 /** How the site keeps the pages for the team of the API, and whether one page leads to them. */
 export const team = teamPages(registry, site);
 export const isTeamLinked = hasTeamPage(team, teamGuides);
+
+/** What the site promises of the address of an error, for the inside of an element. */
+export const promises = compileInline(promisesOf(site, words).join(' '), { name: 'A promise', site, words, base });
 
 /** Where a code without a page is reported; a script fills the code in. */
 export const missingReport =

@@ -17,7 +17,8 @@ export interface Field {
 const CODE_FIELDS =
   'errorcode code errcode errorname errortype reason sqlstate type error err exception name status'.split(' ');
 const MESSAGE_FIELDS = 'message msg errormessage errormsg detail errordescription description title error'.split(' ');
-const REQUEST_ID_FIELDS = 'requestid xrequestid correlationid xcorrelationid traceid trace'.split(' ');
+const REQUEST_ID_FIELDS =
+  'requestid xrequestid correlationid xcorrelationid traceid trace cfray xamznrequestid xamzrequestid reqid'.split(' ');
 // Names that end in `code` and hold another thing than the code of an error.
 const OTHER_CODES =
   /^(?:status|http|httpstatus|response|exit|return|country|currency|language|lang|zip|post|postal|area)code$/;
@@ -191,9 +192,9 @@ export function messageFields(fields: readonly Field[], bodyFields: BodyFields):
   return pick(fields, [...keysOf(bodyFields, 'message'), ...MESSAGE_FIELDS]);
 }
 
-/** The id of the request, where a field or header states one. */
-export function requestIdField(fields: readonly Field[]): string | undefined {
-  return pick(fields, REQUEST_ID_FIELDS)[0];
+/** What fields and headers state as the id of the request. */
+export function requestIds(fields: readonly Field[]): readonly string[] {
+  return pick(fields, REQUEST_ID_FIELDS);
 }
 
 /** Whether what has this name is the id of the request. */

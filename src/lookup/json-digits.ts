@@ -11,6 +11,11 @@ export function parseDigits(text: string): Json {
   return JSON.parse(marked) as Json;
 }
 
+/** Whether a value of {@link parseDigits} is a text, and no number. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && !value.startsWith(MARK);
+}
+
 /** A value of {@link parseDigits} as a text: a string as it is, anything else as JSON with the digits of its source. */
 export function showJson(value: Json): string {
   if (typeof value !== 'string') return JSON.stringify(value).replace(new RegExp(`"${MARK}([^"]*)"`, 'g'), '$1');

@@ -34,6 +34,12 @@ export function readRoutes(text: string): readonly Route[] {
   ).slice(0, MOST);
 }
 
+/** The first endpoint that a text names, as `METHOD /path`. */
+export function readEndpoint(text: string): string | undefined {
+  const [route] = readRoutes(text);
+  return route && `${route.method} /${route.segments.join('/')}`;
+}
+
 /** A method and a path as a route. */
 export function routeOf(method: string, path: string): Route {
   return { method: method.toUpperCase(), segments: path.split('/').filter((segment) => segment !== '') };

@@ -83,7 +83,7 @@ export function lackingOf({ unknown }: LogReport): readonly { readonly code: str
   return unknown.map(({ name, count }) => ({ code: name, count }));
 }
 
-/** A report as CSV (RFC 4180), a row for all that was found. */
+/** A report as CSV (RFC 4180), a row for all that was found; no cell starts a formula. */
 export function logCsv(report: LogReport, { titleOf, siteUrl, hasStatus }: LogNames, words: LogWords): string {
   const { kinds, columns } = words.csv;
   const row = (kind: string, found: Occurrence, title = '', path?: string): readonly string[] => [
@@ -103,12 +103,7 @@ export function logCsv(report: LogReport, { titleOf, siteUrl, hasStatus }: LogNa
     }),
     ...report.unknown.map((found) => row(kinds.unknown, found)),
   ];
-  return rows.map((cells) => `${cells.map(safeCell).join(',')}\r\n`).join('');
-}
-
-/** A cell that no spreadsheet takes for a formula. */
-function safeCell(text: string): string {
-  return csvCell(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+  return rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
 
 /** Where something stands, in words: its line, and when, if the log says so. */

@@ -3,10 +3,13 @@ import { isRecord, type Json, type JsonObject } from '../core/json.ts';
 import { matchMessage } from '../core/message.ts';
 import { codePartsOf, valuesAtPath } from '../core/envelope.ts';
 import { keysOf, type BodyFields } from './body-fields.ts';
-import { codeFields, isRequestId, messageFields, pick, readAllFields, requestIdField, type Field } from './fields.ts';
+import { codeFields, isRequestId, messageFields, pick, readAllFields, requestIds, type Field } from './fields.ts';
+import { readIssues } from './issues.ts';
 import { parseDigits, showJson } from './json-digits.ts';
+import { readEndpoint } from './links.ts';
+import { readTime, type LogTime } from './log-time.ts';
 import type { IndexedError } from './lookup-index.ts';
-import { checkValues, type PastedValues } from './pasted-values.ts';
+import { checkValues, isId, type PastedValues } from './pasted-values.ts';
 import { readPaste } from './readable.ts';
 import { readStatuses } from './statuses.ts';
 
@@ -25,18 +28,23 @@ export function readValues(input: string, error: IndexedError, bodyFields: BodyF
   const lines = text.split('\n').flatMap((line) => [line.trim(), line.slice(line.indexOf(': ') + 1).trim()]);
   const message = [text, ...stated, ...lines].find(matches) ?? stated[0];
   const params = message === undefined ? undefined : matchMessage(error.message ?? '', message);
-  const found = body && (findAtPaths(body, bodyFields['details']).find(isRecord) ?? findDetails(body));
+  const found =
+    body && (findAtPaths(body, bodyFields['details']).find(isRecord) ?? findDetails(body) ?? readIssues(body));
   const details = Object.entries(found ?? {}).map(([name, value]) => [name, showJson(value as Json)]);
   const values = ownValues(bodyFields, fields, body);
-  const requestId = Object.entries(values).find(([name]) => isRequestId(name))?.[1] ?? requestIdField(fields);
+  const ids = Object.entries(values).flatMap(([name, value]) => (isRequestId(name) ? [value] : []));
+  const requestId = [...ids, ...requestIds(fields)].find(isId);
   return checkValues({
-    code: otherCode(codeFields(withoutOwn(fields, bodyFields), bodyFields), error),
-    status: readStatuses(text).find(({ status, sure }) => sure && !statusesOf(error).includes(status))?.status,
+    code: receivedCode(codeFields(withoutOwn(fields, bodyFields), bodyFields), error),
+    status: receivedStatus(text, error),
     message,
     params,
     values,
     details: Object.fromEntries(details) as Readonly<Record<string, string>>,
     requestId,
+    endpoint: readEndpoint(text) ?? endpointField(fields),
+    time: readStatedTime(text, fields)?.shown,
+    retryAfter: pick(fields, ['retryafter'])[0],
   });
 }
 
@@ -47,12 +55,36 @@ function withoutOwn(fields: readonly Field[], { code = [], subcode = [], ...othe
   return fields.filter(({ name }) => codes.includes(name) || !own.includes(name));
 }
 
-/** The code that a text states in its fields, where it states that of the error nowhere: a former one, another spelling. */
-function otherCode(stated: readonly string[], error: IndexedError): string | undefined {
+/** The code that a text states in its fields: that of the error, or else another one. */
+function receivedCode(stated: readonly string[], error: IndexedError): string | undefined {
   const { code, subcode } = codePartsOf(error);
-  const isOwn = (name: string): boolean => name === error.code || name === code || name === subcode;
+  const own = stated.find((name) => name === error.code || name === code || name === subcode);
   // A sentence, the address of a page or a number of three digits stands in such fields too, and is no code.
-  return hasCode(error) && !stated.some(isOwn) ? stated.find((name) => !/\s|:\/\/|^\d{3}$/.test(name)) : undefined;
+  return hasCode(error) ? (own ?? stated.find((name) => !/\s|:\/\/|^\d{3}$/.test(name))) : undefined;
+}
+
+/** The status that a text surely states: one of the error's, or else the first. */
+function receivedStatus(text: string, error: IndexedError): number | undefined {
+  const stated = readStatuses(text).flatMap(({ status, sure }) => (sure ? [status] : []));
+  return stated.find((status) => statusesOf(error).includes(status)) ?? stated[0];
+}
+
+/** The endpoint that a text states in two fields. */
+function endpointField(fields: readonly Field[]): string | undefined {
+  const [method] = pick(fields, ['method', 'httpmethod', 'requestmethod', 'verb']);
+  const [path] = pick(fields, ['path', 'requestpath', 'uri', 'requesturi', 'url', 'requesturl', 'endpoint']);
+  return method === undefined || path === undefined ? undefined : readEndpoint(`${method.toUpperCase()} ${path}`);
+}
+
+const TIMES = ['time', 'timestamp', '@timestamp', 'ts', 'date', 'datetime', 'occurredat', 'eventtime'];
+const MOST_LINES = 200;
+const LONGEST_START = 60;
+
+/** The time that a text states of the error: in a field for it, or where lines of logs have theirs. */
+function readStatedTime(text: string, fields: readonly Field[]): LogTime | undefined {
+  const stated = pick(fields, TIMES).map((value) => readTime(/^\d+(?:\.\d+)?$/.test(value) ? `ts=${value}` : value));
+  const lines = text.split('\n', MOST_LINES).filter((line) => !/^\s*[{["']|^\s*[\w.-]+["']?\s*[:=]\s/.test(line));
+  return [...stated, ...lines.map((line) => readTime(line.slice(0, LONGEST_START)))].find((time) => time !== undefined);
 }
 
 /** The values of the site's own placeholders, by name. */

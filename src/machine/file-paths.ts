@@ -1,6 +1,7 @@
 import { errorDataPath, errorTextPath } from '../core/url.ts';
 import { FILES } from '../document/machine-files.ts';
 import { sitePaths, type PathSources } from '../document/site-paths.ts';
+import { API_TOOLS, toolPath } from '../macros/tools.ts';
 import { indexPartPath, splitIndex } from './llms.ts';
 
 /** What the build writes for programs besides the files about errors. */
@@ -10,6 +11,7 @@ const OTHER_FILES = [
   '/sitemap-index.xml',
   '/support/macros.csv',
   '/support/macros.json',
+  ...Object.values(API_TOOLS).map(toolPath),
 ];
 
 /** The path of every file for programs, to which a text may link as it does to a page. */

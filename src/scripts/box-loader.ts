@@ -2,8 +2,8 @@ import words from 'virtual:words/copy';
 import { boxText, takePaste } from './box-text.ts';
 import { loadTouchedStyles } from './touched-styles.ts';
 
-/** An Enter before the program was there: it counts once it is, if the text is still the same. */
-export interface EarlyEnter {
+/** An Enter or Alt R before the program was there: it counts once it is, if the text is still the same. */
+export interface EarlyKey {
   readonly event: KeyboardEvent;
   readonly text: string;
 }
@@ -12,10 +12,10 @@ export interface EarlyEnter {
 export function setUpBox(): HTMLInputElement | undefined {
   const inputs = [...document.querySelectorAll<HTMLInputElement>('[data-box] input')];
   for (const input of inputs) {
-    let early: EarlyEnter | undefined;
+    let early: EarlyKey | undefined;
     let loading: Promise<void> | undefined;
     const touch = (event?: Event): void => {
-      if (event instanceof KeyboardEvent && event.key === 'Enter' && !isComposed(event))
+      if (event instanceof KeyboardEvent && (event.key === 'Enter' || isReplyKey(event)) && !isComposed(event))
         early = { event, text: boxText(input) };
       loading ??= Promise.all([import('./box.ts'), loadTouchedStyles()]).then(
         ([{ attachBox }]) => attachBox(input, early),
@@ -35,6 +35,11 @@ export function setUpBox(): HTMLInputElement | undefined {
 /** Whether an input method takes a key for its own; Safari ends the composition before it tells of the key. */
 export function isComposed({ isComposing, keyCode }: { isComposing: boolean; keyCode: number }): boolean {
   return isComposing || keyCode === 229;
+}
+
+/** Whether a key copies the reply. */
+export function isReplyKey({ altKey, ctrlKey, metaKey, code }: KeyboardEvent): boolean {
+  return altKey && !ctrlKey && !metaKey && code === 'KeyR';
 }
 
 /** Whether a key is pressed alone and means a shortcut: not in a field, nor where the reader wants none. */

@@ -5,6 +5,7 @@ import reasons from 'virtual:words/reasons';
 import type { Hit, UnknownCode } from '../lookup/answer.ts';
 import { tellReasons, titleOfHit, type ToldReason } from '../lookup/reason.ts';
 import { UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
+import { element } from './element.ts';
 
 /** The elements of a box. */
 export interface BoxView {
@@ -15,6 +16,8 @@ export interface BoxView {
   readonly list: HTMLElement;
   /** What is said of the suggestions, below them. */
   readonly note: HTMLElement;
+  /** Where the reply about the active suggestion stands. */
+  readonly reply: HTMLElement;
   readonly status: HTMLElement;
   /** The option of a row that is shown. */
   readonly optionOf: (row: Row) => HTMLElement | undefined;
@@ -27,11 +30,11 @@ export function findView(input: HTMLInputElement): BoxView | undefined {
   const find = (selector: string): HTMLElement | null | undefined => box?.querySelector<HTMLElement>(selector);
   const [panel, list, status] = ['.box-panel', '[role=listbox]', '[role=status]'].map(find);
   if (!panel || !list || !status) return undefined;
-  const [said, note] = [element('p', 'box-said', ''), element('p', 'box-note', '')];
+  const [said, note, reply] = [element('p', 'box-said', ''), element('p', 'box-note', ''), element('div', '', '')];
   list.before(said);
-  list.after(note);
+  list.after(note, reply);
   const options = new WeakMap<Row, HTMLElement>();
-  return { input, panel, said, list, note, status, options, optionOf: (row) => options.get(row) };
+  return { input, panel, said, list, note, reply, status, options, optionOf: (row) => options.get(row) };
 }
 
 const hitWords = { lang, reasons, box: words };
@@ -129,16 +132,4 @@ function makeBadge(status: Hit['status']): HTMLElement {
   badge.dataset['family'] = familyOf(status);
   badge.hidden = badge.textContent === '';
   return badge;
-}
-
-/** An element with a class and a text. */
-export function element<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  className: string,
-  text: string,
-): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
 }

@@ -1,16 +1,22 @@
 import words, { lang } from 'virtual:words/box';
 import { say, sayCount } from '../core/say.ts';
-import { isOpen, type Answer, type Hit, type UnknownCode } from '../lookup/answer.ts';
+import { richText, type RichText } from '../core/support-texts.ts';
+import { isOpen, type Answer, type Hit } from '../lookup/answer.ts';
 import { answer } from '../lookup/lookup.ts';
-import { readValues } from '../lookup/read-values.ts';
+import type { PastedValues } from '../lookup/pasted-values.ts';
 import { readStatuses } from '../lookup/statuses.ts';
 import { searchPages } from '../search/search-pages.ts';
 import type { CodeIndex, LoadedIndex } from './box-index.ts';
-import { isComposed, type EarlyEnter } from './box-loader.ts';
+import { isComposed, isReplyKey, type EarlyKey } from './box-loader.ts';
 import { arrangeRows, growAnswer, listRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
-import { boxText, setBoxText } from './box-text.ts';
+import { boxText, isPasted, setBoxText } from './box-text.ts';
+import { copyText } from './copy.ts';
+import { fragmentOf } from './fragment.ts';
+import type { Offer } from './reply.ts';
 import { siteIndex } from './site-index.ts';
-import { element, findView, showRows, type BoxView } from './box-view.ts';
+import { valuesFor } from './ticket-values.ts';
+import { findView, showRows, type BoxView } from './box-view.ts';
+import { element } from './element.ts';
 
 const PAUSE_BEFORE_SEARCH = 120;
 /** How long an answer waits for a part of the index. */
@@ -18,13 +24,13 @@ const PATIENCE = 1500;
 
 const base = document.documentElement.dataset['base'] ?? '';
 
-/** Brings a box to life; `early` is an Enter that came before. */
-export function attachBox(input: HTMLInputElement, early: EarlyEnter | undefined): void {
+/** Brings a box to life; `early` is a key that came before. */
+export function attachBox(input: HTMLInputElement, early: EarlyKey | undefined): void {
   const view = findView(input);
   if (view === undefined) return;
   const box = new Box(view, siteIndex());
   box.update();
-  if (early?.text === boxText(input)) box.enter(early.event);
+  if (early?.text === boxText(input)) box.press(early.event);
 }
 
 const NO_ROWS: Rows = { hits: [], near: [], pages: [] };
@@ -44,16 +50,25 @@ class Box {
   #waiting = false;
   #enter: { readonly text: string; readonly newTab: boolean } | undefined;
   #timer = 0;
+  /** The row that the reply below the suggestions is about. */
+  #replied: Row | undefined;
+  /** What waits for an answer. */
+  #waiters: (() => void)[] = [];
 
   constructor(view: BoxView, index: CodeIndex) {
     this.#view = view;
     this.#index = index;
-    const { input, panel } = view;
+    const { input, panel, reply } = view;
     input.addEventListener('input', () => this.update());
-    input.addEventListener('keydown', (event) => this.#press(event));
+    input.addEventListener('keydown', (event) => this.press(event));
     input.addEventListener('focus', () => this.update());
-    // The focus stays in the input, whatever is clicked in the panel.
-    panel.addEventListener('mousedown', (event) => event.preventDefault());
+    // The focus stays in the input, whatever is clicked in the panel besides the reply.
+    panel.addEventListener('mousedown', (event) => {
+      if (!reply.contains(event.target as Node)) event.preventDefault();
+    });
+    reply.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape') input.focus();
+    });
     panel.addEventListener('click', (event) => this.#click(event));
     input.closest('[data-box]')?.addEventListener('focusout', (event) => {
       const { relatedTarget, currentTarget } = event as FocusEvent;
@@ -82,7 +97,7 @@ class Box {
   }
 
   /** Opens the active suggestion, now or as soon as one is certain for this text. */
-  enter(event: KeyboardEvent): void {
+  #pressEnter(event: KeyboardEvent): void {
     const newTab = event.ctrlKey || event.metaKey || event.shiftKey;
     if (this.#active) this.#open(this.#active, newTab);
     else if (this.#waiting) this.#enter = { text: this.#asked, newTab };
@@ -146,7 +161,7 @@ class Box {
     note.replaceChildren(...noted);
     note.hidden = noted.length === 0;
     this.#select(this.#active !== undefined && rows.includes(this.#active) ? this.#active : this.#rows.first);
-    this.#toggle(document.activeElement === input);
+    this.#toggle(input.closest('[data-box]')?.contains(document.activeElement) ?? false);
     const { unknown } = this.#rows;
     status.className = 'visually-hidden';
     status.textContent = [
@@ -156,6 +171,7 @@ class Box {
     ]
       .filter(Boolean)
       .join(' ');
+    for (const go of this.#waiters.splice(0)) go();
     const waiting = this.#enter;
     if (waiting?.text === this.#asked && this.#active) this.#open(this.#active, waiting.newTab);
   }
@@ -202,16 +218,72 @@ class Box {
       if (own) optionOf(own)?.setAttribute('aria-selected', chosen);
     this.#active = row;
     const option = row && optionOf(row);
-    if (option === undefined) {
-      input.removeAttribute('aria-activedescendant');
-      return;
+    if (option === undefined) input.removeAttribute('aria-activedescendant');
+    else {
+      input.setAttribute('aria-activedescendant', option.id);
+      option.scrollIntoView({ block: 'nearest' });
     }
-    input.setAttribute('aria-activedescendant', option.id);
-    option.scrollIntoView({ block: 'nearest' });
+    void this.#showReply();
   }
 
-  #press(event: KeyboardEvent): void {
+  /** The row that a reply is about: the active one, or the unknown code where none is. */
+  #answerable(): Row | undefined {
+    const row = this.#active ?? this.#rows.unknown;
+    return row?.code === undefined ? undefined : row;
+  }
+
+  /** Shows the reply about the row that is active, once its page is there. */
+  async #showReply(): Promise<void> {
+    const { reply, input } = this.#view;
+    const row = this.#answerable();
+    if (row === this.#replied) return;
+    this.#replied = row;
+    reply.replaceChildren();
+    reply.hidden = true;
+    if (row === undefined || this.#waiting) {
+      this.#replied = undefined;
+      return;
+    }
+    try {
+      const [{ showOffer }, offer] = await Promise.all([import('./box-reply.ts'), this.#offer(row)]);
+      if (this.#replied === row) showOffer(reply, offer, !isPasted(input));
+    } catch {
+      // What could not be loaded is asked for again by the next text; the key for it says so.
+      if (this.#replied === row) this.#replied = undefined;
+    }
+  }
+
+  async #offer(row: Row): Promise<Offer> {
+    const { offerFor } = await import('./box-reply.ts');
+    return offerFor(row, this.#valuesFor(row), base);
+  }
+
+  /** The reply about what the text means, as it was edited, as soon as that is known. */
+  async #replyText(): Promise<RichText> {
+    const text = this.#asked;
+    await this.#settled(text);
+    const row = this.#answerable();
+    if (row === undefined || text !== this.#asked) throw new Error('The text means no error.');
+    const button = this.#view.reply.querySelector<HTMLElement>('.copy');
+    if (this.#replied === row && button) return (await import('./button-text.ts')).textOfButton(button, undefined);
+    const { texts, url } = await this.#offer(row);
+    return richText(await (texts['reply']?.() ?? ''), url);
+  }
+
+  /** Resolves once an error is chosen for a text, or nothing more comes. */
+  async #settled(text: string): Promise<void> {
+    while (text === this.#asked && this.#waiting && this.#answerable() === undefined)
+      await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** Does what a key means in the box. */
+  press(event: KeyboardEvent): void {
     if (isComposed(event)) return;
+    if (isReplyKey(event) && this.#asked !== '') {
+      event.preventDefault();
+      void copyText(this.#replyText(), true);
+      return;
+    }
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
     const step = steps[event.key];
     const rows = listRows(this.#rows);
@@ -222,7 +294,7 @@ class Box {
       if (!closed) this.#select(stepFrom(rows, this.#active, step));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      this.enter(event);
+      this.#pressEnter(event);
     } else if (event.key === 'Escape') {
       event.preventDefault();
       if (this.#view.input.value === '') this.#view.input.blur();
@@ -242,30 +314,20 @@ class Box {
   /** Goes to a page; the reader's own values go along in the fragment, which no server sees. */
   #open(row: Row, newTab: boolean): void {
     this.#enter = undefined;
-    const address =
-      base + ('path' in row ? row.path + this.#fragment(row.code) : UNKNOWN_PATH + this.#unknownFragment(row));
+    const address = base + ('path' in row ? row.path : UNKNOWN_PATH) + this.#fragment(row);
     if (newTab) window.open(address, '_blank', 'noopener');
     else location.assign(address);
     this.#toggle(false);
   }
 
-  #fragment(code: string | undefined): string {
-    const error = this.#loaded?.index.errors.find((other) => other.code === code);
-    // One word is a name and holds no values.
-    return error === undefined || !/\s|\{/.test(this.#asked) ? '' : writeFragment(this.#readValues(error));
+  #fragment(row: Row): string {
+    const values = this.#valuesFor(row);
+    return values === undefined ? '' : fragmentOf(values);
   }
 
-  #unknownFragment({ code, status }: UnknownCode): string {
-    return writeFragment({ ...this.#readValues({ code }), code, ...(status === undefined ? {} : { status }) });
-  }
-
-  /** The values of the text; none where it is too deep to be read, for its page opens all the same. */
-  #readValues(error: Parameters<typeof readValues>[1]): object | undefined {
-    try {
-      return readValues(this.#asked, error, this.#loaded?.index.bodyFields);
-    } catch {
-      return undefined;
-    }
+  /** The values of the text for the page of a row. */
+  #valuesFor(row: Row): PastedValues | undefined {
+    return valuesFor(this.#asked, row, this.#loaded?.index);
   }
 }
 
@@ -273,10 +335,6 @@ class Box {
 function stepFrom(rows: readonly Row[], active: Row | undefined, step: number): Row | undefined {
   if (active === undefined) return rows.at(step > 0 ? 0 : -1);
   return rows.at((rows.indexOf(active) + step) % rows.length);
-}
-
-function writeFragment(values: object | undefined): string {
-  return values === undefined ? '' : `#paste=${encodeURIComponent(JSON.stringify(values))}`;
 }
 
 function linkToAll(): HTMLElement {

@@ -1,19 +1,43 @@
 import words from 'virtual:words/copy';
 import { boxText, takePaste } from './box-text.ts';
 
-/** Makes the filter of the support desk ready; its program is loaded once it is touched. */
+const PAUSE = 120;
+
+/** Makes the support desk ready: its filter, and the replies of its rows; their program is loaded once one is touched. */
 export function setUpDesk(): void {
   const input = document.querySelector<HTMLInputElement>('[data-desk-filter]');
-  const list = document.querySelector<HTMLElement>('.desk');
+  const desk = document.querySelector<HTMLElement>('[data-desk]');
   const status = input?.parentElement?.querySelector('[role=status]');
-  if (!input || !list || !status) return;
+  if (!input || !desk || !status) return;
+  const load = () => import('./desk-answers.ts');
+  let timer = 0;
   const filter = (): void => {
-    void import('./desk-filter.ts').then(
-      ({ filterDesk }) => filterDesk(list, status, () => boxText(input).trim()),
-      () => (status.textContent = words.failed),
-    );
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      void load().then(
+        ({ showAnswers }) => showAnswers({ desk, status, read: () => boxText(input).trim() }),
+        () => (status.textContent = words.failed),
+      );
+    }, PAUSE);
   };
-  for (const name of ['focus', 'input']) input.addEventListener(name, filter);
+  input.addEventListener('focus', () => void load().catch(() => undefined));
+  input.addEventListener('input', filter);
   input.addEventListener('paste', takePaste);
-  if (document.activeElement === input) filter();
+  // `toggle` doesn't bubble.
+  desk.parentElement?.addEventListener(
+    'toggle',
+    ({ target }) => {
+      if (!(target instanceof HTMLDetailsElement) || !target.open) return;
+      void load()
+        .then(({ showReply }) => showReply(target))
+        .then(
+          () => {
+            if (status.textContent === words.failed) status.textContent = '';
+          },
+          () => (status.textContent = words.failed),
+        );
+    },
+    { capture: true },
+  );
+  if (boxText(input) !== '') filter();
 }

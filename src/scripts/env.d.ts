@@ -80,3 +80,17 @@ declare module 'virtual:words/theme' {
   /** The language of the words. */
   export const lang: string;
 }
+
+declare module 'virtual:words/reply' {
+  const words: import('../core/words.ts').Words['reply'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}
+
+declare module 'virtual:words/byHand' {
+  const words: import('../core/words.ts').Words['byHand'];
+  export default words;
+  /** The language of the words. */
+  export const lang: string;
+}

@@ -1,8 +1,7 @@
 import type { PastedValues } from '../lookup/pasted-values.ts';
 import { sayFailed } from './box-loader.ts';
+import { FRAGMENT } from './fragment.ts';
 import { loadTouchedStyles } from './touched-styles.ts';
-
-const PREFIX = '#paste=';
 
 let shown: PastedValues | undefined;
 
@@ -14,11 +13,11 @@ export function filledValues(): PastedValues | undefined {
 /** Fills the page with the reader's own values from the fragment, now and when a new fragment comes. */
 export function fillFromFragment(): void {
   const fill = (): void => {
-    if (!location.hash.startsWith(PREFIX)) return;
-    const fragment = location.hash.slice(PREFIX.length);
+    if (!location.hash.startsWith(FRAGMENT)) return;
+    const fragment = location.hash.slice(FRAGMENT.length);
     // At once, so that no copied link and no reload holds the values.
     history.replaceState(history.state, '', location.pathname + location.search);
-    void Promise.all([import('./fill-page.ts'), loadTouchedStyles()])
+    void Promise.all([import('./your-error.ts'), loadTouchedStyles()])
       .then(([page]) => page.fillPage(fragment, (values) => (shown = values)))
       .catch(sayFailed);
   };

@@ -1,6 +1,7 @@
 import { normalizePath } from '../core/site-path.ts';
 import { resolvePath } from '../lookup/resolve-path.ts';
 import { UNKNOWN_PATH } from './box-rows.ts';
+import { fragmentOf } from './fragment.ts';
 import { reportAddress } from './report-address.ts';
 import { siteIndex } from './site-index.ts';
 
@@ -55,7 +56,7 @@ function nameUnknown(name: string): void {
   code.textContent = name;
   report.href = reportAddress(report.href, name);
   const link = document.createElement('a');
-  link.href = `${base + UNKNOWN_PATH}#paste=${encodeURIComponent(JSON.stringify({ code: name }))}`;
+  link.href = base + UNKNOWN_PATH + fragmentOf({ code: name });
   code.replaceWith(link);
   link.append(code);
   note.hidden = false;

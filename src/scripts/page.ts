@@ -1,6 +1,8 @@
 import { isShortcut, isSingleKey, sayFailed, setUpBox } from './box-loader.ts';
+import { takeStrayPaste } from './box-text.ts';
 import { setUpCopy } from './copy.ts';
 import { fillFromFragment } from './filled.ts';
+import { stopAtScrollers } from './scrollers.ts';
 import { setUpTabs } from './tabs.ts';
 import { setUpTheme } from './theme.ts';
 import { followHeadings } from './toc.ts';
@@ -9,10 +11,13 @@ const input = setUpBox();
 setUpTheme();
 setUpCopy();
 setUpTabs();
+stopAtScrollers();
 followHeadings();
 fillFromFragment();
 if (location.search || document.querySelector('[data-not-found], [data-desk-filter]'))
   void import('./arrive.ts').then((arrival) => arrival.arrive(), sayFailed);
+if (input) document.addEventListener('paste', (event) => takeStrayPaste(event, input));
+document.addEventListener('toggle', () => void import('./menus.ts').catch(sayFailed), true);
 document.addEventListener('keydown', (event) => {
   if (input && isShortcut(event)) {
     event.preventDefault();

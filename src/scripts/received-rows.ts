@@ -1,21 +1,27 @@
+import filled from 'virtual:words/filled';
 import words from 'virtual:words/support';
+import { RETRY_AFTER } from '../core/support-texts.ts';
 import type { PastedValues } from '../lookup/pasted-values.ts';
 
-/** A value of a paste: the name of its place on pages, its label, and its text. */
+/** A value of a paste: its label and its text. */
 export interface ReceivedRow {
-  readonly fill: string;
   readonly label: string;
   readonly text: string;
 }
 
-/** What a paste states of an error, as the copied texts say it. */
-export function receivedRows({ code, status, message, requestId, details = {} }: PastedValues): readonly ReceivedRow[] {
+/** Everything that a paste states of an error, each once. */
+export function receivedRows(received: PastedValues): readonly ReceivedRow[] {
+  const { code, status, message, requestId, endpoint, time, retryAfter, params, values, details } = received;
+  const others = Object.entries({ ...params, ...values, ...details });
   const rows = [
-    { fill: 'code', label: words.receivedCode, text: code },
-    { fill: 'status', label: words.receivedStatus, text: status },
-    { fill: 'message', label: words.message, text: message },
-    { fill: 'requestId', label: words.requestId, text: requestId },
-    ...Object.entries(details).map(([name, text]) => ({ fill: `details.${name}`, label: name, text })),
+    { label: filled.code, text: code },
+    { label: filled.status, text: status === undefined ? undefined : String(status) },
+    { label: words.requestId, text: requestId },
+    { label: words.endpoint, text: endpoint },
+    { label: words.time, text: time },
+    { label: RETRY_AFTER, text: retryAfter },
+    { label: words.message, text: message },
+    ...others.map(([label, text]) => ({ label, text: text === requestId ? undefined : text })),
   ];
-  return rows.flatMap(({ text, ...row }) => (text === undefined ? [] : [{ ...row, text: String(text) }]));
+  return rows.flatMap(({ label, text }) => (text === undefined ? [] : [{ label, text }]));
 }

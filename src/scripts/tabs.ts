@@ -1,11 +1,23 @@
 import words from 'virtual:words/tabs';
 
-/** Turns each `.tabs` of code figures into tabs; the language chosen once is shown everywhere. */
+/**
+ * Turns each `.tabs` of code figures into tabs; the language chosen once is shown everywhere. A fragment that names a
+ * figure chooses its language for this page.
+ */
 export function setUpTabs(): void {
   const groups = [...document.querySelectorAll<HTMLElement>('.tabs')].map(createTabs);
   if (groups.length === 0) return;
   const remembered = read();
   if (remembered) for (const select of groups) select(remembered);
+  const follow = (): void => {
+    const panel = document.getElementById(location.hash.slice(1));
+    if (!panel?.matches('.tabs > figure')) return;
+    const language = nameOf(panel);
+    for (const select of groups) select(language);
+    panel.scrollIntoView();
+  };
+  follow();
+  addEventListener('hashchange', follow);
   document.addEventListener('tab', ({ detail }) => {
     for (const select of groups) select(detail);
     try {
@@ -30,24 +42,20 @@ function read(): string | null {
   }
 }
 
+const nameOf = (panel: HTMLElement): string => panel.querySelector('figcaption > *')?.textContent ?? '';
+
 /** Builds the tab list of one group; returns the function that shows the tab of a language. */
 function createTabs(group: HTMLElement, groupIndex: number): (language: string) => void {
   const list = document.createElement('div');
-  list.className = 'tablist';
-  list.setAttribute('role', 'tablist');
-  list.setAttribute('aria-label', words.label);
+  setAttributes(list, { class: 'tablist', role: 'tablist', 'aria-label': words.label });
   const tabs = [...group.querySelectorAll<HTMLElement>(':scope > figure')].map((panel, index) => {
     const tab = document.createElement('button');
-    tab.type = 'button';
-    tab.textContent = panel.querySelector('figcaption span')?.textContent ?? '';
-    tab.id = `tab-${groupIndex}-${index}`;
-    tab.setAttribute('role', 'tab');
+    const [tabId, panelId] = [`tab-${groupIndex}-${index}`, `panel-${groupIndex}-${index}`];
+    tab.textContent = nameOf(panel);
+    setAttributes(tab, { id: tabId, role: 'tab', 'aria-controls': panelId });
     // The role goes to the code itself: a figure with a caption keeps its own.
     const code = panel.querySelector('pre');
-    code?.setAttribute('id', `panel-${groupIndex}-${index}`);
-    code?.setAttribute('role', 'tabpanel');
-    code?.setAttribute('aria-labelledby', tab.id);
-    tab.setAttribute('aria-controls', `panel-${groupIndex}-${index}`);
+    if (code) setAttributes(code, { id: panelId, role: 'tabpanel', 'aria-labelledby': tabId });
     list.append(tab);
     return { tab, panel };
   });
@@ -55,8 +63,7 @@ function createTabs(group: HTMLElement, groupIndex: number): (language: string) 
     if (!tabs.some(({ tab }) => tab.textContent === language)) return;
     for (const { tab, panel } of tabs) {
       const chosen = tab.textContent === language;
-      tab.setAttribute('aria-selected', String(chosen));
-      tab.tabIndex = chosen ? 0 : -1;
+      setAttributes(tab, { 'aria-selected': chosen, tabindex: chosen ? 0 : -1 });
       panel.hidden = !chosen;
     }
   };
@@ -78,4 +85,8 @@ function createTabs(group: HTMLElement, groupIndex: number): (language: string) 
   group.prepend(list);
   select(tabs[0]?.tab.textContent ?? '');
   return select;
+}
+
+function setAttributes(element: Element, attributes: Readonly<Record<string, string | number | boolean>>): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }

@@ -2,22 +2,17 @@
 export function followHeadings(): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.toc a')];
   const headings = links.map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))));
-  if (links.length === 0) return;
-  const visible = new Set<Element>();
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (isIntersecting) visible.add(target);
-        else visible.delete(target);
-      }
-      const current = headings.findIndex((heading) => heading !== null && visible.has(heading));
-      if (current < 0) return;
-      links.forEach((link, index) => {
-        if (index === current) link.setAttribute('aria-current', 'true');
-        else link.removeAttribute('aria-current');
-      });
-    },
-    { rootMargin: '-70px 0px -55% 0px' },
-  );
-  for (const heading of headings) if (heading) observer.observe(heading);
+  const mark = (): void => {
+    const tops = headings.map((heading) => heading?.getBoundingClientRect().top ?? NaN);
+    const isEnd = scrollY > 0 && scrollY + innerHeight > document.documentElement.scrollHeight - 2;
+    const line = isEnd ? innerHeight : innerHeight / 3;
+    // Blocks beside each other, and the last ones, never have the top for themselves: the one that was jumped to is read.
+    const target = links.findIndex(({ hash }) => hash === location.hash);
+    const top = tops[target] ?? -1;
+    const current = top >= 0 && top < line ? target : tops.findLastIndex((other) => other < line);
+    links.forEach((link, index) => link.setAttribute('aria-current', String(index === current)));
+  };
+  if (!links[0]) return;
+  for (const event of ['scroll', 'hashchange', 'resize']) addEventListener(event, mark);
+  mark();
 }

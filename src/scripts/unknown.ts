@@ -1,20 +1,21 @@
 import boxWords, { lang } from 'virtual:words/box';
 import reasonWords from 'virtual:words/reasons';
-import supportWords from 'virtual:words/support';
 import words from 'virtual:words/unknown';
 import { familyOf, isRegisteredStatus } from '../core/http.ts';
 import { parseMessage } from '../core/message.ts';
-import { UNKNOWN_TEXTS, unknownFacts } from '../core/support-texts.ts';
 import { statusPath } from '../core/url.ts';
 import type { Hit } from '../lookup/answer.ts';
 import { answer } from '../lookup/lookup.ts';
 import type { PastedValues } from '../lookup/pasted-values.ts';
 import { sayReasons, titleOfHit } from '../lookup/reason.ts';
 import { readReceivedCode } from '../lookup/received-code.ts';
-import { element } from './box-view.ts';
+import { element } from './element.ts';
+import { fragmentOf } from './fragment.ts';
 import { receivedRows } from './received-rows.ts';
+import { makeEditor } from './reply.ts';
 import { reportAddress } from './report-address.ts';
 import { siteIndex } from './site-index.ts';
+import { offerUnknown } from './unknown-offer.ts';
 
 const hitWords = { lang, reasons: reasonWords, box: boxWords };
 const base = document.documentElement.dataset['base'] ?? '';
@@ -70,9 +71,7 @@ async function readStatusPage(status: number): Promise<StatusPage | undefined> {
 }
 
 function showRows(values: PastedValues): void {
-  const { requestId, values: own = {} } = values;
-  const others = Object.entries(own).filter(([, text]) => text !== requestId);
-  const rows = [...receivedRows(values), ...others.map(([label, text]) => ({ label, text }))];
+  const rows = receivedRows(values);
   find('[data-received] tbody').replaceChildren(
     ...rows.map(({ label, text }) => {
       const row = document.createElement('tr');
@@ -147,29 +146,14 @@ function showReport({ code, status }: PastedValues): void {
 }
 
 function showTexts(values: PastedValues, page: StatusPage | undefined, isLookedUp: boolean): void {
-  const { code, status, message, requestId, details = {}, values: own = {} } = values;
-  const url = `${find('main').dataset['url'] ?? ''}${fragmentOf({ code, status })}`;
-  const facts = unknownFacts(
-    {
-      ...{ code, message, requestId, url, isLookedUp },
-      receivedStatus: status === undefined ? undefined : (page?.line ?? String(status)),
-      details: Object.entries({ ...own, ...details }).filter(([, text]) => text !== requestId),
-      meaning: page?.about.querySelector('p')?.textContent,
-    },
-    supportWords,
-  );
-  const texts: Readonly<Record<string, string>> = {
-    note: UNKNOWN_TEXTS.note(facts, supportWords).text,
-    report: UNKNOWN_TEXTS.report(facts, supportWords).text,
-    link: url,
+  const { code, status } = values;
+  const context = {
+    url: `${find('main').dataset['url'] ?? ''}${fragmentOf({ code, status })}`,
+    isLookedUp,
+    statusLine: page?.line,
+    meaning: page?.about.querySelector('p')?.textContent,
   };
-  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-text]'))
-    button.dataset['copy'] = texts[button.dataset['text'] ?? ''] ?? '';
-}
-
-/** The fragment with which a page shows values. */
-function fragmentOf(values: { readonly [Name in keyof PastedValues]?: PastedValues[Name] | undefined }): string {
-  return `#paste=${encodeURIComponent(JSON.stringify(values))}`;
+  find('[data-texts]').replaceChildren(makeEditor(offerUnknown(values, context)));
 }
 
 function find<Type extends HTMLElement = HTMLElement>(selector: string, type?: new () => Type): Type {

@@ -37,6 +37,7 @@ const NGINX_TYPES = {
   'text/plain': 'txt ts',
   'text/csv': 'csv',
   'application/json': 'json',
+  'application/jsonl': 'jsonl',
   'application/xml': 'xml',
   'application/wasm': 'wasm',
   'image/svg+xml': 'svg',
@@ -73,6 +74,7 @@ export function nginxHeaders(): string {
 const CONTENT_TYPES = {
   '/errors.schema.json': 'application/schema+json; charset=utf-8',
   '/*.json': 'application/json; charset=utf-8',
+  '/*.jsonl': 'application/jsonl; charset=utf-8',
   '/*.md': 'text/markdown; charset=utf-8',
   '/*.txt': 'text/plain; charset=utf-8',
   // Hosts take the ending for that of a video.

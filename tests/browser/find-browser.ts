@@ -20,11 +20,16 @@ export function findBrowser(): string {
 }
 
 function findInstalled(): string | undefined {
-  for (const name of INSTALLED) {
+  return findProgram(INSTALLED) ?? (existsSync(MAC) ? MAC : undefined);
+}
+
+/** Where the first of some commands that is installed lies. */
+export function findProgram(names: readonly string[]): string | undefined {
+  for (const name of names) {
     const { status, stdout } = spawnSync('which', [name], { encoding: 'utf8' });
     if (status === 0) return stdout.trim();
   }
-  return existsSync(MAC) ? MAC : undefined;
+  return undefined;
 }
 
 function ownDownload(): string | undefined {

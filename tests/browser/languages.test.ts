@@ -222,7 +222,7 @@ test('what appears later is in Arabic as well', async ({ page, context }) => {
   }
   const paste = { message: 'Declined.', requestId: 'req_7', details: { attempts: 3 } };
   await page.goto(`${origin}${ERROR}#paste=${encodeURIComponent(JSON.stringify(paste))}`);
-  await expect(page.locator('.filled').first()).toBeVisible();
+  await expect(page.locator('.your-error')).toBeVisible();
   await page.getByRole('button', { name: 'نسخ الرمز' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'تم النسخ' })).toBeAttached();
   await page.getByRole('button', { name: 'نسخ الرد على العميل' }).click();

@@ -47,14 +47,6 @@ async function holdBack(page: Page, url: string): Promise<() => void> {
   return resolve;
 }
 
-const PAYLOAD = {
-  error: {
-    code: 'INSUFFICIENT_BALANCE',
-    message: 'Your account balance is insufficient to complete this transaction.',
-    details: { required: '1234.56', available: '<img src=x onerror=alert(1)>' },
-  },
-};
-
 test.describe('the box', () => {
   test('is a labelled combobox over a list of links, the first of them selected', async ({ page }) => {
     await page.goto('/');
@@ -360,73 +352,6 @@ test.describe('the box', () => {
   });
 });
 
-test.describe('a pasted payload', () => {
-  test('fills the page it opens, as text, and reaches neither server nor storage nor address', async ({ page }) => {
-    const sent: string[] = [];
-    page.on('request', (request) => sent.push(request.url() + (request.postData() ?? '')));
-    await page.goto('/');
-    await boxOf(page).focus();
-    await paste(page, JSON.stringify(PAYLOAD, null, 2));
-    await expect(activeOf(page)).toHaveAttribute('href', '/errors/INSUFFICIENT_BALANCE/');
-    await page.keyboard.press('Enter');
-    await expect(page).toHaveURL('/errors/INSUFFICIENT_BALANCE/');
-    for (const value of Object.values(PAYLOAD.error.details)) {
-      await expect(page.getByRole('cell', { name: value, exact: true })).toBeVisible();
-    }
-    await expect(page.getByText('From your paste')).toHaveCount(2);
-    expect(sent.filter((text) => /1234|onerror|paste=/.test(text))).toEqual([]);
-    expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('1234');
-    await page.getByRole('button', { name: 'Copy link' }).first().click();
-    await expect
-      .poll(async () => page.evaluate(async () => navigator.clipboard.readText()))
-      .toMatch(/\/errors\/INSUFFICIENT_BALANCE\/$/);
-    await page.getByRole('button', { name: 'Clear the values from your paste' }).first().click();
-    await expect(page.getByText('From your paste')).toHaveCount(0);
-    await expect(page.getByRole('cell', { name: '100.00', exact: true })).toBeVisible();
-  });
-
-  test('fills the placeholders of its message, and a reload forgets them', async ({ page }) => {
-    await page.goto('/errors/RATE_LIMIT_EXCEEDED/');
-    await boxOf(page).focus();
-    await paste(page, "HTTP 400\n\nMissing required 'email' parameter.");
-    await page.keyboard.press('Enter');
-    await expect(page).toHaveURL('/errors/INVALID_REQUEST/');
-    await expect(page.getByRole('cell', { name: 'email', exact: true })).toBeVisible();
-    await page.reload();
-    await expect(page.getByRole('cell', { name: 'user_id', exact: true })).toBeVisible();
-  });
-
-  test('that states another code and status has both on the page, and in what is copied', async ({ page, context }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const values = { code: 'BAD_OLD_CODE', status: 503, requestId: 'req_7' };
-    await page.goto(`/errors/INVALID_REQUEST/#paste=${encodeURIComponent(JSON.stringify(values))}`);
-    const shown = page.locator('.received');
-    for (const text of ['From your paste', 'BAD_OLD_CODE', '503', 'req_7']) await expect(shown).toContainText(text);
-    for (const name of ['Copy for a ticket', 'Copy all for an engineer']) {
-      await page.getByRole('button', { name }).click();
-      await expect
-        .poll(async () => page.evaluate(async () => navigator.clipboard.readText()))
-        .toMatch(/^INVALID_REQUEST: [^]*- Received code: BAD_OLD_CODE\n- Received status: 503\n[^]*req_7/);
-      await page.evaluate(async () => navigator.clipboard.writeText(''));
-    }
-    await shown.getByRole('button', { name: 'Clear the values from your paste' }).click();
-    await expect(shown).toHaveCount(0);
-    await page.getByRole('button', { name: 'Copy for a ticket' }).click();
-    await expect
-      .poll(async () => page.evaluate(async () => navigator.clipboard.readText()))
-      .toMatch(/^INVALID_REQUEST: (?![^]*BAD_OLD_CODE)/);
-  });
-
-  test('is not believed when it comes from elsewhere', async ({ page }) => {
-    const long = { message: 'x'.repeat(2000), params: ['a'], details: 'b' };
-    for (const fragment of ['%', '{', JSON.stringify(long)]) {
-      await page.goto(`/errors/INVALID_REQUEST/#paste=${fragment.replace('%', '%25')}`);
-      await expect(page).toHaveURL('/errors/INVALID_REQUEST/');
-      await expect(page.getByText('From your paste')).toHaveCount(0);
-    }
-  });
-});
-
 test.describe('a log', () => {
   const LOG = [
     'INFO started',
@@ -645,8 +570,10 @@ test.describe('the page for an unknown code', () => {
     await expect(near.getByRole('link')).toHaveAttribute('href', '/errors/RATE_LIMIT_EXCEEDED/');
     await expect(page.getByRole('link', { name: '405 Method Not Allowed' })).toHaveAttribute('href', '/status/405/');
     await expect(page.getByText('The Allow header lists the methods that it does.')).toBeVisible();
-    for (const name of ['Copy for a ticket', 'Copy all for an engineer']) {
-      await page.getByRole('button', { name }).click();
+    const texts = { 'Note for the ticket': 'Copy for a ticket', 'All for an engineer': 'Copy all for an engineer' };
+    for (const [kind, name] of Object.entries(texts)) {
+      await page.getByRole('main').getByText(kind, { exact: true }).click();
+      await page.getByRole('main').getByRole('button', { name }).click();
       await expect.poll(async () => copied(page)).toMatch(/^RATE_LIMIT_EXCEDED: not an error code of this API\n/);
       const text = await copied(page);
       for (const value of ['405 Method Not Allowed', VALUES.message, 'req_42', 'account: acc_77', '/unknown/#paste='])
@@ -654,9 +581,12 @@ test.describe('the page for an unknown code', () => {
       expect(text).not.toContain('RATE_LIMIT_EXCEEDED');
       await page.evaluate(async () => navigator.clipboard.writeText(''));
     }
-    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByRole('main').getByText('Link', { exact: true }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Copy link' }).click();
     await expect.poll(async () => copied(page)).toMatch(/\/unknown\/#paste=/);
     expect(await copied(page)).not.toContain('req_42');
+    await page.keyboard.press('Alt+r');
+    await expect(page.getByText('Copied', { exact: true }).last()).toBeVisible();
   });
 
   test('follows each new link, and leads on to a code that is known after all', async ({ page }) => {
@@ -669,7 +599,7 @@ test.describe('the page for an unknown code', () => {
     await expect(page).toHaveURL('/unknown/');
     await page.evaluate((to) => location.assign(to), addressOf({ code: 'INVALID_REQUEST', requestId: 'req_1' }));
     await expect(page).toHaveURL('/errors/INVALID_REQUEST/');
-    await expect(page.locator('.received')).toContainText('req_1');
+    await expect(page.getByRole('region', { name: 'Your error' })).toContainText('req_1');
   });
 
   test('says nothing of a code that could not be looked up', async ({ page, said }) => {

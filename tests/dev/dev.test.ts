@@ -98,6 +98,7 @@ for (const [path, type, part] of [
   ['/openapi.json', 'application/json', '"QUOTA_EXCEEDED"'],
   ['/llms.txt', 'text/plain', 'https://errors.example.com/docs/errors/QUOTA_EXCEEDED.md'],
   ['/support/macros.json', 'application/json', 'QUOTA_EXCEEDED'],
+  ['/support/macros/zendesk.jsonl', '', 'QUOTA_EXCEEDED'],
   ['/lookup/index.json', '', 'QUOTA_EXCEEDED'],
   ['/feed.xml', 'application/atom+xml', '/docs/errors/'],
 ] as const) {

@@ -151,7 +151,7 @@ test('every mistake of a folder is told at once, at its line, sorted by file', (
     'guides/a.mdx:1  front matter.order: A value is missing; write a number.',
     'guides/a.mdx:3  front matter.summary: "" can\'t stand here; write a text that is not empty.',
     'guides/a.mdx:6  errors: ORDER_CLOSD is not a code of this registry; ORDER_CLOSED is the nearest.',
-    'guides/a.mdx:11  "/errors/ORDER_LATE/#causes" leads to no block of /errors/ORDER_LATE/; it has #handle-in-code, #retry, #more, #support, #mine.',
+    'guides/a.mdx:11  "/errors/ORDER_LATE/#causes" leads to no block of /errors/ORDER_LATE/; it has #retry, #handle-in-code, #handle-in-code-sh, #handle-in-code-ts, #handle-in-code-python, #handle-in-code-go, #handle-in-code-java, #support, #more, #mine.',
     'guides/a.mdx:12  "/errors/NO/" leads to no page of the site; correct it, or remove the link.',
     'guides/a.mdx:13  "/guides/orders" lacks the slash at its end; write /guides/orders/.',
     'guides/a.mdx:14  "#two" leads to no block of /guides/a/; it has #one, #errors.',
@@ -179,7 +179,7 @@ test('every mistake of a folder is told at once, at its line, sorted by file', (
     'permalinks.txt  The ledger lacks /guides/yaml/; `npm run errors -- permalinks` adds it.',
     "permalinks.txt:5  /guides/gone/ leads nowhere; name its new path under moved in site.ts: { '/guides/gone/': '/guides/…/' }.",
     'registry/index.ts:10  ORDER_CLOSED.steps[0]: "/guides/orders/#no-such" leads to no block of /guides/orders/; it has #close-an-order, #own, #four-is-a-code, #errors.',
-    'registry/index.ts:11  ORDER_CLOSED.causes[0].cause: "/errors/ORDER_LATE/#nowhere" leads to no block of /errors/ORDER_LATE/; it has #handle-in-code, #retry, #more, #support, #mine.',
+    'registry/index.ts:11  ORDER_CLOSED.causes[0].cause: "/errors/ORDER_LATE/#nowhere" leads to no block of /errors/ORDER_LATE/; it has #retry, #handle-in-code, #handle-in-code-sh, #handle-in-code-ts, #handle-in-code-python, #handle-in-code-go, #handle-in-code-java, #support, #more, #mine.',
     "registry/index.ts:19  Type 'string' is not assignable to type 'number'. (types)",
     "registry/late.ts  Nothing reads this module; import it in registry/index.ts from './late.ts', or remove it.",
   ]);

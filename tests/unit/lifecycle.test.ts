@@ -245,6 +245,24 @@ const FACTS: SupportFacts = {
   causes: [{ cause: 'C.', check: 'Look.', fix: 'Mend.' }],
 };
 
+test('a feed holds real days only, whatever stands in the place of a date', () => {
+  const days = [
+    '2024-02-29',
+    '2023-02-29',
+    '2025-13-01',
+    '2025-00-10',
+    '2025-01-32',
+    '0000-00-00',
+    'v1',
+    'constructor',
+  ];
+  const entries = Object.fromEntries(days.map((since, place) => [`C${place}`, { since }]));
+  const releases = { v1: '2025-99-99' };
+  const feed = composeFeed(registry(entries), { ...site, releases }, words);
+  const updated = Array.from(feed.matchAll(/<updated>([^<]*)</g), ([, time = '']) => time);
+  assert.deepEqual(updated, ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00Z']);
+});
+
 test('a reply tells what happened, what to do, and where to read more', () => {
   const { text, html } = SUPPORT_TEXTS.reply(FACTS, words.support);
   for (const part of ['Something <b>is</b> wrong.', '1. First & foremost.\n2. Second.', 'req_1', FACTS.url])

@@ -67,6 +67,22 @@ test('a cell of CSV holds any text', () => {
   assert.deepEqual(parseCsv(`${TEXTS.map(csvCell).join(',')}\r\n`), [TEXTS.map(carried)]);
 });
 
+test('a cell of CSV that could start a formula is the same text behind an apostrophe', () => {
+  const signs = [...'=+-@＝＋－＠﹦﹢﹣﹫'];
+  const before = ['', ' ', '\u00a0', '\u3000', '"', "'", '\ufeff', '\u200b', '\n ', '" \'', '＂'];
+  const formulas = [
+    ...signs.flatMap((sign) => before.map((start) => `${start}${sign}cmd|'/C calc'!A0`)),
+    ...['\t', '\r', '\n'].map((start) => `${start}text`),
+  ];
+  const [cells] = parseCsv(`${formulas.map(csvCell).join(',')}\r\n`) as readonly (readonly string[])[];
+  assert.deepEqual(
+    cells,
+    formulas.map((formula) => `'${formula}`),
+  );
+  const plain = ['', 'a=b', '1-2', "it's", 'a@b.example', '"quoted"', ' text', '١٢'];
+  assert.deepEqual(parseCsv(`${plain.map(csvCell).join(',')}\r\n`), [plain]);
+});
+
 test('XML holds any text; what it can’t carry is shown as lost', () => {
   for (const text of TEXTS) {
     const found = parseXml(`<a b="${escapeXml(text)}">${escapeXml(text)}</a>`);

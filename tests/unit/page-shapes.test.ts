@@ -113,6 +113,7 @@ test('a paste is read where the envelopes hold what', () => {
   assert.equal(find({ error: { code: 404, status: 'NOT_FOUND' } })?.code, 'NOT_FOUND');
   const pasted = { error: { code: 'card_declined', message: 'No.', id: 'abc', extra: { a: 1 } } };
   assert.deepEqual(readValues(JSON.stringify(pasted), errorOf('card_declined'), bodyFields), {
+    code: 'card_declined',
     message: 'No.',
     values: { requestId: 'abc' },
     details: { a: '1' },
@@ -120,7 +121,8 @@ test('a paste is read where the envelopes hold what', () => {
   });
   const list = { errors: [{ reason: 'keyInvalid', text: 'Bad key', field: 'size' }] };
   const values = readValues(JSON.stringify(list), errorOf('keyInvalid'), bodyFields);
-  assert.deepEqual(values, { message: 'Bad key', values: { field: 'size' } });
+  const read = { message: 'Bad key', values: { field: 'size' }, details: { size: 'Bad key' } };
+  assert.deepEqual(values, { code: 'keyInvalid', ...read });
 });
 
 test('a log counts no key of an error without a code, and a subcode by its own part', () => {

@@ -137,6 +137,25 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     fails: { A: { message: 'Missing {{name}}.', params: { name: { about: 'a', example: 'b' } } } },
     fields: ['params.name'],
   },
+  'known-values': {
+    passes: {
+      A: {
+        message: 'Missing {name}.',
+        details: { fields: { a: { type: 's', about: 'a' } }, example: { a: '1' } },
+        findings: ['{name} is missing.', '{a} of {type}.'],
+        causes: [{ cause: 'c', when: { name: true, a: '1' } }],
+      },
+      B: { variants: [{ message: 'Over {limit}.' }], findings: ['{limit - limit} over.'] },
+    },
+    fails: {
+      A: {
+        message: 'Missing {name}.',
+        findings: ['{nmae} is missing.', '{name - x}'],
+        causes: [{ cause: 'c', when: { y: true } }],
+      },
+    },
+    fields: ['findings.0', 'findings.1', 'causes.0.when.y'],
+  },
   'known-codes': {
     passes: { A: { related: ['B'] }, B: { confusedWith: [{ code: 'A', difference: 'd' }] } },
     fails: {

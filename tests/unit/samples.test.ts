@@ -93,7 +93,7 @@ test('each language is a line of the table and a file, and its code is coloured'
   const files = readdirSync(join(import.meta.dirname, '../../src/document/samples/languages'));
   assert.deepEqual(files.sort(), ALL.map((lang) => `${lang}.ts`).sort());
   for (const { lang, code } of composeSamples(register({}), site, WORDS))
-    assert.match(highlight(code, lang), /<span class="/, lang);
+    assert.match(highlight(code, lang), /<i class=/, lang);
 });
 
 test('a host of an address, a header of the client and a line break in a header stay out', () => {

@@ -8,6 +8,7 @@ import { knownEnvelopes } from './known-envelopes.ts';
 import { knownIdentity } from './known-identity.ts';
 import { knownParams } from './known-params.ts';
 import { knownSamples } from './known-samples.ts';
+import { knownValues } from './known-values.ts';
 import { liveSuccessors } from './live-successors.ts';
 import { numericCodes } from './numeric-codes.ts';
 import { ownAliases } from './own-aliases.ts';
@@ -27,6 +28,7 @@ export const RULES: readonly Rule[] = [
   statusRange,
   cleanTexts,
   knownParams,
+  knownValues,
   knownCodes,
   knownSamples,
   knownDimensions,
