@@ -4,7 +4,7 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { createContentReader } from './src/cli/content-reader.ts';
-import { contentDir, listGuides, loadContent } from './src/content/load.ts';
+import { contentDir, listShownGuides, loadContent } from './src/content/load.ts';
 import { wordsOf } from './src/core/say.ts';
 import { decodePath } from './src/core/site-path.ts';
 import { absoluteUrl, baseOf } from './src/core/url.ts';
@@ -22,7 +22,7 @@ const source = createSource(await loadContent(dir), createContentReader(dir));
 const site = () => source.latest().site;
 const base = baseOf(site().url);
 // Of the pages that are taken over from the last site, the sitemap would not know. It sorts much faster what is sorted.
-const pages = [...listedPaths({ ...source.latest(), guides: await listGuides(dir) })]
+const pages = [...listedPaths({ ...source.latest(), ...(await listShownGuides(source.latest())) })]
   .map((path) => absoluteUrl(site().url, path))
   .sort(new Intl.Collator('en', { numeric: true }).compare);
 const listed = new Set(pages);

@@ -8,8 +8,10 @@ declare module 'virtual:content' {
   export const registry: import('./core/define.ts').Registry;
   /** The settings of the content folder. */
   export const site: import('./core/site.ts').Site;
-  /** Whether the content folder has guides. */
+  /** Whether the site has guides for everybody. */
   export const hasGuides: boolean;
+  /** The names of the guides that only the team of the API is led to. */
+  export const teamGuides: readonly string[];
   /** Hand-written MDX by slug. */
   export const prose: Readonly<Record<string, string>>;
 }

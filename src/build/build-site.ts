@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as buildPages } from 'astro';
-import { listGuides, type Content } from '../content/load.ts';
+import { listShownGuides, type Content } from '../content/load.ts';
 import { Mistake } from '../core/mistake.ts';
 import { decodePath } from '../core/site-path.ts';
 import { wordsOf } from '../core/say.ts';
 import { baseOf, errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import { digest, digestOf } from '../document/digest.ts';
 import { listDimensions } from '../document/dimensions.ts';
+import { teamPages } from '../document/team-pages.ts';
+import { endpointsOf } from '../document/views.ts';
 import { documentKey } from '../document/page-key.ts';
 import { tellErrors } from '../document/told-errors.ts';
 import { writeSite, type WritableSite } from './write-site.ts';
@@ -135,7 +137,7 @@ async function prepareFiles({ content, place, siteKey, last, search }: FilePrepa
 
 /** Whether the files of the last site may stand beside those of this one while it is made. */
 async function isReusable(content: Content, last: LastSite): Promise<boolean> {
-  const made = madePaths({ ...content, guides: await listGuides(content.dir) });
+  const made = madePaths({ ...content, ...(await listShownGuides(content)) });
   const files = [...made].map((path) => decodePath(path.endsWith('/') ? `${path}index.html` : path));
   return canStandBeside(last, files);
 }
@@ -165,10 +167,13 @@ function finish(place: Workplace, { cache, siteKey, output, own }: Finishing): R
 }
 
 /** A digest of what is the same on every page. */
-async function keyOfSite({ dir, registry, site }: Content, engine: string): Promise<string> {
-  const hasGuides = (await listGuides(dir)).length > 0;
+async function keyOfSite(content: Content, engine: string): Promise<string> {
+  const { registry, site } = content;
+  const { guides, teamGuides } = await listShownGuides(content);
   const dimensions = listDimensions(registry, site, wordsOf(site)).map(({ path }) => path);
-  return digestOf(engine, site, hasGuides, dimensions);
+  const hasEndpoints = registry.errors.some((error) => endpointsOf(error).length > 0);
+  const pages = teamPages(registry, site);
+  return digestOf(engine, site, guides.length > teamGuides.length, teamGuides, dimensions, hasEndpoints, pages);
 }
 
 /** Begins to make the documents that are not as in the last site. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentPermalinks } from '../content/ledger.ts';
-import { listGuides, type Content } from '../content/load.ts';
+import { listShownGuides, type Content } from '../content/load.ts';
 import { hostRedirects, staticRedirects, type Redirects } from '../core/permalinks.ts';
 import { wordsOf } from '../core/say.ts';
 import { decodePath } from '../core/site-path.ts';
@@ -18,7 +18,7 @@ export async function writeSiteFiles(content: Content, output: Output, dir: stri
   const { site } = content;
   const base = baseOf(site.url);
   const permalinks = await contentPermalinks(content);
-  const made = madePaths({ ...content, guides: await listGuides(content.dir) });
+  const made = madePaths({ ...content, ...(await listShownGuides(content)) });
   const redirects = hostRedirects(permalinks, made);
   const words = wordsOf(site);
   output.write('/_headers', headersFile(base));

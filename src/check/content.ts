@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { contentPermalinks } from '../content/ledger.ts';
-import { listGuides, type Content } from '../content/load.ts';
+import { listGuides, listShownGuides, type Content } from '../content/load.ts';
 import { indexByCode, type RegisteredError } from '../core/define.ts';
 import { hrefsOf, listTexts } from '../core/entry-texts.ts';
 import { nameField } from '../core/misfit.ts';
@@ -44,9 +44,9 @@ export async function checkTexts({ content, locate, publicDir }: CheckOptions): 
   const { files, guides, texts } = await readTexts({ dir, site, errors });
   const describeLink = createLinkCheck({
     ...{ site, errors, prose },
-    pages: sitePaths({ registry, site, guides: guides.map(({ name }) => name) }),
+    pages: sitePaths({ registry, site, ...(await listShownGuides({ dir, site })) }),
     redirects: (await contentPermalinks(content)).redirects,
-    files: new Set([...filePaths(registry), ...(await listPublic(publicDir))]),
+    files: new Set([...filePaths({ registry, site }), ...(await listPublic(publicDir))]),
     proseIds: new Map(
       texts.flatMap(({ file, mdx }) => [[proseOwner(file, errors)?.code ?? '', mdx?.ids ?? []] as const]),
     ),

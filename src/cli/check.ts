@@ -7,7 +7,7 @@ import { checkTypes, ownModules } from '../check/types.ts';
 import { listContentFiles } from '../check/unused.ts';
 import { errorsCommand } from '../content/command.ts';
 import { contentPermalinks, loadLedger } from '../content/ledger.ts';
-import { findContentFile, listGuides, type Content } from '../content/load.ts';
+import { findContentFile, listGuides, listShownGuides, type Content } from '../content/load.ts';
 import { checkGuideNames, checkLedger, findUnlisted } from '../core/permalinks.ts';
 import { findShortfalls } from '../document/coverage.ts';
 import { madePaths } from '../machine/file-paths.ts';
@@ -56,7 +56,7 @@ async function findProblems(content: Content, ledger: ReadonlyMap<string, number
   const locate = createLocator(sources);
   const permalinks = await contentPermalinks(content);
   const guides = await listGuides(dir);
-  const made = madePaths({ ...content, guides });
+  const made = madePaths({ ...content, ...(await listShownGuides(content)) });
   return [
     ...findBroken(content, sources),
     ...(await checkTexts({ content, locate, publicDir: resolve(root, 'public') })),

@@ -1,13 +1,14 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listPermalinks, readLedger, type Permalinks } from '../core/permalinks.ts';
-import { listGuides, type Content } from './load.ts';
+import { listShownGuides, type Content } from './load.ts';
 
 const LEDGER = 'permalinks.txt';
 
 /** The permanent paths of a content folder. */
-export async function contentPermalinks({ dir, registry, site }: Content): Promise<Permalinks> {
-  return listPermalinks(registry, await listGuides(dir), site);
+export async function contentPermalinks(content: Content): Promise<Permalinks> {
+  const { guides } = await listShownGuides(content);
+  return listPermalinks(content.registry, guides, content.site);
 }
 
 /** Reads the ledger of a content folder; a folder without one has an empty ledger. */

@@ -166,6 +166,35 @@ export async function listGuides(dir: string): Promise<readonly string[]> {
   return files.map((file) => file.slice(0, -'.mdx'.length));
 }
 
+/** The guides that a site shows, and those among them that are for the team of the API alone. */
+export interface ShownGuides {
+  readonly guides: readonly string[];
+  readonly teamGuides: readonly string[];
+}
+
+/** The names of the guides that a site shows, sorted; `pages.teamGuides` decides about those for the team. */
+export async function listShownGuides({ dir, site }: Pick<Content, 'dir' | 'site'>): Promise<ShownGuides> {
+  const names = await listGuides(dir);
+  if (site.pages?.teamGuides === true) return { guides: names, teamGuides: [] };
+  const texts = await Promise.all(
+    names.map(async (name) => readFile(join(dir, 'guides', `${name}.mdx`), 'utf8').catch(() => '')),
+  );
+  const audiences = await Promise.all(texts.map(readAudience));
+  const teamGuides = names.filter((_, index) => audiences[index] === 'team');
+  return site.pages?.teamGuides === false
+    ? { guides: names.filter((name) => !teamGuides.includes(name)), teamGuides: [] }
+    : { guides: names, teamGuides };
+}
+
+/** Whom a guide is for, as far as its front matter can be read: what is wrong with it is told elsewhere. */
+async function readAudience(mdx: string): Promise<unknown> {
+  const [, head = ''] = FRONT_MATTER.exec(mdx) ?? [];
+  if (!head.includes('audience')) return undefined;
+  const { parseDocument } = await import('yaml');
+  const { errors, contents } = parseDocument(head);
+  return errors.length > 0 ? undefined : (contents?.toJSON() as { readonly audience?: unknown } | null)?.audience;
+}
+
 /** The front matter of a text with its fences, at the very start: behind a BOM at most, and with any line ends. */
 export const FRONT_MATTER = /^\uFEFF?---[^\S\n]*\n(?:([^]*?)\r?\n)?---[^\S\n]*(?=\n|$)/;
 

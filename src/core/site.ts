@@ -22,6 +22,12 @@ export interface OwnDimension {
 /** What the addresses in the repository of a site may hold, each in braces. */
 export const REPOSITORY_NAMES = ['code', 'category', 'title'] as const;
 
+/** The pages that a site may keep for the team of the API: `teamGuides` are the guides whose front matter says `audience: team`. */
+export const TEAM_PAGES = ['coverage', 'changes', 'teamGuides'] as const;
+
+/** One of {@link TEAM_PAGES}. */
+export type TeamPage = (typeof TEAM_PAGES)[number];
+
 /** What the site says about itself and the API; `content/site.ts` exports one. */
 export interface Site extends Envelopes {
   /** Name of the reference, as in the header. */
@@ -56,6 +62,12 @@ export interface Site extends Envelopes {
   readonly releases?: Readonly<Record<string, string>>;
   /** Percent of the errors that must have each aspect; the check fails below it. */
   readonly coverage?: Readonly<Partial<Record<Aspect, number>>>;
+  /**
+   * The pages that are for the team of the API. Absent: they are there, but no search engine and only one link leads to
+   * them. `true` makes one a page as any other, `false` leaves it out. A list of changes that isn't empty is a page as
+   * any other unless this says `false`.
+   */
+  readonly pages?: Readonly<Partial<Record<TeamPage, boolean>>>;
   /** The languages of the code samples, in the order of their tabs; absent: curl, TypeScript, Python, Go and Java. */
   readonly samples?: readonly SampleLanguage[];
   /** The response header that carries the request id, if the API has one. */

@@ -1,13 +1,17 @@
 /** What the pages of statuses say, in each language of the interface: in our own words, after RFC 9110 and the others. */
 import type { RegisteredStatus } from './http.ts';
-import type { StatusRetry, StatusSender } from './status-facts.ts';
+import type { StatusProxy, StatusRetry, StatusSender } from './status-facts.ts';
 
 /** The words of the pages of statuses, in one language. */
 export interface StatusWords {
   readonly sender: string;
   readonly senders: Readonly<Record<StatusSender, string>>;
+  readonly proxy: string;
+  readonly proxies: Readonly<Record<StatusProxy, string>>;
   readonly retry: string;
   readonly retries: Readonly<Record<StatusRetry, string>>;
+  /** Over the errors that state the status. */
+  readonly errors: string;
   /** Below the title of a page of which no error states the status. */
   readonly none: string;
   /** What to do about such a status. */
@@ -24,10 +28,33 @@ export const EN_STATUSES: StatusWords = {
   sender: 'Usually sent by',
   senders: {
     api: 'The API itself.',
+    framework: 'The API, often by the framework that it is written in, before its own code runs.',
     front: 'A proxy, gateway, load balancer or CDN in front of the API, not the API itself.',
     either: 'The API, or a server in front of it such as a gateway or a CDN.',
     between: 'A proxy or a network between the client and the API, such as that of a company or a hotel.',
     unstated: 'No standard says who sends it.',
+  },
+  proxy: 'Proxies and caches',
+  proxies: {
+    forwarded: 'A proxy passes it on to the client, and the final response after it.',
+    changed: 'A proxy that changes the content sends it in place of the status of the API.',
+    stored: 'A cache on the way can answer so by itself, from the copy that it holds.',
+    cached: 'A cache on the way may keep the answer and repeat it, unless Cache-Control forbids that.',
+    hop: 'The Upgrade header holds for one connection only: a proxy that is not set up to pass it on ends it there.',
+    unread:
+      'A proxy or load balancer answers so by itself where it can’t read the request, some also where its headers are too large.',
+    guard: 'A firewall in front of the API may refuse so by itself; the body is then not one of the API’s.',
+    credentials: 'The proxy asks for them in the Proxy-Authenticate header. The API has not seen the request.',
+    slow: 'A server in front of the API closes a connection with it that was too slow or stood open without a request.',
+    size: 'A proxy or load balancer has limits of its own, and refuses what is larger before the API sees it.',
+    rate: 'A gateway or CDN may count requests by itself; the API has then not seen this one.',
+    early: 'A proxy that passed the request on as early data (with the header Early-Data) can repeat it by itself.',
+    host: 'It comes about where a connection is used again for another host that shares the certificate, or where a proxy sends the request the wrong way.',
+    broken:
+      'The proxy reached the API, or tried to, and got no response that it could read: the connection was refused, or broke off.',
+    unavailable: 'A load balancer sends it where no healthy server is left behind it.',
+    late: 'The proxy waited as long as its own limit allows. The API may still be at work on the request.',
+    network: 'The network that answers stands between the client and the API, which has not seen the request.',
   },
   retry: 'Same request again',
   retries: {
@@ -41,6 +68,7 @@ export const EN_STATUSES: StatusWords = {
     never: 'No: the state is meant to last.',
     unstated: 'No standard says whether it can help.',
   },
+  errors: 'Errors of this API with this status',
   none: 'No error of this API states this status.',
   body: 'If the body of the response holds an error code, search for that code: it says more than the status.',
   ranges: 'Some errors of this API state a range of statuses that holds this one: {ranges}.',
@@ -120,10 +148,34 @@ export const DE_STATUSES: StatusWords = {
   sender: 'Meist gesendet von',
   senders: {
     api: 'Der API selbst.',
+    framework: 'Der API, oft von ihrem Framework, bevor ihr eigener Code läuft.',
     front: 'Einem Proxy, Gateway, Load-Balancer oder CDN vor der API, nicht der API selbst.',
     either: 'Der API oder einem Server vor ihr, etwa einem Gateway oder CDN.',
     between: 'Einem Proxy oder Netz zwischen Client und API, etwa dem einer Firma oder eines Hotels.',
     unstated: 'Kein Standard sagt, wer ihn sendet.',
+  },
+  proxy: 'Proxys und Caches',
+  proxies: {
+    forwarded: 'Ein Proxy gibt ihn an den Client weiter, und danach die eigentliche Antwort.',
+    changed: 'Ein Proxy, der den Inhalt ändert, sendet ihn anstelle des Status der API.',
+    stored: 'Ein Cache auf dem Weg kann selbst so antworten, aus der Kopie, die er hat.',
+    cached: 'Ein Cache auf dem Weg darf die Antwort behalten und wiederholen, wenn Cache-Control es nicht verbietet.',
+    hop: 'Der Header Upgrade gilt nur für eine Verbindung: Ein Proxy, der ihn nicht eigens weitergibt, lässt ihn dort enden.',
+    unread:
+      'Ein Proxy oder Load-Balancer antwortet selbst so, wenn er die Anfrage nicht lesen kann, mancher auch, wenn ihre Header zu groß sind.',
+    guard: 'Eine Firewall vor der API kann selbst so ablehnen; der Body ist dann keiner der API.',
+    credentials: 'Der Proxy verlangt sie im Header Proxy-Authenticate. Die API hat die Anfrage nicht gesehen.',
+    slow: 'Ein Server vor der API schließt damit eine Verbindung, die zu langsam war oder ohne Anfrage offen stand.',
+    size: 'Ein Proxy oder Load-Balancer hat eigene Grenzen und lehnt Größeres ab, bevor die API es sieht.',
+    rate: 'Ein Gateway oder CDN kann Anfragen selbst zählen; die API hat diese dann nicht gesehen.',
+    early:
+      'Ein Proxy, der die Anfrage als frühe Daten weitergab (mit dem Header Early-Data), kann sie selbst wiederholen.',
+    host: 'Er entsteht, wenn eine Verbindung für einen anderen Host mit demselben Zertifikat weiter benutzt wird oder ein Proxy die Anfrage falsch weiterleitet.',
+    broken:
+      'Der Proxy erreichte die API oder versuchte es und bekam keine lesbare Antwort: Die Verbindung wurde abgelehnt oder brach ab.',
+    unavailable: 'Ein Load-Balancer sendet ihn, wenn kein gesunder Server mehr hinter ihm steht.',
+    late: 'Der Proxy hat so lange gewartet, wie seine eigene Grenze erlaubt. Die API arbeitet vielleicht noch an der Anfrage.',
+    network: 'Das Netz, das antwortet, liegt zwischen Client und API, die die Anfrage nicht gesehen hat.',
   },
   retry: 'Gleiche Anfrage erneut',
   retries: {
@@ -138,6 +190,7 @@ export const DE_STATUSES: StatusWords = {
     never: 'Nein: Der Zustand ist als dauerhaft gemeint.',
     unstated: 'Kein Standard sagt, ob es helfen kann.',
   },
+  errors: 'Fehler dieser API mit diesem Status',
   none: 'Kein Fehler dieser API nennt diesen Status.',
   body: 'Enthält der Body der Antwort einen Fehlercode, nach diesem Code suchen: Er sagt mehr als der Status.',
   ranges: 'Einige Fehler dieser API nennen einen Bereich von Status, der diesen umfasst: {ranges}.',
@@ -217,10 +270,31 @@ export const AR_STATUSES: StatusWords = {
   sender: 'يرسلها عادةً',
   senders: {
     api: 'الواجهة البرمجية نفسها.',
+    framework: 'الواجهة البرمجية، وغالبًا إطار العمل المكتوبة به قبل أن تعمل شيفرتها.',
     front: 'وكيل أو بوابة أو موازن أحمال أو شبكة CDN أمام الواجهة البرمجية، لا الواجهة نفسها.',
     either: 'الواجهة البرمجية، أو خادم أمامها كبوابة أو شبكة CDN.',
     between: 'وكيل أو شبكة بين العميل والواجهة البرمجية، كشبكة شركة أو فندق.',
     unstated: 'لا يذكر أي معيار من يرسلها.',
+  },
+  proxy: 'الوكلاء وذاكرات التخزين',
+  proxies: {
+    forwarded: 'يمررها الوكيل إلى العميل، ثم يمرر الاستجابة النهائية بعدها.',
+    changed: 'يرسلها وكيل يغيّر المحتوى بدلًا من حالة الواجهة البرمجية.',
+    stored: 'يمكن لذاكرة تخزين مؤقت على الطريق أن تجيب بها بنفسها من النسخة التي لديها.',
+    cached: 'قد تحتفظ ذاكرة تخزين مؤقت على الطريق بالاستجابة وتكررها، ما لم يمنع Cache-Control ذلك.',
+    hop: 'الترويسة Upgrade تخص اتصالًا واحدًا فقط: تنتهي عند أي وكيل لم يُضبط ليمررها.',
+    unread: 'يجيب بها وكيل أو موازن أحمال بنفسه إذا لم يستطع قراءة الطلب، وبعضها أيضًا إذا كانت ترويساته كبيرة جدًا.',
+    guard: 'قد يرفض بها جدار حماية أمام الواجهة البرمجية بنفسه؛ ولا يكون المتن عندئذ من متونها.',
+    credentials: 'يطلبها الوكيل في الترويسة Proxy-Authenticate. ولم يصل الطلب إلى الواجهة البرمجية.',
+    slow: 'يغلق بها خادم أمام الواجهة البرمجية اتصالًا كان بطيئًا جدًا أو بقي مفتوحًا بلا طلب.',
+    size: 'للوكيل أو موازن الأحمال حدوده الخاصة، ويرفض ما هو أكبر قبل أن تراه الواجهة البرمجية.',
+    rate: 'قد تعدّ بوابة أو شبكة CDN الطلبات بنفسها؛ ولا يصل هذا الطلب عندئذ إلى الواجهة البرمجية.',
+    early: 'يمكن لوكيل مرّر الطلب كبيانات مبكرة (مع الترويسة Early-Data) أن يعيده بنفسه.',
+    host: 'تنشأ إذا أُعيد استخدام اتصال لمضيف آخر له الشهادة نفسها، أو إذا وجّه وكيل الطلب خطأً.',
+    broken: 'وصل الوكيل إلى الواجهة البرمجية أو حاول، ولم يتلقَّ استجابة يمكنه قراءتها: رُفض الاتصال أو انقطع.',
+    unavailable: 'يرسلها موازن أحمال إذا لم يبقَ خلفه خادم سليم.',
+    late: 'انتظر الوكيل بقدر ما يسمح حدّه. وقد تكون الواجهة البرمجية ما زالت تعمل على الطلب.',
+    network: 'الشبكة التي تجيب تقع بين العميل والواجهة البرمجية، التي لم يصل إليها الطلب.',
   },
   retry: 'إرسال الطلب نفسه مجددًا',
   retries: {
@@ -234,6 +308,7 @@ export const AR_STATUSES: StatusWords = {
     never: 'لا: يُقصد بهذه الحالة أن تدوم.',
     unstated: 'لا يذكر أي معيار هل يفيد ذلك.',
   },
+  errors: 'أخطاء هذه الواجهة البرمجية ذات هذه الحالة',
   none: 'لا يذكر أي خطأ في هذه الواجهة البرمجية هذه الحالة.',
   body: 'إذا كان في متن الاستجابة رمز خطأ فابحث عنه: فهو أدل من الحالة.',
   ranges: 'تذكر بعض أخطاء هذه الواجهة البرمجية نطاقًا من الحالات يشمل هذه الحالة: {ranges}.',

@@ -67,6 +67,19 @@ export const retryPath = (kind: string): string => `/retry/${kind}/`;
 export const actorPath = (kind: string): string => `/actor/${kind}/`;
 /** `/names/notfound/`, the same for all spellings that differ by case. */
 export const namePath = (name: string): string => `/names/${slugOf(name.toLowerCase())}/`;
+/**
+ * `/endpoints/post-api-v1-users/`, made of nothing but the endpoint, so that it stays whichever others there are. What
+ * differs from another only by case or by signs has the address of the other, and they share a page.
+ */
+export function endpointPath(endpoint: string): string {
+  const words = endpoint
+    .normalize()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}_.]+/gu, '-')
+    .replaceAll(/^[-.]+|-+$/g, '');
+  // A number is a page of the list of all endpoints.
+  return `/endpoints/${slugOf(/^\d*$/.test(words) ? `-${words}` : words)}/`;
+}
 /** `/support/client/` */
 export const deskPath = (category: string): string => `/support/${slugOf(category)}/`;
 /** `/guides/rate-limits/`; the folder of the page is `safeName` of the guide's. */

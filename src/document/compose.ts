@@ -4,7 +4,7 @@ import { statusLine } from '../core/http.ts';
 import { codeValue, subcodeValue } from '../core/payload.ts';
 import { SAMPLE_LANGUAGES } from '../core/samples.ts';
 import { sayWith } from '../core/say.ts';
-import { errorPath, errorUrl } from '../core/url.ts';
+import { endpointPath, errorPath, errorUrl } from '../core/url.ts';
 import type { Site } from '../core/site.ts';
 import type { Words } from '../core/words.ts';
 import { composeExample, composeFields, composeHeaders, showPath } from './example.ts';
@@ -251,7 +251,7 @@ function composeVariants({ variants = [] }: RegisteredError, context: DocumentCo
 /** How many endpoints stand there at once; a page with hundreds would hide all else below them. */
 const FEW_ENDPOINTS = 12;
 
-const linkEndpoint = (place: string): string => link(codeSpan(place), '/endpoints/');
+const linkEndpoint = (place: string): string => link(codeSpan(place), endpointPath(place));
 
 /** The first endpoints of a form, and how many more it has: its error lists them all. */
 function nameSome(places: readonly string[], context: Speaker): string {

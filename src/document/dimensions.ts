@@ -19,6 +19,7 @@ import { slugOf } from '../core/url.ts';
 import { ACTORS, LIFECYCLE, RETRY_KINDS, type LifecycleState } from '../core/vocabulary.ts';
 import type { Words } from '../core/words.ts';
 import { actorWords, familyWords, retryWords, statusAbout, statusName } from './facts.ts';
+import { LONG_LIST } from './views.ts';
 
 /** A way of grouping the errors. */
 export interface Dimension {
@@ -30,8 +31,14 @@ export interface Dimension {
   readonly about: string;
   /** The words of its link in the footer. */
   readonly link: string;
-  /** Whether its values are chips of the home page. */
+  /** What its values are, where the reader chooses by what to group. */
+  readonly noun: string;
+  /** What stands before its chips; its noun unless it is another. */
+  readonly chips?: string;
+  /** Whether its values are chips over lists. */
   readonly hasChips: boolean;
+  /** Whether a team has added it, in its own words. */
+  readonly isOwn: boolean;
   /** The direction of the titles of its values, where they are not in the language of the site. */
   readonly dir?: 'ltr';
   /** How it stands among the facts of an error: its words, and its place among the dimensions; absent where it doesn't. */
@@ -79,7 +86,7 @@ export interface Filter {
   readonly explains?: RegisteredStatus | undefined;
 }
 
-interface Row extends Omit<Dimension, 'path' | 'values' | 'unlisted' | 'rest' | 'valuesOf'> {
+interface Row extends Omit<Dimension, 'path' | 'isOwn' | 'values' | 'unlisted' | 'rest' | 'valuesOf'> {
   /** First segment of the paths. */
   readonly segment: string;
   /** All values that there may be, in their order. */
@@ -109,6 +116,18 @@ interface Source {
 }
 
 const always = (): boolean => true;
+const isUsed = (used: readonly string[]): boolean => used.length > 0;
+
+/** Categories as their team orders them, or where there is too much to read through, by their titles. */
+function inOrder(
+  categories: Registry['categories'],
+  errors: number,
+  { lang }: Pick<Site, 'lang'>,
+): Registry['categories'] {
+  if (errors <= LONG_LIST) return categories;
+  const { compare } = new Intl.Collator(lang, { numeric: true });
+  return categories.toSorted((one, other) => compare(one.title, other.title));
+}
 
 const ROWS: readonly ((source: Source) => Row)[] = [
   ({ registry: { errors }, words }) => {
@@ -136,12 +155,12 @@ const ROWS: readonly ((source: Source) => Row)[] = [
       valuesOf: (error) => statusesOf(error).map(String),
     };
   },
-  ({ registry: { categories }, words }) => {
+  ({ registry: { categories, errors }, site, words }) => {
     const { fact, ...texts } = words.dimensions.category;
     return {
       ...{ id: 'category', segment: 'categories', hasChips: true, isKept: always, ...texts },
       fact: { title: fact, rank: 3, isMain: false },
-      values: categories.map(({ name, title, about }) => ({
+      values: inOrder(categories, errors.length, site).map(({ name, title, about }) => ({
         value: name,
         title,
         chip: title.replace(/ errors$/i, ''),
@@ -153,7 +172,7 @@ const ROWS: readonly ((source: Source) => Row)[] = [
   ({ words }) => {
     const { fact, ...texts } = words.dimensions.retry;
     return {
-      ...{ id: 'retry', segment: 'retry', hasChips: true, isKept: always, ...texts },
+      ...{ id: 'retry', segment: 'retry', hasChips: true, isKept: isUsed, ...texts },
       fact: { title: fact, rank: 1, isMain: true },
       values: RETRY_KINDS.map((kind) => ({ value: kind, title: words.retry[kind].title })),
       valuesOf: ({ retry }) => (retry ? [retry.when] : []),
@@ -163,12 +182,11 @@ const ROWS: readonly ((source: Source) => Row)[] = [
   ({ words }) => {
     const { fact, ...texts } = words.dimensions.actor;
     return {
-      ...{ id: 'actor', segment: 'actor', hasChips: true, isKept: always, ...texts },
+      ...{ id: 'actor', segment: 'actor', hasChips: true, isKept: isUsed, ...texts },
       fact: { title: fact, rank: 2, isMain: true },
       values: ACTORS.map((actor) => ({
         value: actor,
-        title: words.actor[actor].title,
-        label: actorWords(actor, words),
+        title: actorWords(actor, words),
       })),
       valuesOf: ({ actor }) => (actor ? [actor] : []),
     };
@@ -185,7 +203,7 @@ const ROWS: readonly ((source: Source) => Row)[] = [
     const families = listFamilies(registry);
     return {
       ...{ id: 'name', segment: 'names', hasChips: false, dir: 'ltr', ...texts },
-      isKept: (used) => used.length > 0,
+      isKept: isUsed,
       values: Array.from(families, ([value, title]) => ({
         value,
         title,
@@ -230,7 +248,7 @@ const OWN_RANK = 5;
 
 function ownRows({ site, words }: Source): readonly Row[] {
   return Object.entries(site.dimensions ?? {}).map(([id, { title, about, values }]) => ({
-    ...{ id, segment: id, hasChips: true, isKept: (used) => used.length > 0 },
+    ...{ id, segment: id, hasChips: true, isKept: isUsed, noun: title },
     title: say(words.dimensions.own.title, { title }),
     link: say(words.dimensions.own.link, { title }),
     about: about ?? title,
@@ -246,7 +264,11 @@ function ownRows({ site, words }: Source): readonly Row[] {
 /** The dimensions that a site shows: its own behind those of every site. */
 export function listDimensions(registry: Registry, site: Site, words: Words): readonly Dimension[] {
   const source = { registry, site, words };
-  return [...ROWS.map((row) => row(source)), ...ownRows(source)].flatMap((row) => {
+  const rows = [
+    ...ROWS.map((row) => ({ ...row(source), isOwn: false })),
+    ...ownRows(source).map((row) => ({ ...row, isOwn: true })),
+  ];
+  return rows.flatMap((row) => {
     const groups = groupByValues(registry.errors, row);
     const used = row.values.filter(({ value }) => groups.has(value));
     return row.isKept(used.map(({ value }) => value)) ? [toDimension(row, used, groups, words)] : [];
@@ -268,7 +290,7 @@ function groupByValues(
 
 /** What the values of an error are called, besides what its own fields say. */
 function toDimension(
-  { segment, values: _, unlisted = [], rest, valuesOf, labelOf, isKept: __, ...row }: Row,
+  { segment, values: _, unlisted = [], rest, valuesOf, labelOf, isKept: __, ...row }: Row & Pick<Dimension, 'isOwn'>,
   used: readonly Value[],
   groups: ReadonlyMap<string | undefined, readonly RegisteredError[]>,
   words: Words,

@@ -17,14 +17,9 @@ export function shortRetryWords(retry: Retry, { retry: kinds, lists }: Words): s
   return header === undefined ? kinds[retry.when].short : say(lists.afterHeader, { header });
 }
 
-/** Who acts, as a page tells its reader: "You". */
+/** Who fixes an error, by the one name that it has everywhere: "The caller". */
 export function actorWords(actor: Actor, { actor: kinds }: Words): string {
-  return kinds[actor].label;
-}
-
-/** Who acts, as a ticket says it: "The caller". */
-export function namedActorWords(actor: Actor, { actor: kinds }: Words): string {
-  return kinds[actor].short;
+  return kinds[actor];
 }
 
 /** A status where there is little room: `429`, `5XX`. */

@@ -1,10 +1,11 @@
 /** What pages are made from, besides the program and what is the same on every page: the same key, the same page. */
-import { nameOf, statusesOf, titleOf, type CategoryHead, type RegisteredError } from '../core/define.ts';
+import { nameOf, statusesOf, type CategoryHead, type RegisteredError } from '../core/define.ts';
 import type { DocumentContext } from './compose.ts';
 import { digestOf } from './digest.ts';
 import { lifecycleOf, type Dimension } from './dimensions.ts';
 import { toldOnPage } from './told-errors.ts';
-import type { ListPage, Neighbours } from './views.ts';
+import { rowText } from './row-text.ts';
+import { isParted, type ListPage, type Neighbours } from './views.ts';
 
 /** All that an error's document is made from besides its entry and the site. */
 export type DocumentSources = Pick<DocumentContext, 'errors' | 'prose'>;
@@ -32,16 +33,10 @@ export function pageKey(
 }
 
 /** A digest of what a list shows of its errors, and of the `texts` around them. */
-export function listKey(
-  { path, part, errors, parts }: ListPage,
-  dimensions: readonly Dimension[],
-  ...texts: readonly unknown[]
-): string {
-  const shown =
-    parts.length > 0
-      ? parts.map((other) => [other.path, other.part, other.errors.length])
-      : errors.map((error) => listedKey(error, dimensions));
-  return digestOf(path, part, shown, texts);
+export function listKey(page: ListPage, dimensions: readonly Dimension[], ...texts: readonly unknown[]): string {
+  const { path, part, errors, letters } = page;
+  const shown = isParted(page) ? [] : errors.map((error) => listedKey(error, dimensions));
+  return digestOf(path, part, letters, shown, texts);
 }
 
 /** A digest of what the line of an error shows on a list. */
@@ -50,7 +45,7 @@ export function listedKey(error: RegisteredError, dimensions: readonly Dimension
   return digestOf(
     error.code,
     nameOf(error),
-    titleOf(error),
+    rowText(error),
     statusesOf(error),
     error.retry,
     lifecycleOf(error),

@@ -3,7 +3,8 @@ import { wordsOf } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { errorPath, guidePath } from '../core/url.ts';
 import { listDimensions, type Dimension } from './dimensions.ts';
-import { deskPages, groupByEndpoint, paginate, paginateEndpoints } from './views.ts';
+import { hasTeamPage, TEAM_PATH, teamPages, type PageState } from './team-pages.ts';
+import { deskPages, groupByEndpoint, listEndpointPages, paginate, paginateEndpoints } from './views.ts';
 
 /** What decides which pages a site has. */
 export interface PathSources {
@@ -11,12 +12,18 @@ export interface PathSources {
   readonly site: Site;
   /** Names of the guides. */
   readonly guides: readonly string[];
+  /** Those of them that only the team of the API is led to. */
+  readonly teamGuides?: readonly string[];
 }
 
 /** The pages that every site has, whatever its content is. */
-const FIXED = ['/', '/errors/', '/guides/', '/endpoints/', '/support/', '/changes/', '/coverage/', '/decode/'];
+const FIXED = ['/', '/errors/', '/guides/', '/endpoints/', '/support/', '/decode/'];
 /** A page for what is no error of the API, which every site has too. */
 const UNLISTED = ['/unknown/'];
+
+/** Those of the pages for the team that a site keeps in this way, besides its guides. */
+const pathsIn = (state: PageState, pages: ReturnType<typeof teamPages>): readonly string[] =>
+  (['coverage', 'changes'] as const).filter((page) => pages[page] === state).map((page) => `/${page}/`);
 
 const dimensionsOf = ({ registry, site }: PathSources): readonly Dimension[] =>
   listDimensions(registry, site, wordsOf(site));
@@ -24,13 +31,23 @@ const dimensionsOf = ({ registry, site }: PathSources): readonly Dimension[] =>
 /** The path of every page of a site, each with a slash at its end; pages at old addresses are not among them. */
 export function sitePaths(sources: PathSources): ReadonlySet<string> {
   const unlisted = dimensionsOf(sources).flatMap((dimension) => dimension.unlisted.map(({ path }) => path));
-  return new Set([...listedPaths(sources), ...UNLISTED, ...unlisted]);
+  const { registry, site, teamGuides = [] } = sources;
+  const pages = teamPages(registry, site);
+  return new Set([
+    ...listedPaths(sources),
+    ...UNLISTED,
+    ...unlisted,
+    ...pathsIn('team', pages),
+    ...teamGuides.map(guidePath),
+    ...(hasTeamPage(pages, teamGuides) ? [TEAM_PATH] : []),
+  ]);
 }
 
 /** Those of them that search engines are told of. */
 export function listedPaths(sources: PathSources): ReadonlySet<string> {
-  const { registry, site, guides } = sources;
+  const { registry, site, guides, teamGuides = [] } = sources;
   const { errors } = registry;
+  const endpoints = groupByEndpoint(registry);
   const words = wordsOf(site);
   const dimensions = dimensionsOf(sources);
   const categories = dimensions.find(({ id }) => id === 'category')?.values ?? [];
@@ -42,9 +59,10 @@ export function listedPaths(sources: PathSources): ReadonlySet<string> {
     ...FIXED,
     ...dimensions.map(({ path }) => path),
     ...lists.flatMap((list) => paginate(list.path, list.errors, words.lists).map(({ path }) => path)),
-    ...paginateEndpoints(groupByEndpoint(registry)).map(({ path }) => path),
+    ...[...listEndpointPages(endpoints), ...paginateEndpoints(endpoints)].map(({ path }) => path),
     ...deskPages(registry, categories, words.lists).map(({ path }) => path),
     ...errors.map(({ code }) => errorPath(code)),
-    ...guides.map(guidePath),
+    ...guides.filter((guide) => !teamGuides.includes(guide)).map(guidePath),
+    ...pathsIn('open', teamPages(registry, site)),
   ]);
 }

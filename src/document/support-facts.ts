@@ -6,7 +6,7 @@ import type { SupportFacts } from '../core/support-texts.ts';
 import { errorUrl } from '../core/url.ts';
 import { plainText } from '../core/markup.ts';
 import type { Words } from '../core/words.ts';
-import { namedActorWords, retryWords } from './facts.ts';
+import { actorWords, retryWords } from './facts.ts';
 
 /** The facts of an error for the texts of the support desk, in plain words. */
 export function supportFacts(error: RegisteredError, site: Site, words: Words): SupportFacts {
@@ -19,7 +19,7 @@ export function supportFacts(error: RegisteredError, site: Site, words: Words): 
     url: errorUrl(site.url, code),
     status: statusesOf(error).map(statusLine).join(words.document.comma) || undefined,
     retry: retry && plainText(retryWords(retry, words)),
-    actor: actor && namedActorWords(actor, words),
+    actor: actor && actorWords(actor, words),
     summary: summary === undefined ? undefined : plainText(summary),
     userMessage,
     steps: steps.map(plainText),

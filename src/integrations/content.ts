@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import type { AstroIntegration, HookParameters, ViteUserConfig } from 'astro';
 import { npmCommand } from '../content/command.ts';
-import { listGuides } from '../content/load.ts';
+import { listGuides, listShownGuides, type Content } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
 import { safeName } from '../core/site-path.ts';
 import { baseOf } from '../core/url.ts';
@@ -46,9 +46,9 @@ export function content(root: string, source: ContentSource): AstroIntegration {
 function contentModules(root: string, source: ContentSource, dev: boolean): Plugin {
   const { dir } = source;
   const sources: Readonly<Record<string, () => string | Promise<string>>> = {
-    'virtual:content': () => (dev ? liveContent(source) : builtContent(root, dir)),
+    'virtual:content': () => (dev ? liveContent(source) : builtContent(root, source.latest())),
     'virtual:documents': () => madeAhead(root, dev),
-    'virtual:guides': () => importGuides(dir),
+    'virtual:guides': () => importGuides(source.latest()),
     'virtual:site.css': () => siteStyles(root, source.latest().site),
   };
   const guides = join(dir, 'guides/');
@@ -124,16 +124,21 @@ function renewModules({ environments }: DevServer, ids: readonly string[] | unde
 }
 
 async function liveContent(source: ContentSource): Promise<string> {
-  const { dir, registry, site, prose } = source.current();
+  const content = source.current();
+  const { registry, site, prose } = content;
   return [
     `export const { registry, site, prose } = JSON.parse(${JSON.stringify(JSON.stringify({ registry, site, prose }))});`,
-    await exportHasGuides(dir),
+    await exportHasGuides(content),
   ].join('\n');
 }
 
 /** Every page asks this; the guides themselves would make every page anew with each edit of one. */
-async function exportHasGuides(dir: string): Promise<string> {
-  return `export const hasGuides = ${(await listGuides(dir)).length > 0};`;
+async function exportHasGuides(content: Content): Promise<string> {
+  const { guides, teamGuides } = await listShownGuides(content);
+  return [
+    `export const hasGuides = ${guides.length > teamGuides.length};`,
+    `export const teamGuides = ${JSON.stringify(teamGuides)};`,
+  ].join('\n');
 }
 
 /** In a build, threads make pages while Astro is still busy with others. */
@@ -143,12 +148,13 @@ function madeAhead(root: string, dev: boolean): string {
   return `export const { pageMadeAhead } = await import(/* @vite-ignore */ ${module});`;
 }
 
-async function builtContent(root: string, dir: string): Promise<string> {
+async function builtContent(root: string, content: Content): Promise<string> {
+  const { dir } = content;
   const loader = JSON.stringify(pathToFileURL(join(root, 'src/content/load.ts')).href);
   return [
     `const { loadContent } = await import(/* @vite-ignore */ ${loader});`,
     `export const { registry, site, prose } = await loadContent(${JSON.stringify(dir)});`,
-    await exportHasGuides(dir),
+    await exportHasGuides(content),
   ].join('\n');
 }
 
@@ -160,8 +166,9 @@ async function renamedGuides(dir: string): Promise<ReadonlyMap<string, string>> 
   return new Map(names.map((name) => [guideFile(dir, safeName(name)), guideFile(dir, name)]));
 }
 
-async function importGuides(dir: string): Promise<string> {
-  const names = await listGuides(dir);
+async function importGuides(content: Content): Promise<string> {
+  const { dir } = content;
+  const { guides: names } = await listShownGuides(content);
   const imports = names.map((name, index) => {
     return `import * as guide${index} from ${JSON.stringify(guideFile(dir, safeName(name)))};`;
   });

@@ -1,9 +1,11 @@
-import { registry, site } from 'virtual:content';
+import { registry, site, teamGuides } from 'virtual:content';
 import { base } from './href.ts';
 import { foreignLang, wordsOf } from '../core/say.ts';
 import { compileInline } from '../document/compile.ts';
 import { promisesOf } from '../document/compose.ts';
 import { listDimensions } from '../document/dimensions.ts';
+import { hasTeamPage, teamPages } from '../document/team-pages.ts';
+import { endpointsOf } from '../document/views.ts';
 
 /** The words of the site. */
 export const words = wordsOf(site);
@@ -13,6 +15,13 @@ export const wordsLang = foreignLang(words, site);
 
 /** The ways of grouping the errors. */
 export const dimensions = listDimensions(registry, site, words);
+
+/** Whether any error says where it occurs. */
+export const hasEndpoints = registry.errors.some((error) => endpointsOf(error).length > 0);
+
+/** How the site keeps the pages for the team of the API, and whether one page leads to them. */
+export const team = teamPages(registry, site);
+export const isTeamLinked = hasTeamPage(team, teamGuides);
 
 /** What the site promises of the address of an error, for the inside of an element. */
 export const promises = compileInline(promisesOf(site, words).join(' '), { name: 'A promise', site, words, base });

@@ -1,6 +1,9 @@
 /** Addresses in a text: pages that document an error, and endpoints with their method. */
 import { squash } from './words.ts';
 
+/** The methods with which endpoints are called. */
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
 const URLS = /https?:\/\/[^\s"'`<>()[\]{}|\\]{3,400}/g;
 const ROUTES =
   /\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s{1,4}((?:https?:\/\/[^\s/"'`]{1,200})?\/[^\s"'`?#<>]{0,400})/g;
@@ -37,7 +40,8 @@ export function readEndpoint(text: string): string | undefined {
   return route && `${route.method} /${route.segments.join('/')}`;
 }
 
-function routeOf(method: string, path: string): Route {
+/** A method and a path as a route. */
+export function routeOf(method: string, path: string): Route {
   return { method: method.toUpperCase(), segments: path.split('/').filter((segment) => segment !== '') };
 }
 

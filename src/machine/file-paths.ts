@@ -1,4 +1,3 @@
-import type { Registry } from '../core/define.ts';
 import { errorDataPath, errorTextPath } from '../core/url.ts';
 import { FILES } from '../document/machine-files.ts';
 import { sitePaths, type PathSources } from '../document/site-paths.ts';
@@ -7,7 +6,6 @@ import { indexPartPath, splitIndex } from './llms.ts';
 
 /** What the build writes for programs besides the files about errors. */
 const OTHER_FILES = [
-  '/feed.xml',
   '/opensearch.xml',
   '/robots.txt',
   '/sitemap-index.xml',
@@ -17,10 +15,11 @@ const OTHER_FILES = [
 ];
 
 /** The path of every file for programs, to which a text may link as it does to a page. */
-export function filePaths(registry: Registry): ReadonlySet<string> {
+export function filePaths({ registry, site }: Pick<PathSources, 'registry' | 'site'>): ReadonlySet<string> {
   return new Set([
     ...FILES,
     ...OTHER_FILES,
+    ...(site.pages?.changes === false ? [] : ['/feed.xml']),
     ...registry.errors.flatMap(({ code }) => [errorTextPath(code), errorDataPath(code)]),
     ...splitIndex(registry).flatMap((part) => [indexPartPath(part, false), indexPartPath(part, true)]),
   ]);
@@ -28,5 +27,5 @@ export function filePaths(registry: Registry): ReadonlySet<string> {
 
 /** Every path at which a site has something of its own: pages with a slash at their end, files without. */
 export function madePaths(sources: PathSources): ReadonlySet<string> {
-  return new Set([...sitePaths(sources), ...filePaths(sources.registry)]);
+  return new Set([...sitePaths(sources), ...filePaths(sources)]);
 }

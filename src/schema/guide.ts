@@ -8,6 +8,8 @@ const guideFrontMatter = z.object({
   summary: z.string().min(1),
   order: z.number(),
   errors: z.array(z.string()).default([]),
+  /** Whom it is for, where that is not everybody who uses the API. */
+  audience: z.enum(['team']).optional(),
 });
 
 /** The front matter of a guide. */

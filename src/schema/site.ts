@@ -6,7 +6,7 @@ import { RegistryError } from '../core/define.ts';
 import { normalizePath } from '../core/site-path.ts';
 import { isBase } from '../core/url.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
-import { REPOSITORY_NAMES, type Site } from '../core/site.ts';
+import { REPOSITORY_NAMES, TEAM_PAGES, type Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
 import { checkEnvelopes, envelopeFields } from './envelope.ts';
 import { parseWith } from './misfits.ts';
@@ -33,7 +33,7 @@ const siteUrl = webUrl.refine(
 /** First segments of the site's own paths, and the names of its own dimensions. */
 const TAKEN = new Set(
   (
-    'actor category categories changes code coverage decode endpoints errors guides lifecycle llms lookup name names pagefind ' +
+    'actor api-team category categories changes code coverage decode endpoints errors guides lifecycle llms lookup name names pagefind ' +
     'retry status support unknown'
   ).split(' '),
 );
@@ -69,6 +69,7 @@ const fields = {
     .exactOptional(),
   releases: z.record(text, z.iso.date()).exactOptional(),
   coverage: z.partialRecord(z.enum(ASPECTS), z.number().min(0).max(100)).exactOptional(),
+  pages: z.partialRecord(z.enum(TEAM_PAGES), z.boolean()).exactOptional(),
   samples: z
     .array(sampleLanguage)
     .refine((languages) => new Set(languages).size === languages.length, 'write each language once')

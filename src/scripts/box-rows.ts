@@ -31,14 +31,15 @@ export function arrangeRows(
   const guesses = [...nearest, ...found.filter(({ code }) => code !== undefined)];
   const room = MOST_NEAR - near.filter(({ code }) => code !== undefined).length;
   const allNear = [...near, ...without(guesses, [...hits, ...near]).slice(0, Math.max(0, room))];
+  const endpoints = unknown === undefined ? found.filter(isAskedFor) : [];
   const pages = without(
     found.filter(({ code }) => code === undefined),
-    [...hits, ...allNear],
+    [...hits, ...endpoints, ...allNear],
   );
-  const [first = onlyTitle(allNear, pages)] = hits;
+  const [first = endpoints.length === 0 ? onlyTitle(allNear, pages) : only(endpoints)] = hits;
   return {
     ...(unknown === undefined ? {} : { unknown }),
-    hits,
+    hits: [...hits, ...endpoints],
     near: allNear,
     pages,
     ...(unknown !== undefined || first === undefined ? {} : { first }),
@@ -56,11 +57,18 @@ function without(rows: readonly Hit[], known: readonly Hit[]): readonly Hit[] {
   return rows.filter(({ path }, place) => paths.indexOf(path) === known.length + place);
 }
 
+/** Whether a page is that of an endpoint, for which the whole text asks. */
+function isAskedFor({ reasons }: Hit): boolean {
+  return reasons.some(({ kind, found }) => kind === 'route' && found === undefined);
+}
+
+/** The one of a list that has no other. */
+const only = <Item>(items: readonly Item[]): Item | undefined => (items.length === 1 ? items[0] : undefined);
+
 /** The only page there is, where its title holds all that was asked. */
 function onlyTitle(near: readonly Hit[], pages: readonly Hit[]): Hit | undefined {
-  const [only] = pages;
-  const isOnly = near.length === 0 && pages.length === 1;
-  return isOnly && only?.reasons.some(({ kind }) => kind === 'title') ? only : undefined;
+  const page = near.length === 0 ? only(pages) : undefined;
+  return page?.reasons.some(({ kind }) => kind === 'title') ? page : undefined;
 }
 
 /** An answer that more of the index gave: what was shown stays where it is, and what is new comes below. */

@@ -1,35 +1,119 @@
-/** The chips of the home page filter its list in place; each stays a link to the page of its filter. */
+/**
+ * Narrows the list of a page in place by chips and words: chips of different groups must all fit, and the address holds
+ * what is chosen, so that a reload and the Back button know it. Each chip is a link to what a click on it shows.
+ */
+import { fillMessage } from '../core/message.ts';
+
+/** The words in the address; no way of grouping has such a name. */
+const TEXT = '_text';
+
+interface Item {
+  readonly element: HTMLElement;
+  /** What it says, for words that are looked for. */
+  readonly text: string;
+}
+
+/** What is chosen: a value for each group of chips, and words. */
+type Choice = ReadonlyMap<string, string>;
+
+/** Makes the filter of a page ready, if it has one. */
 export function setUpFilters(): void {
-  const nav = document.querySelector<HTMLElement>('[data-filters]');
-  if (!nav) return;
-  const chips = [...nav.querySelectorAll<HTMLAnchorElement>('a')];
-  const groups = [...document.querySelectorAll<HTMLElement>('.group:has(.errors)')];
-  const show = (chip: HTMLAnchorElement): void => {
-    const { by, value } = chip.dataset;
-    for (const other of chips) {
-      if (other === chip) other.setAttribute('aria-current', 'true');
-      else other.removeAttribute('aria-current');
-    }
-    for (const group of groups) {
-      const rows = [...group.querySelectorAll<HTMLElement>('.errors > li')];
-      for (const row of rows) row.hidden = by !== undefined && row.getAttribute(`data-${by}`) !== value;
-      group.hidden = rows.every((row) => row.hidden);
-    }
+  const filters = document.querySelector<HTMLElement>('[data-filters]');
+  const rows = [...document.querySelectorAll<HTMLElement>('.errors > li, .counts > li')];
+  if (!filters || rows.length === 0) return;
+  const chips = [...filters.querySelectorAll<HTMLAnchorElement>('[data-by]')];
+  const input = filters.querySelector('input');
+  const status = filters.querySelector('[role=status]');
+  const clear = filters.querySelector('button');
+  const items = rows.map((element) => ({ element, text: searched(element.textContent) }));
+  /** What the address chooses, as far as the page can show it. */
+  const readChoice = (): Choice =>
+    new Map(
+      [...new URLSearchParams(location.search)].filter(([name, value]) =>
+        name === TEXT
+          ? input !== null && value !== ''
+          : chips.some(({ dataset }) => dataset['by'] === name && dataset['value'] === value),
+      ),
+    );
+
+  const show = (choice: Choice): void => {
+    const shown = new Set(items.filter((item) => fits(item, choice)).map(({ element }) => element));
+    for (const row of rows) row.hidden = !shown.has(row);
+    for (const group of document.querySelectorAll<HTMLElement>('.group:has(.errors)'))
+      group.hidden = !group.querySelector('.errors > li:not([hidden])');
+    for (const chip of chips) showChip(chip, choice, items);
+    if (status)
+      status.textContent =
+        choice.size === 0 ? '' : fillMessage(filters.dataset['shown'] ?? '', { shown: shown.size, count: rows.length });
+    if (clear) clear.hidden = choice.size === 0;
   };
-  const fromUrl = (): void => {
-    const [by, value] =
-      [...new URLSearchParams(location.search)].find(([key]) => chips.some((chip) => chip.dataset['by'] === key)) ?? [];
-    const chip = chips.find(({ dataset }) => dataset['by'] === by && dataset['value'] === value) ?? chips[0];
-    if (chip) show(chip);
+  const fromAddress = (): void => {
+    const choice = readChoice();
+    if (input) input.value = choice.get(TEXT) ?? '';
+    show(choice);
   };
-  nav.addEventListener('click', (event) => {
+
+  filters.addEventListener('click', (event) => {
     const chip = event.target instanceof Element ? event.target.closest('a') : null;
     if (!chip || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    const { by, value } = chip.dataset;
-    history.pushState(null, '', by === undefined ? location.pathname : `?${by}=${encodeURIComponent(value ?? '')}`);
-    show(chip);
+    history.pushState(null, '', chip.href);
+    show(readChoice());
   });
-  addEventListener('popstate', fromUrl);
-  if (location.search) fromUrl();
+  input?.addEventListener('input', () => {
+    const choice = withValue(readChoice(), TEXT, input.value.trim());
+    // One entry of the history for all that is typed.
+    history.replaceState(null, '', addressOf(choice));
+    show(choice);
+  });
+  clear?.addEventListener('click', () => {
+    history.pushState(null, '', addressOf(new Map()));
+    fromAddress();
+    // The button is gone; the focus stays where the reader is.
+    (input ?? chips[0])?.focus();
+  });
+  addEventListener('popstate', fromAddress);
+  fromAddress();
+}
+
+function withValue(choice: Choice, name: string, value: string): Choice {
+  const changed = new Map([...choice].filter(([other]) => other !== name));
+  return value === '' ? changed : changed.set(name, value);
+}
+
+function addressOf(choice: Choice): string {
+  const query = new URLSearchParams([...choice]).toString();
+  return query === '' ? location.pathname : `?${query}`;
+}
+
+function fits({ element, text }: Item, choice: Choice): boolean {
+  return [...choice].every(([name, value]) =>
+    name === TEXT
+      ? searched(value)
+          .split(' ')
+          .every((word) => text.includes(word))
+      : element.getAttribute(`data-${name}`) === value,
+  );
+}
+
+/** A chip tells whether it is chosen, how many rows a click on it shows, and leads there; the chosen one takes itself back. */
+function showChip(chip: HTMLAnchorElement, choice: Choice, items: readonly Item[]): void {
+  const { by = '', value = '' } = chip.dataset;
+  const isChosen = choice.get(by) === value;
+  const own = withValue(choice, by, value);
+  const count = chip.querySelector('b');
+  if (count) count.textContent = String(items.filter((item) => fits(item, own)).length);
+  chip.href = isChosen ? addressOf(withValue(choice, by, '')) : addressOf(own);
+  if (isChosen) chip.setAttribute('aria-current', 'true');
+  else chip.removeAttribute('aria-current');
+}
+
+/** Words as they are compared: `rate limit`, `rate-limit` and `ratelimit` find `RATE_LIMIT`. */
+function searched(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize()
+    .replaceAll(/[_./-]+/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }

@@ -5,6 +5,7 @@ import { cleanText } from '../lookup/readable.ts';
 import { splitWords, stem, telling } from '../lookup/words.ts';
 import { INDEX_FOLDER, type PageMeta } from './page-hit.ts';
 import { partFolder } from './parts.ts';
+import { searchEndpoints } from './search-endpoints.ts';
 
 /** The part of Pagefind's browser API that is used. */
 interface Pagefind {
@@ -55,8 +56,15 @@ async function mergeParts(pagefind: Pagefind, base: string): Promise<void> {
 
 const optionsBelow = (base: string): object => ({ baseUrl: `${base}/`, ranking: RANKING });
 
-/** Pages that contain more than half of the telling words of a text, best first; for texts that name no error. */
+/** The pages of the endpoints that a text names, then those that hold its words. */
 export async function searchPages(input: string, base: string): Promise<readonly Hit[]> {
+  const endpoints = await searchEndpoints(input, base).catch(() => []); // the words serve without
+  const isWhole = endpoints.some(({ reasons: [reason] }) => reason.found === undefined);
+  return isWhole ? endpoints : [...endpoints, ...(await searchWords(input, base))];
+}
+
+/** Pages that contain more than half of the telling words of a text, best first; for texts that name no error. */
+async function searchWords(input: string, base: string): Promise<readonly Hit[]> {
   const asked = askedWords(input);
   if (asked.length === 0) return [];
   program ??= load(base);

@@ -1,7 +1,8 @@
 import { expect, test, type Page } from 'playwright/test';
 import { contentDir, loadContent } from '../../src/content/load.ts';
 import { titleOf } from '../../src/core/define.ts';
-import { errorPath } from '../../src/core/url.ts';
+import { endpointPath, errorPath } from '../../src/core/url.ts';
+import { endpointsOf } from '../../src/document/views.ts';
 import { buildPayload } from '../../src/core/payload.ts';
 import { findViolations } from './violations.ts';
 
@@ -25,6 +26,8 @@ const PAGE_TYPES = {
   retry: '/retry/',
   actor: '/actor/',
   endpoints: '/endpoints/',
+  endpoint: endpointPath(registry.errors.flatMap(endpointsOf)[0] ?? ''),
+  team: '/api-team/',
   coverage: '/coverage/',
   guides: '/guides/',
   guide: '/guides/handling-errors/',
@@ -136,7 +139,7 @@ test('filters work in place, by URL, and with the Back button', async ({ page })
   await page.goto('/');
   const rows = page.locator('.errors > li:visible');
   await expect(rows).toHaveCount(registry.errors.length);
-  const filter = page.getByRole('navigation', { name: 'Filter the errors' });
+  const filter = page.getByRole('group', { name: 'Retry' });
   const waiting = registry.errors.filter(({ retry }) => retry?.when === 'after-wait').length;
   await filter.getByRole('link', { name: /Can be retried/ }).click();
   await expect(rows).toHaveCount(waiting);
@@ -160,7 +163,7 @@ test.describe('without JavaScript', () => {
     test.skip(ELSEWHERE, 'another content folder');
     await page.goto('/');
     await page
-      .getByRole('navigation', { name: 'Filter the errors' })
+      .getByRole('group', { name: 'Retry' })
       .getByRole('link', { name: /Can be retried/ })
       .click();
     await expect(page).toHaveURL(/\/retry\/after-wait\/$/);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { contentPermalinks, loadLedger } from '../../src/content/ledger.ts';
-import { listGuides } from '../../src/content/load.ts';
+import { listShownGuides } from '../../src/content/load.ts';
 import { hostRedirects, staticRedirects } from '../../src/core/permalinks.ts';
 import { decodePath } from '../../src/core/site-path.ts';
 import { madePaths } from '../../src/machine/file-paths.ts';
@@ -15,7 +15,7 @@ import { absoluteUrl, errorTextPath, withBase } from '../../src/core/url.ts';
 import { attribute, base, content, dist, readPage } from './built-site.ts';
 
 const permalinks = await contentPermalinks(content);
-const made = madePaths({ ...content, guides: await listGuides(content.dir) });
+const made = madePaths({ ...content, ...(await listShownGuides(content)) });
 const redirects = hostRedirects(permalinks, made);
 const pages = staticRedirects(permalinks.redirects, made);
 const ledger = [...(await loadLedger(content.dir)).keys()];

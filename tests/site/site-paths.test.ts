@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { contentPermalinks } from '../../src/content/ledger.ts';
-import { listGuides } from '../../src/content/load.ts';
+import { listShownGuides } from '../../src/content/load.ts';
 import { sitePaths } from '../../src/document/site-paths.ts';
 import { filePaths } from '../../src/machine/file-paths.ts';
 import { content, dist, readPages } from './built-site.ts';
@@ -13,10 +13,10 @@ test('the paths that links are held to are those of the built pages', async () =
   const built = readPages()
     .map(({ path }) => path)
     .filter((path) => path !== '/404.html' && !redirects.has(path));
-  const paths = sitePaths({ ...content, guides: await listGuides(content.dir) });
+  const paths = sitePaths({ ...content, ...(await listShownGuides(content)) });
   assert.deepEqual([...paths].sort(), built.sort());
 });
 
 test('each file for programs is there', () => {
-  for (const path of filePaths(content.registry)) assert.ok(existsSync(join(dist, path)), path);
+  for (const path of filePaths(content)) assert.ok(existsSync(join(dist, path)), path);
 });

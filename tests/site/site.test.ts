@@ -9,12 +9,16 @@ import { buildPayload } from '../../src/core/payload.ts';
 import { pathBelow } from '../../src/core/site-path.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { STATUS_FACTS } from '../../src/core/status-facts.ts';
-import { absoluteUrl, errorPath, statusPath } from '../../src/core/url.ts';
+import { listShownGuides } from '../../src/content/load.ts';
+import { absoluteUrl, errorPath, guidePath, statusPath } from '../../src/core/url.ts';
+import { TEAM_PATH, teamPages } from '../../src/document/team-pages.ts';
+import { endpointsOf } from '../../src/document/views.ts';
 import { parseXml } from '../fixtures/xml.ts';
 import { attribute, base, content, dist, readPage, readPages, textOf, type Page } from './built-site.ts';
 
 const { registry, site } = content;
 const words = wordsOf(site);
+const { teamGuides } = await listShownGuides(content);
 const pages = readPages();
 const byPath = new Map(pages.map((page) => [page.path, page]));
 
@@ -187,8 +191,9 @@ test('the page of a status says what it means, whether or not errors state it', 
       .map(textOf)
       .join('');
     assert.ok(text.includes(words.statuses.meanings[status]), String(status));
-    const [sender, retry] = STATUS_FACTS[status];
+    const [sender, retry, proxy] = STATUS_FACTS[status];
     assert.ok(text.includes(words.statuses.senders[sender]) && text.includes(words.statuses.retries[retry]));
+    if (proxy !== undefined) assert.ok(text.includes(words.statuses.proxies[proxy]), String(status));
     const isStated = registry.errors.some((error) => statusesOf(error).includes(status));
     assert.equal(text.includes(words.statuses.none), !isStated, String(status));
   }
@@ -207,5 +212,52 @@ test('every fixed list can be reached by trimming a URL', () => {
     '/404.html',
   ]) {
     assert.ok(byPath.has(path), path);
+  }
+});
+
+test('what is for the team of the API has one link on each page, and search engines are told to leave it out', () => {
+  const sitemap = readFileSync(join(dist, 'sitemap-0.xml'), 'utf8');
+  const kept = teamPages(registry, site);
+  const hidden = [
+    ...(['coverage', 'changes'] as const).filter((page) => kept[page] === 'team').map((page) => `/${page}/`),
+    ...teamGuides.map(guidePath),
+  ];
+  for (const path of [...hidden, TEAM_PATH]) {
+    assert.match(readPage(path).html, /<meta name="robots" content="noindex"/, path);
+    assert.ok(!sitemap.includes(`<loc>${absoluteUrl(site.url, path)}</loc>`), path);
+  }
+  const linksOf = (path: string) => find(readPage(path), 'a').map((link) => local(attribute(link, 'href') ?? ''));
+  for (const path of ['/', '/errors/', '/guides/', errorPath(registry.errors[0]?.code ?? '')]) {
+    assert.equal(linksOf(path).filter((to) => to === TEAM_PATH).length, 1, path);
+    assert.deepEqual(
+      linksOf(path).filter((to) => hidden.includes(to ?? '')),
+      [],
+      path,
+    );
+  }
+  assert.deepEqual(new Set(linksOf(TEAM_PATH).filter((to) => hidden.includes(to ?? ''))), new Set(hidden));
+});
+
+test('the header and the menu lead to the same places, each by one word', () => {
+  const [bar, menu] = find(readPage('/errors/'), 'nav')
+    .filter((nav) => attribute(nav, 'ariaLabel') === words.site.nav)
+    .map((nav) => nav.children.map((link) => textOf(link as Page['elements'][number]).trim()));
+  const { allErrors, guides, statuses, endpoints, desk, decodeShort, contact } = words.site;
+  const hasEndpoints = registry.errors.some((error) => endpointsOf(error).length > 0);
+  assert.deepEqual(bar, [
+    ...[allErrors, guides, statuses, ...(hasEndpoints ? [endpoints] : []), desk, decodeShort, `${contact} ↗`],
+  ]);
+  assert.deepEqual(menu, bar);
+});
+
+test('a code breaks behind its signs and keeps its letters wherever lists and headings show it', () => {
+  for (const { code } of registry.errors) {
+    const shown = find(readPage('/errors/'), 'code').filter((element) => textOf(element) === code);
+    const title = find(readPage(errorPath(code)), 'h1').flatMap((element) => element.children);
+    for (const element of [...shown, ...title]) {
+      const breaks = 'children' in element ? element.children.filter((child) => 'tagName' in child).length : 0;
+      assert.equal(breaks, (code.match(/[_./]+(?=.)/g) ?? []).length, code);
+    }
+    assert.ok(shown.length > 0, code);
   }
 });

@@ -40,6 +40,16 @@ test('a page is opened by Enter where it is the only one and its title holds all
   assert.equal(show(NOTHING, [error('A')], [page('/guides/g/', 'title')]), 'A g > none');
 });
 
+test('the page of an endpoint stands among the certain ones where the whole text asks for it, and for no other', () => {
+  const asked = page('/endpoints/get-a/', 'route');
+  assert.equal(show(NOTHING, [error('A')], [asked]), 'get-a A > get-a');
+  assert.equal(show(NOTHING, [], [asked, page('/endpoints/put-a/', 'route')]), 'get-a put-a > none');
+  assert.equal(show({ hits: [error('A')], near: [] }, [], [asked]), 'A get-a > A');
+  const mentioned: Hit = { ...asked, reasons: [{ kind: 'route', found: 'GET /a' }] };
+  assert.equal(show(NOTHING, [], [mentioned]), 'get-a > none');
+  assert.equal(show({ unknown: { code: 'X' }, hits: [], near: [] }, [], [asked]), 'X get-a > none');
+});
+
 test('no page is there twice', () => {
   assert.equal(show({ hits: [error('A')], near: [] }, [error('A')], [error('A'), page('/guides/g/')]), 'A g > A');
 });

@@ -154,8 +154,8 @@ test('an error of several statuses stands in the list of each, and ranges have l
     ['5XX', 'default'],
   );
   assert.deepEqual(
-    groupByEndpoint(registry).map(([endpoint, errors]) => [endpoint, errors.map(({ code }) => code)]),
-    [['GET /a', ['Fault']]],
+    groupByEndpoint(registry).map(({ title, path, errors }) => [title, path, errors.map(({ code }) => code)]),
+    [['GET /a', '/endpoints/get-a/', ['Fault']]],
   );
 });
 

@@ -85,7 +85,7 @@ describe('headers', () => {
 describe('the page of an error', () => {
   test('who applies a fix stands beside it where it is not who acts', () => {
     const page = pageOf('FIRST');
-    assert.match(page, /<td data-label="Fix">Pay\. \(Your account admin\)<\/td>/);
+    assert.match(page, /<td data-label="Fix">Pay\. \(The account's admin\)<\/td>/);
     assert.match(page, /<td data-label="Fix">Hurry\.<\/td>/);
   });
 
@@ -106,8 +106,8 @@ describe('the page of an error', () => {
       ['retry', 'actor'].map((id) => dimensions.get(id)?.valuesOf(error)[0]?.label),
     );
     assert.deepEqual(facts, [
-      ['Yes, after `Retry-After`', 'You'],
-      ['Once the cause is fixed', 'Us, the API team'],
+      ['Yes, after `Retry-After`', 'The caller'],
+      ['Once the cause is fixed', 'The API team'],
       ['No', undefined],
     ]);
   });
@@ -155,7 +155,7 @@ test('all for an engineer holds each cause with its check and its fix', () => {
     [
       'FIRST',
       'See the second.',
-      '- HTTP status: 400 Bad Request\n- Retry: Yes, after Retry-After\n- Who acts: The caller',
+      '- HTTP status: 400 Bad Request\n- Retry: Yes, after Retry-After\n- Who fixes it: The caller',
       'Causes, and how to tell them apart:',
       '- Nobody paid. Check: The balance is zero. Fix: Pay.\n- It is late. Check: The date has passed. Fix: Hurry.',
       'What to do:',

@@ -191,7 +191,7 @@ test('a dimension of a site has an address of its own', () => {
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('['))
     .map(({ name }) => name);
   const own = listDimensions(registry, site, wordsOf(site)).flatMap(({ id, path }) => [id, path.split('/')[1] ?? '']);
-  const files = [...filePaths(registry)].flatMap((path) => /^\/([^/]+)\//.exec(path)?.[1] ?? []);
+  const files = [...filePaths({ registry, site })].flatMap((path) => /^\/([^/]+)\//.exec(path)?.[1] ?? []);
   for (const id of new Set([...folders, ...own, ...files, 'pagefind', 'lifecycle'])) {
     assert.throws(dimensions(id), /is the name of a list that every site has; choose another|write small letters/, id);
   }

@@ -4,7 +4,7 @@ import { indexByCode } from '../../src/core/define.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { listDimensions } from '../../src/document/dimensions.ts';
 import { listKey, pageKey, type PageSources } from '../../src/document/page-key.ts';
-import { groupByEndpoint, LONG_LIST, paginate, paginateEndpoints } from '../../src/document/views.ts';
+import { groupByEndpoint, isParted, LONG_LIST, paginate, paginateEndpoints } from '../../src/document/views.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { generateRegistry } from '../bench/generate.ts';
 
@@ -14,7 +14,17 @@ const words = wordsOf(site);
 
 test('a long list becomes pages that hold every error once and are never long', () => {
   const [whole, ...parts] = paginate('/errors/', registry.errors, words.lists);
-  assert.equal(whole?.parts.length, parts.length);
+  assert.ok(isParted(whole) && !parts.some(isParted));
+  const linked = whole.letters.flatMap(({ pages }) => pages.map(({ path }) => path));
+  assert.deepEqual(
+    linked,
+    parts.map(({ path }) => path),
+  );
+  assert.ok(parts.every(({ letters }) => letters === whole.letters));
+  assert.equal(
+    whole.letters.reduce((sum, { count }) => sum + count, 0),
+    registry.errors.length,
+  );
   assert.ok(parts.every(({ errors }) => errors.length > 0 && errors.length <= LONG_LIST));
   const codes = parts.flatMap(({ errors }) => errors.map(({ code }) => code));
   assert.deepEqual(codes.sort(), registry.errors.map(({ code }) => code).sort());
@@ -41,8 +51,8 @@ test('endpoints of a large registry are parted by path, none lost', () => {
   const pages = paginateEndpoints(endpoints);
   assert.ok(pages.length > 1);
   assert.deepEqual(
-    pages.flatMap((page) => page.endpoints.map(([endpoint]) => endpoint)).sort(),
-    endpoints.map(([endpoint]) => endpoint).sort(),
+    pages.flatMap((page) => page.endpoints.map(({ title }) => title)).sort(),
+    endpoints.map(({ title }) => title).sort(),
   );
   assert.deepEqual(paginateEndpoints(endpoints.slice(0, 10)), []);
 });
@@ -86,17 +96,18 @@ test('the key of a list changes with what it shows of its errors, and with nothi
   const errors = registry.errors.slice(0, 3);
   const [first] = errors;
   assert.ok(first);
-  const page = { path: '/errors/', errors, parts: [] };
+  const page = { path: '/errors/', errors, letters: [] };
   const change = (changed: object) => ({ ...page, errors: [{ ...first, ...changed }, ...errors.slice(1)] });
   const key = listKey(page, dimensions, 'All');
-  assert.equal(listKey(change({ summary: 'New' }), dimensions, 'All'), key);
+  assert.equal(listKey(change({ summary: `${first.summary ?? 'One.'} More.` }), dimensions, 'All'), key);
   const others = [
     listKey(page, dimensions, 'Some'),
     listKey({ ...page, errors: errors.slice(1) }, dimensions, 'All'),
     listKey({ ...page, part: 'A' }, dimensions, 'All'),
-    listKey({ ...page, parts: [page] }, dimensions, 'All'),
+    listKey({ ...page, letters: [{ title: 'A', count: 3, pages: [] }] }, dimensions, 'All'),
+    listKey(change({ summary: 'New.' }), dimensions, 'All'),
     ...[
-      { title: 'New' },
+      { summary: undefined, title: 'New' },
       { status: 418 },
       { removed: { since: '2' } },
       { actor: 'admin' },

@@ -14,7 +14,9 @@ const TRANSLATED = Object.entries(LANGUAGES).filter(([tag]) => tag !== 'en');
 /** The words that a language says as English does, each with the reason. */
 const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   de: {
-    'site.support': 'the German word',
+    'dimensions.name.noun': 'the German word',
+    'dimensions.status.noun': 'the German word',
+    'lists.ungrouped': 'the letters of codes',
     'support.details': 'the German word',
     'error.link': 'the German word',
     'keys.reply': 'the letters on the keys',
@@ -38,6 +40,7 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   ar: {
     'keys.open': 'the letters on the key',
+    'lists.ungrouped': 'the letters of codes',
     'keys.reply': 'the letters on the keys',
     'keys.clear': 'the letters on the key',
     'dimensions.status.fact': 'a name',

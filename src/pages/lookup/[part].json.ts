@@ -1,11 +1,15 @@
 import type { APIRoute } from 'astro';
 import { registry, site } from 'virtual:content';
 import { digestOf } from '../../document/digest.ts';
+import { groupByEndpoint } from '../../document/views.ts';
 import { bodyFieldsOf } from '../../lookup/body-fields.ts';
+import { ENDPOINTS, packEndpoints } from '../../lookup/endpoints.ts';
 import { writeCodeIndex } from '../../lookup/write-code-index.ts';
 
 export function getStaticPaths() {
-  return Array.from(writeCodeIndex(registry.errors, bodyFieldsOf(site)), ([part, content]) => ({
+  const endpoints = packEndpoints(groupByEndpoint(registry).map(({ title }) => title));
+  const files = [...writeCodeIndex(registry.errors, bodyFieldsOf(site)), [ENDPOINTS, endpoints] as const];
+  return files.map(([part, content]) => ({
     params: { part },
     props: { content },
     cacheKey: digestOf(content),

@@ -1,7 +1,10 @@
 import { registry, site } from 'virtual:content';
 import type { APIRoute } from 'astro';
-import { words } from '../layouts/site.ts';
+import { team, words } from '../layouts/site.ts';
 import { composeFeed } from '../document/atom.ts';
+
+/** A site without a list of changes has no feed of them. */
+export const getStaticPaths = () => (team.changes === 'none' ? [] : [{ params: { feed: 'feed' } }]);
 
 export const GET: APIRoute = () =>
   new Response(composeFeed(registry, site, words), { headers: { 'Content-Type': 'application/atom+xml' } });
