@@ -105,7 +105,7 @@ const EN = {
   /** Buttons that copy; `block` names one by the title of its block. */
   copyButtons: { short: 'Copy', block: 'Copy {name}', unnamed: 'code', code: 'Copy code' },
   /** What becomes of a copy. */
-  copy: { done: 'Copied', refused: 'Not allowed', failed: 'Not loaded; try again' },
+  copy: { done: 'Copied', refused: 'Copy it by hand', failed: 'Not loaded; try again' },
   /** What a support desk copies, and the buttons for it. */
   support: {
     share: 'Share',
@@ -742,7 +742,7 @@ const DE: Words = {
     guide: 'Anleitung',
   },
   copyButtons: { short: 'Kopieren', block: '{name} kopieren', unnamed: 'Codeblock', code: 'Code kopieren' },
-  copy: { done: 'Kopiert', refused: 'Nicht erlaubt', failed: 'Nicht geladen; erneut versuchen' },
+  copy: { done: 'Kopiert', refused: 'Von Hand kopieren', failed: 'Nicht geladen; erneut versuchen' },
   support: {
     share: 'Teilen',
     link: 'Link kopieren',
@@ -1380,7 +1380,7 @@ const AR: Words = {
     guide: 'دليل',
   },
   copyButtons: { short: 'نسخ', block: 'نسخ {name}', unnamed: 'الشيفرة', code: 'نسخ الرمز' },
-  copy: { done: 'تم النسخ', refused: 'غير مسموح', failed: 'تعذّر التحميل؛ أعد المحاولة' },
+  copy: { done: 'تم النسخ', refused: 'انسخه يدويًا', failed: 'تعذّر التحميل؛ أعد المحاولة' },
   support: {
     share: 'مشاركة',
     link: 'نسخ الرابط',

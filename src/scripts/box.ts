@@ -10,7 +10,7 @@ import type { CodeIndex, LoadedIndex } from './box-index.ts';
 import { isComposed, isReplyKey, type EarlyKey } from './box-loader.ts';
 import { arrangeRows, growAnswer, listRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
 import { boxText, isPasted, setBoxText } from './box-text.ts';
-import { copyText, SAID } from './copy.ts';
+import { copyText, SAID } from './copy-text.ts';
 import { fragmentOf } from './fragment.ts';
 import type { Offer } from './reply.ts';
 import { siteIndex } from './site-index.ts';

@@ -12,7 +12,7 @@ import type { PastedValues } from '../lookup/pasted-values.ts';
 import { titleOfHit } from '../lookup/reason.ts';
 import { offerFor } from './box-reply.ts';
 import { textOfButton } from './button-text.ts';
-import { SAID } from './copy.ts';
+import { SAID } from './copy-text.ts';
 import { arrangeRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
 import { element } from './element.ts';
 import { fragmentOf } from './fragment.ts';

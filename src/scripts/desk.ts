@@ -1,7 +1,6 @@
 import words from 'virtual:words/copy';
 import { isReplyKey } from './box-loader.ts';
 import { boxText, takePaste } from './box-text.ts';
-import { copyText } from './copy.ts';
 
 const PAUSE = 120;
 
@@ -26,7 +25,7 @@ export function setUpDesk(): void {
     if (!isReplyKey(event) || asked.read() === '') return;
     event.preventDefault();
     const reply = answered.then(load).then(({ readFirstReply }) => readFirstReply(asked));
-    void copyText(reply, true);
+    void import('./copy-text.ts').then(({ copyText }) => copyText(reply, true));
   });
   input.addEventListener('focus', () => void load().catch(() => undefined));
   input.addEventListener('input', filter);

@@ -1,7 +1,9 @@
 import type { PastedValues } from '../lookup/pasted-values.ts';
 import { sayFailed } from './box-loader.ts';
-import { FRAGMENT } from './fragment.ts';
 import { loadTouchedStyles } from './touched-styles.ts';
+
+/** What the fragment of an address starts with that carries values of a paste. */
+export const FRAGMENT = '#paste=';
 
 let shown: PastedValues | undefined;
 
