@@ -1,5 +1,6 @@
 import { text as readAll } from 'node:stream/consumers';
 import { nameOf, statusesOf, titleOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { findingText } from '../core/findings.ts';
 import { statusLine } from '../core/http.ts';
 import { parseMarkup, type Token } from '../core/markup.ts';
 import { Mistake } from '../core/mistake.ts';
@@ -8,12 +9,16 @@ import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl, isSafeLink } from '../core/url.ts';
 import { retryWords } from '../document/facts.ts';
 import { resolveSetting } from '../document/plugins.ts';
+import { supportFacts } from '../document/support-facts.ts';
 import { bodyFieldsOf } from '../lookup/body-fields.ts';
 import { buildLookup, countStatuses } from '../lookup/lookup-index.ts';
 import { isOpen, type Answer, type Hit } from '../lookup/answer.ts';
 import { answer } from '../lookup/lookup.ts';
 import { findNearestOf } from '../lookup/nearest.ts';
+import type { PastedValues } from '../lookup/pasted-values.ts';
+import { readValues } from '../lookup/read-values.ts';
 import { isSure, sayReasons, titleOfHit } from '../lookup/reason.ts';
+import { answerCauses, tellFindings } from '../lookup/ticket-facts.ts';
 import type { Invocation } from './errors.ts';
 import { commandsFor } from './lacking.ts';
 import { readContent } from './report.ts';
@@ -44,7 +49,7 @@ export function explainText(text: string, registry: Registry, site: Site): Expla
   const nearest = isOpen(meant) ? findNearestOf(text, errors, meant.unknown?.code) : [];
   const blocks = [
     ...sayErrors(meant, site),
-    ...(certain ? describeHits(meant.hits, errors, site) : describeDoubt(meant, registry, site)),
+    ...(certain ? describeHits(text, meant.hits, errors, site) : describeDoubt(meant, registry, site)),
     ...describeNear(meant.unknown === undefined ? box.nearest : box.near, nearest, site),
   ];
   // It holds what was pasted, from a log or from a stranger.
@@ -59,14 +64,19 @@ function sayErrors({ errors, succeeded }: Answer, site: Site): readonly string[]
   return [succeeded ? `${counted}; ${words.box.succeeded}` : counted];
 }
 
-function describeHits(hits: readonly Hit[], errors: readonly RegisteredError[], site: Site): readonly string[] {
+function describeHits(
+  text: string,
+  hits: readonly Hit[],
+  errors: readonly RegisteredError[],
+  site: Site,
+): readonly string[] {
   const [first, ...others] = hits;
   const error = errors.find(({ code }) => code === first?.code);
   if (first === undefined || error === undefined || (others.length > 0 && !isSure(first.reasons[0])))
     return [hits.map((hit) => describeHit(hit, site)).join('\n')];
   const stated = others.filter(({ reasons }) => isSure(reasons[0]));
   return [
-    describeError(error, first, site),
+    describeError(error, first, readValues(text, error, bodyFieldsOf(site)) ?? {}, site),
     ...(stated.length === 0 ? [] : [stated.map((hit) => describeHit(hit, site)).join('\n')]),
   ];
 }
@@ -89,17 +99,25 @@ function describeNear(heading: string, near: readonly Hit[], site: Site): readon
   return near.length === 0 ? [] : [[heading, ...near.map((hit) => describeHit(hit, site))].join('\n')];
 }
 
-function describeError(error: RegisteredError, hit: Hit, site: Site): string {
+function describeError(error: RegisteredError, hit: Hit, values: PastedValues, site: Site): string {
   const { code, summary, scenario, steps = [], causes = [], retry } = error;
   const words = wordsOf(site);
   const [name, title, statuses] = [nameOf(error), titleOf(error), statusesOf(error)];
   const show = (text: string): string => sayTokens(parseMarkup(text), site);
+  const facts = supportFacts(error, site, words);
+  const answers = new Map(answerCauses(facts, values).map(({ place, isConfirmed }) => [place, isConfirmed]));
+  const said = (place: number): string => {
+    const isConfirmed = answers.get(place);
+    if (isConfirmed === undefined) return '';
+    return ` (${isConfirmed ? words.filled.confirmed : words.filled.ruledOut})`;
+  };
   const blocks = [
     [
       title === name ? name : `${name}: ${title}`,
       ...(statuses.length === 0 ? [] : [statuses.map(statusLine).join(words.document.comma)]),
       `(${sayReasons(hit, words)})`,
     ],
+    tellFindings(facts, values).map(findingText),
     [summary, scenario].filter((text) => text !== undefined).map(show),
     steps.length === 0
       ? []
@@ -108,8 +126,8 @@ function describeError(error: RegisteredError, hit: Hit, site: Site): string {
       ? []
       : [
           words.blocks.causes,
-          ...causes.flatMap(({ cause, check, fix }) => [
-            `  - ${show(cause)}`,
+          ...causes.flatMap(({ cause, check, fix }, place) => [
+            `  - ${show(cause)}${said(place)}`,
             ...[check, fix].flatMap((text) => (text === undefined ? [] : [`    ${show(text)}`])),
           ]),
         ],

@@ -140,6 +140,10 @@ test('explain prints the error, the candidates or what is unknown', () => {
   assert.match(explained, /^RATE_LIMIT_EXCEEDED: .*\n429 Too Many Requests\n/);
   assert.match(explained, /\nhttps:\/\/errors\.example\.com\/docs\/errors\/RATE_LIMIT_EXCEEDED\/$/);
   assert.match(explainText('503', registry, site).output, /status page \(https:\/\/status\.example\.com\)/);
+  const payload = `{"error":{"code":"INVALID_REQUEST","message":"Missing required 'email' parameter."}}`;
+  const { output } = explainText(payload, registry, site);
+  assert.match(output, /\n\nemail is missing\.\n\n/);
+  assert.match(output, /- A required parameter is absent\. \(Your response says so\)\n/);
   const written = {
     ...{ code: 'A_B', category: 'c', title: 'Not \\[b', summary: 'A \\[list], \\`x and `a\\[0]`, [see \\`](/x/).' },
     retry: { when: 'after-wait', header: 'Retry-After' },
