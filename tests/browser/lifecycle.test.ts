@@ -155,7 +155,7 @@ test('from a ticket to the reply on the clipboard: paste, Enter, one shortcut', 
   });
   expect(html).toContain('<a href="https://errors.example.com/docs/errors/ACCOUNT_SUSPENDED/"');
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('copy the reply');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Copy the reply');
 });
 
 test('a row of the desk says that its reply could not be loaded, and asks for it again', async ({ page }) => {
