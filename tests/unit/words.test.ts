@@ -27,6 +27,7 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'reply.kinds.link': 'the German word',
     'reply.pick': 'the German word',
     'reply.short.link': 'the German word',
+    'reply.short.note': 'the German word',
     'decode.log': 'the German word',
     'decode.sentence': 'the German preposition',
     'dimensions.status.fact': 'a name',
@@ -102,6 +103,13 @@ for (const [tag, words] of Object.entries(LANGUAGES)) {
       const english = ENGLISH.get(path) ?? '';
       for (const [, text] of formsOf(word)) assert.deepEqual(codes(text), codes(formsOf(english)[0]?.[1] ?? ''), path);
     }
+  });
+}
+
+for (const [tag, { reply, support }] of Object.entries(LANGUAGES)) {
+  test(`${tag}: what a button shows is in its name, for those who speak to it`, () => {
+    for (const kind of ['reply', 'note', 'link'] as const)
+      assert.ok(support[kind].toLowerCase().includes(reply.short[kind].toLowerCase()), support[kind]);
   });
 }
 

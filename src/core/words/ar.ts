@@ -284,7 +284,7 @@ export const AR: Words = {
       markdown: 'رابط Markdown',
       page: 'الصفحة بصيغة Markdown',
     },
-    short: { reply: 'الرد', note: 'الملاحظة', link: 'الرابط' },
+    short: { reply: 'الرد', note: 'تذكرة', link: 'الرابط' },
     pick: 'النص',
     about: 'ينسخه Alt R كما هو هنا.',
     loading: 'يجري تحميل النص.',

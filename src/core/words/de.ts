@@ -262,7 +262,7 @@ export const DE: Words = {
       markdown: 'Markdown-Link',
       page: 'Seite als Markdown',
     },
-    short: { reply: 'Antwort', note: 'Notiz', link: 'Link' },
+    short: { reply: 'Antwort', note: 'Ticket', link: 'Link' },
     pick: 'Text',
     about: 'Alt R kopiert den Text, wie er hier steht.',
     loading: 'Der Text wird geladen.',

@@ -284,7 +284,7 @@ export const EN = {
       page: 'Page as Markdown',
     },
     /** The same on buttons that stand beside the name of an error. */
-    short: { reply: 'Reply', note: 'Note', link: 'Link' },
+    short: { reply: 'Reply', note: 'Ticket', link: 'Link' },
     pick: 'Text',
     about: 'Alt R copies it as it stands here.',
     loading: 'It is being loaded.',
