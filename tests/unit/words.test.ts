@@ -71,6 +71,22 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'document.code': 'the French word',
     'anatomy.sampleName': 'a key of JSON',
   },
+  es: {
+    'support.macro': 'the Spanish word',
+    'keys.reply': 'the letters on the keys',
+    'keys.clear': 'the letters on the key',
+    'decode.knownHead': 'the Spanish word',
+    'decode.csv.kinds.error': 'the Spanish word',
+    'decode.errors': 'the Spanish word',
+    'lists.errors': 'the Spanish word',
+    'lists.errorsAbout': 'the Spanish word',
+    'lists.ungrouped': 'the letters of codes',
+    'dimensions.status.fact': 'a name',
+    'retry.never.label': 'the Spanish word',
+    'changes.use': 'the Spanish verb',
+    'backoff.seconds': 'the unit of SI',
+    'anatomy.sampleName': 'a key of JSON',
+  },
 };
 
 /** The numbers below a thousand that a form is for. */
@@ -89,7 +105,7 @@ function neededBy(tag: string, form: string, known: readonly string[]): readonly
 }
 
 test('the languages that are complete, each under its tag', () => {
-  assert.deepEqual(Object.keys(LANGUAGES), ['en', 'de', 'ar', 'fr']);
+  assert.deepEqual(Object.keys(LANGUAGES), ['en', 'de', 'ar', 'fr', 'es']);
   for (const [tag, words] of Object.entries(LANGUAGES)) assert.equal(words.lang, tag);
 });
 
@@ -170,7 +186,7 @@ test('a language that is missing has English, which says so', () => {
   const words = wordsOf({ lang: 'nl' });
   assert.equal(words.lang, 'en');
   assert.equal(foreignLang(words, { lang: 'nl' }), 'en');
-  for (const lang of ['en', 'en-GB', 'de', 'de-AT', 'ar', 'fr-CA']) {
+  for (const lang of ['en', 'en-GB', 'de', 'de-AT', 'ar', 'fr-CA', 'es-419']) {
     assert.equal(foreignLang(wordsOf({ lang }), { lang }), undefined, lang);
   }
   // No name that every object has is a language.
