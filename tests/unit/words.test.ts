@@ -72,6 +72,9 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'anatomy.sampleName': 'a key of JSON',
   },
   es: {
+    'site.endpoints': 'the word that programmers use in Spanish',
+    'reasons.route': 'the word that programmers use in Spanish',
+    'support.endpoint': 'the word that programmers use in Spanish',
     'support.macro': 'the Spanish word',
     'keys.reply': 'the letters on the keys',
     'keys.clear': 'the letters on the key',
@@ -83,6 +86,8 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'lists.ungrouped': 'the letters of codes',
     'dimensions.status.fact': 'a name',
     'retry.never.label': 'the Spanish word',
+    'blocks.endpoints': 'the word that programmers use in Spanish',
+    'endpoints.noun': 'the word that programmers use in Spanish',
     'changes.use': 'the Spanish verb',
     'backoff.seconds': 'the unit of SI',
     'anatomy.sampleName': 'a key of JSON',
