@@ -92,6 +92,33 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'backoff.seconds': 'the unit of SI',
     'anatomy.sampleName': 'a key of JSON',
   },
+  'pt-BR': {
+    'site.endpoints': 'the word that programmers use in Portuguese',
+    'site.menu': 'the Portuguese word',
+    'reasons.route': 'the word that programmers use in Portuguese',
+    'reasons.status': 'the Portuguese word',
+    'support.endpoint': 'the word that programmers use in Portuguese',
+    'filled.status': 'the Portuguese word',
+    'reply.kinds.link': 'the Portuguese word',
+    'reply.short.link': 'the Portuguese word',
+    'keys.clear': 'the letters on the key',
+    'keys.open': 'the letters on the key',
+    'keys.reply': 'the letters on the keys',
+    'decode.csv.columns.link': 'the Portuguese word',
+    'decode.csv.kinds.status': 'the Portuguese word',
+    'decode.log': 'the word that programmers use in Portuguese',
+    'decode.statusHead': 'the Portuguese word',
+    'lists.ungrouped': 'the letters of codes',
+    'dimensions.status.fact': 'a name',
+    'dimensions.status.noun': 'the Portuguese word',
+    'error.link': 'the Portuguese word',
+    'blocks.endpoints': 'the word that programmers use in Portuguese',
+    'document.codeStatus': 'the Portuguese word',
+    'document.variantStatus': 'the Portuguese word',
+    'endpoints.noun': 'the word that programmers use in Portuguese',
+    'backoff.seconds': 'the unit of SI',
+    'anatomy.sampleName': 'a key of JSON',
+  },
 };
 
 /** The numbers below a thousand that a form is for. */
@@ -110,7 +137,7 @@ function neededBy(tag: string, form: string, known: readonly string[]): readonly
 }
 
 test('the languages that are complete, each under its tag', () => {
-  assert.deepEqual(Object.keys(LANGUAGES), ['en', 'de', 'ar', 'fr', 'es']);
+  assert.deepEqual(Object.keys(LANGUAGES), ['en', 'de', 'ar', 'fr', 'es', 'pt-BR']);
   for (const [tag, words] of Object.entries(LANGUAGES)) assert.equal(words.lang, tag);
 });
 
