@@ -137,7 +137,7 @@ export const ES: Words = {
     allErrors: 'Todos los errores',
     errors: 'Errores',
     guides: 'Guías',
-    statuses: 'Estados HTTP',
+    statuses: 'Estados',
     endpoints: 'Endpoints',
     byEndpoint: 'Por endpoint',
     contact: 'Contacto',

@@ -141,7 +141,7 @@ export const FR: Words = {
     allErrors: 'Toutes les erreurs',
     errors: 'Erreurs',
     guides: 'Guides',
-    statuses: 'Statuts HTTP',
+    statuses: 'Statuts',
     endpoints: 'Points d’accès',
     byEndpoint: 'Par point d’accès',
     contact: 'Contact',
