@@ -16,9 +16,19 @@ const FALLBACK = 'en';
 
 /** The words in the language of a site, with what the site says otherwise; English where its language is missing. */
 export function wordsOf({ lang, words = {} }: Pick<Site, 'lang' | 'words'>): Words {
-  const tag = lang.toLowerCase().split('-')[0] ?? FALLBACK;
-  const found = Object.hasOwn(LANGUAGES, tag) ? LANGUAGES[tag] : LANGUAGES[FALLBACK];
+  const written = writtenLanguage(lang);
+  const found = Object.values(LANGUAGES).find((own) => writtenLanguage(own.lang) === written) ?? LANGUAGES[FALLBACK];
   return override(found, words) as Words;
+}
+
+/** The language of a tag and the script that it is written in, which its region may tell; nothing for what is no tag. */
+function writtenLanguage(tag: string): string | undefined {
+  try {
+    const locale = new Intl.Locale(tag);
+    return `${locale.language}-${locale.maximize().script ?? ''}`;
+  } catch {
+    return undefined;
+  }
 }
 
 function override(whole: unknown, changes: unknown): unknown {
@@ -40,7 +50,7 @@ export const PLURAL_FORMS: readonly string[] = ['zero', 'one', 'two', 'few', 'ma
 
 /** The language of the words where it is not that of the site: what then stands on elements that hold only words. */
 export function foreignLang({ lang }: Words, site: Pick<Site, 'lang'>): string | undefined {
-  return site.lang.toLowerCase().split('-')[0] === lang ? undefined : lang;
+  return writtenLanguage(site.lang) === writtenLanguage(lang) ? undefined : lang;
 }
 
 /** A word with its `{names}` filled in. */

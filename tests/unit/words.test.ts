@@ -46,6 +46,14 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'dimensions.status.fact': 'a name',
     'anatomy.sampleName': 'a key of JSON',
   },
+  ja: {
+    'keys.open': 'the letters on the key',
+    'keys.reply': 'the letters on the keys',
+    'keys.clear': 'the letters on the key',
+    'lists.ungrouped': 'the letters of codes',
+    'dimensions.status.fact': 'a name',
+    'anatomy.sampleName': 'a key of JSON',
+  },
 };
 
 /** Whether a form is for one number only, so that it can say it in words. */
@@ -56,8 +64,8 @@ function fixesNumber(tag: string, form: string): boolean {
   );
 }
 
-test('English, German and Arabic are complete languages', () => {
-  assert.deepEqual(Object.keys(LANGUAGES), ['en', 'de', 'ar']);
+test('the languages that are complete, each under its tag', () => {
+  assert.deepEqual(Object.keys(LANGUAGES), ['en', 'de', 'ar', 'ja']);
   for (const [tag, words] of Object.entries(LANGUAGES)) assert.equal(words.lang, tag);
 });
 
@@ -122,13 +130,37 @@ test('the words are those of the language of the site, whatever its region or sc
   assert.equal(title('DE-Latn-CH'), title('de'));
   assert.equal(title('ar-EG'), title('ar'));
   assert.match(title('ar'), /^\p{Script=Arabic}/u);
-  assert.equal(title('deu'), title('en'));
+});
+
+/** Which words a site of a language gets; English ones are marked where that is not its language. */
+const MATCHES: Readonly<Record<string, readonly string[]>> = {
+  de: ['de', 'de-AT', 'DE-Latn-CH', 'de-DE-1996', 'deu'],
+  ar: ['ar', 'ar-EG', 'ar-Arab'],
+  ja: ['ja', 'ja-JP', 'ja-Jpan', 'JA'],
+  en: ['en', 'en-GB', 'en-US-u-nu-arab'],
+};
+/** No words are theirs: another language, another script, or no tag at all. */
+const UNMATCHED = ['nl', 'ja-Latn', 'de-Hebr', 'und', 'xx', 'en-a', 'en_US', 'toString', 'constructor', ''];
+
+test('the words are those of the language and the script that a tag means', () => {
+  for (const [tag, langs] of Object.entries(MATCHES)) {
+    for (const lang of langs) {
+      const words = wordsOf({ lang });
+      assert.equal(words.lang, tag, lang);
+      assert.equal(foreignLang(words, { lang }), undefined, lang);
+    }
+  }
+  for (const lang of UNMATCHED) {
+    const words = wordsOf({ lang });
+    assert.equal(words.lang, 'en', lang);
+    assert.equal(foreignLang(words, { lang }), 'en', lang);
+  }
 });
 
 test('a language that is missing has English, which says so', () => {
-  const words = wordsOf({ lang: 'fr' });
+  const words = wordsOf({ lang: 'nl' });
   assert.equal(words.lang, 'en');
-  assert.equal(foreignLang(words, { lang: 'fr' }), 'en');
+  assert.equal(foreignLang(words, { lang: 'nl' }), 'en');
   for (const lang of ['en', 'en-GB', 'de', 'de-AT', 'ar']) {
     assert.equal(foreignLang(wordsOf({ lang }), { lang }), undefined, lang);
   }
