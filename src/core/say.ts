@@ -58,6 +58,18 @@ export function say(word: string, values: Readonly<Record<string, unknown>>): st
   return fillMessage(word, values);
 }
 
+/** What stands between a sentence and what follows it: a sign that is as wide as a letter brings its space along. */
+export function gapAfter(sentence: string): '' | ' ' {
+  return /[。！？：）」]$/u.test(sentence) ? '' : ' ';
+}
+
+/** The sentences that there are, in a row. */
+export function joinSentences(sentences: readonly (string | undefined)[]): string {
+  return sentences.reduce<string>((joined, next = '') => {
+    return joined === '' || next === '' ? joined + next : joined + gapAfter(joined) + next;
+  }, '');
+}
+
 /** A word whose texts and values are each written on their own, as markup does; `writeText` gets the place of a text. */
 export function sayWith(
   word: string,

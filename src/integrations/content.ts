@@ -176,11 +176,14 @@ async function importGuides(content: Content): Promise<string> {
   return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');
 }
 
-/** The styles that depend on the site: its accent, and what a page from right to left needs. */
+/** The styles that depend on the site: its accent, and what a page from right to left, or in Chinese or Japanese, needs. */
 async function siteStyles(root: string, site: Site): Promise<string> {
-  const rtl = site.dir === 'rtl' ? await readFile(join(root, 'src/styles/rtl.css'), 'utf8') : '';
-  return [accentStyles(site), rtl].join('\n');
+  const files = [...(site.dir === 'rtl' ? ['rtl.css'] : []), ...(isChineseOrJapanese(site) ? ['cjk.css'] : [])];
+  const styles = await Promise.all(files.map((file) => readFile(join(root, 'src/styles', file), 'utf8')));
+  return [accentStyles(site), ...styles].join('\n');
 }
+
+const isChineseOrJapanese = ({ lang }: Site): boolean => /^(?:zh|ja)(?:-|$)/i.test(lang);
 
 function accentStyles({ accent }: Site): string {
   return accent === undefined ? '' : `:root { --accent: light-dark(${accent.light}, ${accent.dark}); }`;
