@@ -178,12 +178,15 @@ async function importGuides(content: Content): Promise<string> {
 
 /** The styles that depend on the site: its accent, and what a page from right to left, or in Chinese or Japanese, needs. */
 async function siteStyles(root: string, site: Site): Promise<string> {
-  const files = [...(site.dir === 'rtl' ? ['rtl.css'] : []), ...(isChineseOrJapanese(site) ? ['cjk.css'] : [])];
-  const styles = await Promise.all(files.map((file) => readFile(join(root, 'src/styles', file), 'utf8')));
+  const files = languageStyles(site).map((file) => readFile(join(root, 'src/styles', file), 'utf8'));
+  const styles = await Promise.all(files);
   return [accentStyles(site), ...styles].join('\n');
 }
 
-const isChineseOrJapanese = ({ lang }: Site): boolean => /^(?:zh|ja)(?:-|$)/i.test(lang);
+/** The files of styles that the language of a site needs, and no other site has. */
+export function languageStyles({ lang, dir }: Pick<Site, 'lang' | 'dir'>): readonly string[] {
+  return [...(dir === 'rtl' ? ['rtl.css'] : []), ...(/^(?:zh|ja)(?:-|$)/i.test(lang) ? ['cjk.css'] : [])];
+}
 
 function accentStyles({ accent }: Site): string {
   return accent === undefined ? '' : `:root { --accent: light-dark(${accent.light}, ${accent.dark}); }`;

@@ -504,7 +504,7 @@ export const ZH_CN: Words = {
     'tell-your-user': '告知用户',
     endpoints: '端点',
     'not-this': '不是这个错误？',
-    support: '技术支持',
+    support: '供技术支持使用',
     history: '历史',
   },
   document: {
