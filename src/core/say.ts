@@ -16,9 +16,19 @@ const FALLBACK = 'en';
 
 /** The words in the language of a site, with what the site says otherwise; English where its language is missing. */
 export function wordsOf({ lang, words = {} }: Pick<Site, 'lang' | 'words'>): Words {
-  const tag = lang.toLowerCase().split('-')[0] ?? FALLBACK;
-  const found = Object.hasOwn(LANGUAGES, tag) ? LANGUAGES[tag] : LANGUAGES[FALLBACK];
+  const written = writtenLanguage(lang);
+  const found = Object.values(LANGUAGES).find((own) => writtenLanguage(own.lang) === written) ?? LANGUAGES[FALLBACK];
   return override(found, words) as Words;
+}
+
+/** The language of a tag and the script that it is written in, which its region may tell; nothing for what is no tag. */
+function writtenLanguage(tag: string): string | undefined {
+  try {
+    const locale = new Intl.Locale(tag);
+    return `${locale.language}-${locale.maximize().script ?? ''}`;
+  } catch {
+    return undefined;
+  }
 }
 
 function override(whole: unknown, changes: unknown): unknown {
@@ -40,12 +50,24 @@ export const PLURAL_FORMS: readonly string[] = ['zero', 'one', 'two', 'few', 'ma
 
 /** The language of the words where it is not that of the site: what then stands on elements that hold only words. */
 export function foreignLang({ lang }: Words, site: Pick<Site, 'lang'>): string | undefined {
-  return site.lang.toLowerCase().split('-')[0] === lang ? undefined : lang;
+  return writtenLanguage(site.lang) === writtenLanguage(lang) ? undefined : lang;
 }
 
 /** A word with its `{names}` filled in. */
 export function say(word: string, values: Readonly<Record<string, unknown>>): string {
   return fillMessage(word, values);
+}
+
+/** What stands between a sentence and what follows it: a sign that is as wide as a letter brings its space along. */
+export function gapAfter(sentence: string): '' | ' ' {
+  return /[。！？：）」]$/u.test(sentence) ? '' : ' ';
+}
+
+/** The sentences that there are, in a row. */
+export function joinSentences(sentences: readonly (string | undefined)[]): string {
+  return sentences.reduce<string>((joined, next = '') => {
+    return joined === '' || next === '' ? joined + next : joined + gapAfter(joined) + next;
+  }, '');
 }
 
 /** A word whose texts and values are each written on their own, as markup does; `writeText` gets the place of a text. */

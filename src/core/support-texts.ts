@@ -1,7 +1,7 @@
 /** The texts that a support desk copies, made from the facts of an error: at build for macros, in the browser with a ticket's values. */
 import type { CauseValues } from './findings.ts';
 import { escapeAttribute, escapeHtml } from './html.ts';
-import { say } from './say.ts';
+import { joinSentences, say } from './say.ts';
 import { isSafeLink } from './url.ts';
 import type { Words } from './words.ts';
 
@@ -165,7 +165,7 @@ function composeUnknownReply(facts: SupportFacts, words: SupportWords): RichText
 function composeReport(facts: SupportFacts, words: SupportWords): RichText {
   const { summary, steps, causes, told = [] } = facts;
   const described = causes.map(({ cause, check, fix }) =>
-    [cause, check && say(words.check, { text: check }), fix && say(words.fix, { text: fix })].filter(Boolean).join(' '),
+    joinSentences([cause, check && say(words.check, { text: check }), fix && say(words.fix, { text: fix })]),
   );
   return render(facts, [
     fullNameOf(facts),

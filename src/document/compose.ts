@@ -3,7 +3,7 @@ import { codePartsOf, envelopeOf, findPlaceholder, NO_BODY } from '../core/envel
 import { statusLine } from '../core/http.ts';
 import { codeValue, subcodeValue } from '../core/payload.ts';
 import { SAMPLE_LANGUAGES } from '../core/samples.ts';
-import { sayWith } from '../core/say.ts';
+import { joinSentences, sayWith } from '../core/say.ts';
 import { endpointPath, errorPath, errorUrl } from '../core/url.ts';
 import type { Site } from '../core/site.ts';
 import type { Words } from '../core/words.ts';
@@ -203,9 +203,7 @@ function composeParent(error: RegisteredError, context: DocumentContext): string
     title === undefined
       ? speak(context, subcodeOf, { parent: linkTo(parent, context) })
       : speak(context, subcodeOfTitled, { parent: linkTo(parent, context), title: text(title) });
-  return [sentence, held.length === 0 ? '' : speak(context, bodyHolds, { values: held.join(comma) })]
-    .filter(Boolean)
-    .join(' ');
+  return joinSentences([sentence, held.length === 0 ? '' : speak(context, bodyHolds, { values: held.join(comma) })]);
 }
 
 /** The subcodes of an error, each with its page. */
@@ -306,7 +304,7 @@ function composeRetry({ retry }: RegisteredError, context: DocumentContext): str
     retry.when === 'after-wait' && retry.header !== undefined
       ? speak(context, waitHeader.sentence, { header: codeSpan(retry.header) })
       : speak(context, retrySentences[retry.when]);
-  return [sentence, remark].filter(Boolean).join(' ');
+  return joinSentences([sentence, remark]);
 }
 
 function composeUserMessage({ userMessage }: RegisteredError, { words }: DocumentContext): string {
@@ -359,9 +357,7 @@ export function promisesOf(site: Site, { document: { permanent, problemType } }:
 function composeLink(error: RegisteredError, context: DocumentContext): string {
   const { site, words } = context;
   return [
-    promisesOf(site, words)
-      .map((word) => speak(context, word))
-      .join(' '),
+    joinSentences(promisesOf(site, words).map((word) => speak(context, word))),
     fence('text', errorUrl(site.url, error.code), { title: words.document.permanentLink }),
   ].join('\n\n');
 }

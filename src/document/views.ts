@@ -1,4 +1,5 @@
 import { nameOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { say } from '../core/say.ts';
 import { deskPath, endpointPath } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
 
@@ -134,7 +135,7 @@ export function deskPages(
   return categories.flatMap(({ title, value, errors: own }) =>
     paginate(deskPath(value), own, words).map((page) => ({
       ...page,
-      title: page.part === undefined ? title : `${title}: ${page.part}`,
+      title: page.part === undefined ? title : say(words.part, { title, part: page.part }),
     })),
   );
 }

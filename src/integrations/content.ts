@@ -176,10 +176,16 @@ async function importGuides(content: Content): Promise<string> {
   return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');
 }
 
-/** The styles that depend on the site: its accent, and what a page from right to left needs. */
+/** The styles that depend on the site: its accent, and what a page from right to left, or in Chinese or Japanese, needs. */
 async function siteStyles(root: string, site: Site): Promise<string> {
-  const rtl = site.dir === 'rtl' ? await readFile(join(root, 'src/styles/rtl.css'), 'utf8') : '';
-  return [accentStyles(site), rtl].join('\n');
+  const files = languageStyles(site).map((file) => readFile(join(root, 'src/styles', file), 'utf8'));
+  const styles = await Promise.all(files);
+  return [accentStyles(site), ...styles].join('\n');
+}
+
+/** The files of styles that the language of a site needs, and no other site has. */
+export function languageStyles({ lang, dir }: Pick<Site, 'lang' | 'dir'>): readonly string[] {
+  return [...(dir === 'rtl' ? ['rtl.css'] : []), ...(/^(?:zh|ja)(?:-|$)/i.test(lang) ? ['cjk.css'] : [])];
 }
 
 function accentStyles({ accent }: Site): string {

@@ -1,6 +1,6 @@
 import { registry, site, teamGuides } from 'virtual:content';
 import { base } from './href.ts';
-import { foreignLang, wordsOf } from '../core/say.ts';
+import { foreignLang, joinSentences, wordsOf } from '../core/say.ts';
 import { compileInline } from '../document/compile.ts';
 import { promisesOf } from '../document/compose.ts';
 import { listDimensions } from '../document/dimensions.ts';
@@ -24,7 +24,7 @@ export const team = teamPages(registry, site);
 export const isTeamLinked = hasTeamPage(team, teamGuides);
 
 /** What the site promises of the address of an error, for the inside of an element. */
-export const promises = compileInline(promisesOf(site, words).join(' '), { name: 'A promise', site, words, base });
+export const promises = compileInline(joinSentences(promisesOf(site, words)), { name: 'A promise', site, words, base });
 
 /** Where a code without a page is reported; a script fills the code in. */
 export const missingReport =

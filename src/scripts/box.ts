@@ -1,5 +1,5 @@
 import words, { lang } from 'virtual:words/box';
-import { say, sayCount } from '../core/say.ts';
+import { gapAfter, say, sayCount } from '../core/say.ts';
 import { richText, type RichText } from '../core/support-texts.ts';
 import { isOpen, type Answer, type Hit } from '../lookup/answer.ts';
 import { answer } from '../lookup/lookup.ts';
@@ -191,10 +191,11 @@ class Box {
   #sayNote(rows: number): readonly (string | HTMLElement)[] {
     if (this.#asked === '' || (this.#waiting && this.#rows.unknown === undefined)) return [];
     const loaded = this.#index.read(this.#asked);
-    if (loaded === undefined) return [words.failed, ' ', linkToAll()];
-    const partly = loaded.complete ? [] : [words.partly, ' '];
+    if (loaded === undefined) return [words.failed, gapAfter(words.failed), linkToAll()];
+    const partly = loaded.complete ? [] : [words.partly, gapAfter(words.partly)];
     if (this.#rows.hits.length > 0) return partly;
-    return [...partly, ...(rows === 0 && loaded.complete ? [this.#sayNone(), ' '] : []), linkToAll()];
+    const none = rows === 0 && loaded.complete ? this.#sayNone() : '';
+    return [...partly, ...(none === '' ? [] : [none, gapAfter(none)]), linkToAll()];
   }
 
   #sayNone(): string {

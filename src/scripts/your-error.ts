@@ -1,6 +1,7 @@
 import words from 'virtual:words/filled';
 import replyWords from 'virtual:words/reply';
 import type { FindingPart } from '../core/findings.ts';
+import { gapAfter } from '../core/say.ts';
 import { checkValues, type PastedValues } from '../lookup/pasted-values.ts';
 import { answerCauses, tellFindings, type AnsweredCause } from '../lookup/ticket-facts.ts';
 import { announce } from './box-loader.ts';
@@ -104,7 +105,7 @@ function makeCause({ cause }: AnsweredCause): HTMLElement {
   const line = element('p', '', '');
   const link = element('a', '', cause);
   link.href = '#causes';
-  line.append(words.cause, ' ', link);
+  line.append(words.cause, gapAfter(words.cause), link);
   return line;
 }
 

@@ -24,6 +24,8 @@ const MOST_WORDS = 8;
 const MOST_READ = 6;
 const MOST_SHOWN = 4;
 const SHORTEST_START = 4;
+/** Scripts without spaces between words: a word of theirs stands within a longer run of letters. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 const RANKING = {
   pageLength: 0.3,
   termFrequency: 0.6,
@@ -139,13 +141,15 @@ async function findResults(pagefind: Pagefind, words: readonly string[]): Promis
 }
 
 /** Pagefind falls back on parts of words, so its results are held against the words of the page. */
-function holdsMost(asked: readonly string[], page: string): boolean {
+export function holdsMost(asked: readonly string[], page: string): boolean {
   const words = wordsOf(page);
   const stems = new Set(words.map(stem));
+  const letters = page.toLowerCase();
   const last = asked.at(-1) ?? '';
   const held = asked.filter(
     (word) =>
       stems.has(stem(word)) ||
+      (UNSPACED.test(word) && letters.includes(word)) ||
       // The last word may still be in the making.
       (word === last && word.length >= SHORTEST_START && words.some((other) => other.startsWith(word))),
   );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RegistryError } from '../../src/core/define.ts';
 import { listPlaceholders } from '../../src/core/message.ts';
-import { foreignLang, isPlural, sayCount, wordsOf } from '../../src/core/say.ts';
+import { foreignLang, isPlural, joinSentences, sayCount, wordsOf } from '../../src/core/say.ts';
 import type { Site } from '../../src/core/site.ts';
 import { LANGUAGES } from '../../src/core/words.ts';
 import { parseSite } from '../../src/schema/site.ts';
@@ -76,6 +76,7 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'site.endpoints': 'the word that programmers use in Spanish',
     'reasons.route': 'the word that programmers use in Spanish',
     'support.endpoint': 'the word that programmers use in Spanish',
+    'reply.short.note': 'the Spanish word',
     'support.macro': 'the Spanish word',
     'keys.reply': 'the letters on the keys',
     'keys.clear': 'the letters on the key',
@@ -120,6 +121,22 @@ const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'backoff.seconds': 'the unit of SI',
     'anatomy.sampleName': 'a key of JSON',
   },
+  ja: {
+    'keys.open': 'the letters on the key',
+    'keys.reply': 'the letters on the keys',
+    'keys.clear': 'the letters on the key',
+    'lists.ungrouped': 'the letters of codes',
+    'dimensions.status.fact': 'a name',
+    'anatomy.sampleName': 'a key of JSON',
+  },
+  'zh-CN': {
+    'keys.open': 'the letters on the key',
+    'keys.reply': 'the letters on the keys',
+    'keys.clear': 'the letters on the key',
+    'lists.ungrouped': 'the letters of codes',
+    'dimensions.status.fact': 'a name',
+    'anatomy.sampleName': 'a key of JSON',
+  },
 };
 
 /** The numbers below a thousand that a form is for. */
@@ -138,7 +155,7 @@ function neededBy(tag: string, form: string, known: readonly string[]): readonly
 }
 
 test('the languages that are complete, each under its tag', () => {
-  assert.deepEqual(Object.keys(LANGUAGES), ['en', 'de', 'ar', 'fr', 'es', 'pt-BR']);
+  assert.deepEqual(Object.keys(LANGUAGES), ['en', 'de', 'ar', 'fr', 'es', 'pt-BR', 'ja', 'zh-CN']);
   for (const [tag, words] of Object.entries(LANGUAGES)) assert.equal(words.lang, tag);
 });
 
@@ -212,6 +229,27 @@ test('fr: a sign of two parts has a space before it that does not break, and so 
   }
 });
 
+for (const tag of ['ja', 'zh-CN']) {
+  test(`${tag}: signs are those of the script without spaces, and a space parts it from Latin letters`, () => {
+    const own = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]';
+    const signs = '[，。、：；？！「」“”（）]';
+    const mistakes = [
+      `${own}(?:[,:;?!()]|\\.(?!\\w))`,
+      `[,:;?!()]${own}`,
+      ` ${signs}`,
+      `${signs} `,
+      `${own}\\w`,
+      `\\w${own}`,
+    ];
+    for (const [path, word] of flattenWords(wordsOf({ lang: tag }))) {
+      for (const [form, text] of formsOf(word)) {
+        const prose = text.replaceAll(/`[^`]*`|\{\w+\}/g, '…');
+        assert.doesNotMatch(prose, new RegExp(mistakes.join('|'), 'u'), `${path} ${form}`);
+      }
+    }
+  });
+}
+
 test('the words are those of the language of the site, whatever its region or script', () => {
   const title = (lang: string): string => wordsOf({ lang }).home.title;
   assert.equal(title('de'), 'Was ist schiefgegangen?');
@@ -219,7 +257,47 @@ test('the words are those of the language of the site, whatever its region or sc
   assert.equal(title('DE-Latn-CH'), title('de'));
   assert.equal(title('ar-EG'), title('ar'));
   assert.match(title('ar'), /^\p{Script=Arabic}/u);
-  assert.equal(title('deu'), title('en'));
+});
+
+/** Which words a site of a language gets; English ones are marked where that is not its language. */
+const MATCHES: Readonly<Record<string, readonly string[]>> = {
+  de: ['de', 'de-AT', 'DE-Latn-CH', 'de-DE-1996', 'deu'],
+  ar: ['ar', 'ar-EG', 'ar-Arab'],
+  ja: ['ja', 'ja-JP', 'ja-Jpan', 'JA'],
+  'zh-CN': ['zh', 'zh-CN', 'zh-Hans', 'zh-SG', 'zh-Hans-HK', 'cmn', 'ZH-hans-cn'],
+  en: ['en', 'en-GB', 'en-US-u-nu-arab'],
+};
+/** No words are theirs: another language, another script, or no tag at all. */
+const UNMATCHED = [
+  'nl',
+  'zh-TW',
+  'zh-Hant',
+  'zh-HK',
+  'zh-Hant-CN',
+  'ja-Latn',
+  'de-Hebr',
+  'und',
+  'xx',
+  'en-a',
+  'en_US',
+  'toString',
+  'constructor',
+  '',
+];
+
+test('the words are those of the language and the script that a tag means', () => {
+  for (const [tag, langs] of Object.entries(MATCHES)) {
+    for (const lang of langs) {
+      const words = wordsOf({ lang });
+      assert.equal(words.lang, tag, lang);
+      assert.equal(foreignLang(words, { lang }), undefined, lang);
+    }
+  }
+  for (const lang of UNMATCHED) {
+    const words = wordsOf({ lang });
+    assert.equal(words.lang, 'en', lang);
+    assert.equal(foreignLang(words, { lang }), 'en', lang);
+  }
 });
 
 test('a language that is missing has English, which says so', () => {
@@ -231,6 +309,16 @@ test('a language that is missing has English, which says so', () => {
   }
   // No name that every object has is a language.
   assert.equal(wordsOf({ lang: 'constructor' }).lang, 'en');
+});
+
+test('a space parts sentences, but for behind a sign as wide as a letter', () => {
+  const JOINED: readonly (readonly [string, ...(string | undefined)[]])[] = [
+    ['One. Two: three', 'One.', '', 'Two:', undefined, 'three'],
+    ['一つ目。二つ目：三つ目', '一つ目。', '二つ目：', '三つ目'],
+    ['一。Two. 三', '一。', 'Two.', '三'],
+    ['', undefined, ''],
+  ];
+  for (const [joined, ...sentences] of JOINED) assert.equal(joinSentences(sentences), joined);
 });
 
 test('a count takes the form of the language', () => {
