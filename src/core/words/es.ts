@@ -324,7 +324,7 @@ export const ES: Words = {
     unknownHead: 'Parece un código',
     statuses: 'Estados sin un error de esta API',
     statusHead: 'Estado',
-    count: 'Número',
+    count: 'Veces',
     first: 'Primera vez',
     last: 'Última vez',
     line: 'línea {line}',

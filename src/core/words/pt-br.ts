@@ -325,7 +325,7 @@ export const PT_BR: Words = {
     unknownHead: 'Parece um código',
     statuses: 'Status sem um erro desta API',
     statusHead: 'Status',
-    count: 'Quantidade',
+    count: 'Vezes',
     first: 'Primeira vez',
     last: 'Última vez',
     line: 'linha {line}',
