@@ -263,6 +263,9 @@ test('the words are those of the language of the site, whatever its region or sc
 const MATCHES: Readonly<Record<string, readonly string[]>> = {
   de: ['de', 'de-AT', 'DE-Latn-CH', 'de-DE-1996', 'deu'],
   ar: ['ar', 'ar-EG', 'ar-Arab'],
+  fr: ['fr', 'fr-CA'],
+  es: ['es', 'es-419'],
+  'pt-BR': ['pt', 'pt-BR', 'pt-PT', 'PT-br'],
   ja: ['ja', 'ja-JP', 'ja-Jpan', 'JA'],
   'zh-CN': ['zh', 'zh-CN', 'zh-Hans', 'zh-SG', 'zh-Hans-HK', 'cmn', 'ZH-hans-cn'],
   en: ['en', 'en-GB', 'en-US-u-nu-arab'],
