@@ -31,6 +31,34 @@ test('request and response stand side by side where there is room, else below ea
   expect(below).toBeGreaterThan(above);
 });
 
+test('on a phone the share menu covers nothing and leaves nothing outside, however long its word', async ({ page }) => {
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(RATE);
+    const share = page.locator('.share summary');
+    await share.evaluate((summary) => (summary.textContent = 'Compartilhar'));
+    await share.click();
+    const [button, menu, ...others] = await page
+      .locator('.share summary, .share > div, .over :is(a, .badge), h1')
+      .evaluateAll((all) =>
+        all
+          .toSorted((one, other) => Number(other.matches('.share *')) - Number(one.matches('.share *')))
+          .map((element) => element.getBoundingClientRect().toJSON() as DOMRect),
+      );
+    expect(others).toHaveLength(3);
+    for (const { left, right, top, bottom } of others) {
+      const isApart =
+        right <= (button?.left ?? 0) ||
+        left >= (button?.right ?? 0) ||
+        bottom <= (button?.top ?? 0) ||
+        top >= (button?.bottom ?? 0);
+      expect(isApart, `${width}: ${left} ${top} ${right} ${bottom}`).toBe(true);
+    }
+    expect(menu?.left).toBeGreaterThanOrEqual(0);
+    expect(menu?.right).toBeLessThanOrEqual(width);
+  }
+});
+
 test('a block that was merged is where its anchor leads', async ({ page }) => {
   await page.goto(RATE);
   await expect(page.locator('.facts #retry')).toContainText('The same request may be sent again');
