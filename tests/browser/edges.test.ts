@@ -1,6 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import { expect, test, type Page } from 'playwright/test';
+import { toRegistryJson } from '../../src/schema/registry.ts';
+import { createSiteServer } from '../../src/server/server.ts';
+import { generateRegistry } from '../bench/generate.ts';
 import { contrastOf, sidewaysRoom, spaceTexts } from './measures.ts';
 import { fixtureUrl } from './playwright.config.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+const LONG_SITE = {
+  name: 'Long lists',
+  description: 'Made-up errors, more than one page holds.',
+  url: 'https://errors.example.com',
+  apiUrl: 'https://api.example.com',
+  lang: 'en',
+  dir: 'ltr',
+  support: { label: 'Contact support', href: 'https://support.example.com' },
+  envelope: { error: { code: '{code}', message: '{message}', details: '{details}' } },
+};
 
 const pasteOf = (values: object): string => `#paste=${encodeURIComponent(JSON.stringify(values))}`;
 const RECEIVED = {
@@ -68,6 +89,13 @@ const PAGES = {
   'for the team': api('api-team/'),
 } as const satisfies Readonly<Record<string, Shown>>;
 const TYPES: readonly (readonly [string, Shown])[] = Object.entries(PAGES);
+
+/** What of the reader's own stands on paper. */
+const PRINTED: Readonly<Record<string, readonly string[]>> = {
+  'error with what was received': ['req_8fK2-0123456789abcdef', 'POST /api/v1/users', '2026-11-30 09:12:44 UTC'],
+  'unknown, with what was received': ['req_8fK2-0123456789abcdef', UNKNOWN.code],
+  'decode, with a result': ['SOME_OTHER_CODE', 'INSUFFICIENT_BALANCE'],
+};
 
 async function open(page: Page, { site, path, prepare }: Shown, width: number): Promise<void> {
   await page.setViewportSize({ width, height: 800 });
@@ -244,30 +272,78 @@ async function expectRoom(page: Page, state: string): Promise<void> {
   expect.soft(await findOverlaps(page), `${state}: on one another`).toEqual([]);
 }
 
+/** Measures the page that is open at all edges that need no other browser. */
+async function expectEdges(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const { name: element, least, one, other } of await readPairs(page))
+      expect.soft(await contrastOf(page, one, other), `${colorScheme}: ${element}`).toBeGreaterThanOrEqual(least);
+  }
+  for (const width of [640, 320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectRoom(page, `${width} px`);
+    expect.soft(await findSmallTargets(page), `${width} px: below 24 px`).toEqual([]);
+  }
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.keyboard.press('Shift');
+  expect.soft(await findHidden(page), 'forced colours').toEqual([]);
+  await page.emulateMedia({ forcedColors: 'none' });
+  await spaceTexts(page);
+  for (const width of [640, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectRoom(page, `${width} px, spaced`);
+  }
+}
+
 for (const [name, shown] of TYPES) {
   test(`${name}: sizes, spacing, contrast and forced colours`, async ({ page }) => {
     await open(page, shown, 1280);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const { name: element, least, one, other } of await readPairs(page))
-        expect.soft(await contrastOf(page, one, other), `${colorScheme}: ${element}`).toBeGreaterThanOrEqual(least);
-    }
-    for (const width of [640, 320, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      await expectRoom(page, `${width} px`);
-      expect.soft(await findSmallTargets(page), `${width} px: below 24 px`).toEqual([]);
-    }
-    await page.emulateMedia({ forcedColors: 'active' });
-    await page.keyboard.press('Shift');
-    expect.soft(await findHidden(page), 'forced colours').toEqual([]);
-    await page.emulateMedia({ forcedColors: 'none' });
-    await spaceTexts(page);
-    for (const width of [640, 320]) {
-      await page.setViewportSize({ width, height: 800 });
-      await expectRoom(page, `${width} px, spaced`);
-    }
+    await expectEdges(page);
   });
 }
+
+test.describe('long lists', () => {
+  // One worker, so that the site is built once.
+  test.describe.configure({ mode: 'default' });
+
+  const dir = resolve(root, 'test-results/long-lists');
+  let server: Server;
+
+  test.beforeAll(async () => {
+    const content = `${dir}-content`;
+    mkdirSync(content, { recursive: true });
+    writeFileSync(`${content}/site.json`, JSON.stringify(LONG_SITE));
+    writeFileSync(`${content}/registry.json`, JSON.stringify(toRegistryJson(generateRegistry(300))));
+    const { BASE: _, ...others } = process.env;
+    const env = { ...others, CONTENT: content, OUT: dir };
+    const { status, stderr } = spawnSync('node', ['src/cli/build.ts'], { cwd: root, env, encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+    server = createSiteServer({ dir, base: '' });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  });
+
+  test.afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  for (const path of [
+    '/',
+    '/errors/',
+    '/errors/~a/',
+    '/categories/',
+    '/categories/account/',
+    '/support/',
+    '/support/account/',
+  ]) {
+    test(`${path}: sizes, spacing, contrast and forced colours`, async ({ page }) => {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      const answer = await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+      expect(answer?.status()).toBe(200);
+      await expectEdges(page);
+    });
+  }
+});
 
 test('the text grows with the size that a reader sets in the browser, and so does its room', async ({
   page,
@@ -293,3 +369,193 @@ test('the text grows with the size that a reader sets in the browser, and so doe
   }
   await browser.close();
 });
+
+/** Words of a name, as Chromium tells screen readers, that are two of those that are shown. */
+async function findRunTogether(page: Page): Promise<readonly string[]> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  const shown = new Set((await page.locator('body').innerText()).split(/\s+/));
+  const roles = ['heading', 'link', 'button', 'tab', 'option', 'radio', 'DisclosureTriangle', 'columnheader', 'cell'];
+  return nodes
+    .filter(({ role }) => roles.includes(String(role?.value)))
+    .map(({ name }) => String(name?.value ?? ''))
+    .filter((name) =>
+      name
+        .split(/\s+/)
+        .some((word) =>
+          [...word].some(
+            (_, at) =>
+              at > 1 &&
+              at < word.length - 1 &&
+              !shown.has(word) &&
+              shown.has(word.slice(0, at)) &&
+              shown.has(word.slice(at)),
+          ),
+        ),
+    );
+}
+
+test('what is read aloud has spaces where they are shown', async ({ page }) => {
+  for (const [name, shown] of TYPES) {
+    await open(page, shown, 1280);
+    expect.soft(await findRunTogether(page), name).toEqual([]);
+  }
+});
+
+test('without storage all works that does not need it', async ({ page }) => {
+  const failures: string[] = [];
+  page.on('pageerror', ({ message }) => failures.push(message));
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('The storage is closed.', 'SecurityError');
+        },
+      });
+  });
+  for (const [, shown] of TYPES) await open(page, shown, 1280);
+  await open(page, PAGES.error, 1280);
+  const theme = page.locator('[data-theme-switch]');
+  const before = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await theme.click();
+  await expect(page.locator('body')).not.toHaveCSS('background-color', before);
+  await page.getByRole('tab', { name: 'Python' }).click();
+  await expect(page.getByRole('tab', { selected: true })).toHaveText('Python');
+  await page.keyboard.press('?');
+  await page.getByRole('checkbox').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.getByRole('combobox').fill('{"error":{"code":"INVALID_REQUEST"},"request_id":"req_42"}');
+  await page.getByRole('option', { selected: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.your-error').getByText('req_42', { exact: true })).toBeVisible();
+  expect(failures).toEqual([]);
+});
+
+for (const [name, shown] of TYPES) {
+  test(`${name}: where the clipboard is closed, each button shows its text, and Esc gives the focus back`, async ({
+    page,
+  }) => {
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await open(page, shown, 1280);
+    const buttons = page.locator('button.copy:visible');
+    for (let place = 0; place < Math.min(await buttons.count(), 6); place++) {
+      const button = buttons.nth(place);
+      await button.press('Enter');
+      const dialog = page.getByRole('dialog');
+      await expect(dialog.getByRole('textbox')).not.toHaveValue('');
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+      await expect(button).toBeFocused();
+    }
+  });
+}
+
+test('Esc closes the menu of a phone, and gives the focus back to its name', async ({ page }) => {
+  await open(page, PAGES.errors, 390);
+  const name = page.locator('.menu summary');
+  await name.press('Enter');
+  const link = page.locator('.menu').getByRole('link').first();
+  await expect(link).toBeVisible();
+  await expect(async () => {
+    await link.focus();
+    await page.keyboard.press('Escape');
+    await expect(link).toBeHidden({ timeout: 200 });
+  }).toPass();
+  await expect(name).toBeFocused();
+});
+
+for (const width of [390, 1280]) {
+  test(`at ${width} px Esc in the reply of a page closes it, and gives the focus back to its button`, async ({
+    page,
+  }) => {
+    await open(page, PAGES.error, width);
+    const button = page.locator('[data-reply]:visible');
+    for (const leave of [
+      () => page.keyboard.press('Escape'),
+      () => page.getByRole('button', { name: 'Close' }).click(),
+    ]) {
+      await button.click();
+      await expect(page.locator('.your-error textarea')).toBeFocused();
+      await leave();
+      await expect(page.locator('.your-error')).toHaveCount(0);
+      await expect(button).toBeFocused();
+    }
+  });
+}
+
+test('Esc closes the list of keys, and gives the focus back', async ({ page }) => {
+  await open(page, PAGES.errors, 1280);
+  const link = page.getByRole('main').getByRole('link').first();
+  await link.focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(link).toBeFocused();
+});
+
+test('the filter of the replies says what it shows', async ({ page }) => {
+  await open(page, PAGES.replies, 1280);
+  const said = page.locator('.desk-filter').getByRole('status');
+  await page.getByLabel('Filter').fill('RATE_LIMIT_EXCEEDED');
+  await expect(said).toHaveText('1 of 8');
+  await page.getByLabel('Filter').fill('{"code":"NO_SUCH_CODE"}');
+  await expect(said).toContainText('NO_SUCH_CODE is not an error code of this API.');
+  await page.getByLabel('Filter').fill('');
+  await expect(said).toHaveText('');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const [name, { site, path }] of TYPES.filter(([, { prepare }]) => prepare === undefined)) {
+    test(`${name}: nothing is shown that needs it`, async ({ page }) => {
+      await page.goto(new URL(path, fixtureUrl(site)).href);
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        await expect(
+          page.locator(':is(button, input, textarea, select, [role=combobox], [role=tab]):visible'),
+        ).toHaveCount(0);
+      }
+    });
+  }
+
+  for (const path of ['decode/', 'unknown/', 'support/', 'no/such/page/']) {
+    test(`/${path} says what is missing`, async ({ page }) => {
+      await page.goto(new URL(path, fixtureUrl('api')).href);
+      await expect(page.getByText('JavaScript')).toBeVisible();
+    });
+  }
+});
+
+/** The room between margins of 15 mm. */
+const PAPERS = { A4: 794 - 113, Letter: 816 - 113 } as const;
+const ONLY_ON_SCREENS =
+  'button, input, textarea, .bar, .foot, .skip, .rail, .box, .filters, .letters, .group-by, .dock, .actions';
+
+for (const [name, shown] of TYPES) {
+  test(`${name}: on paper, 10 pt, whole, and without what only a screen can do`, async ({ page }) => {
+    await open(page, shown, PAPERS.A4);
+    await page.emulateMedia({ media: 'print' });
+    for (const [paper, width] of Object.entries(PAPERS)) {
+      await page.setViewportSize({ width, height: 1000 });
+      const size = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize) * 0.75);
+      expect(size).toBeCloseTo(10);
+      await expect(page.locator(`body :is(${ONLY_ON_SCREENS}):visible`)).toHaveCount(0);
+      expect(await sidewaysRoom(page), paper).toBe(0);
+      const cut = await page
+        .locator('main :is(pre, h1, h2, td, figure, dl, p):not(.visually-hidden):visible')
+        .evaluateAll((all) =>
+          all.filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML),
+        );
+      expect(cut, paper).toEqual([]);
+    }
+    for (const text of PRINTED[name] ?? []) await expect(page.getByText(text).first()).toBeVisible();
+    for (const reply of await page.locator('.reply:visible').all()) {
+      await expect(reply).toHaveAttribute('data-text', await reply.locator('textarea').inputValue());
+      expect(await reply.evaluate((editor) => getComputedStyle(editor, '::after').content)).not.toBe('none');
+    }
+  });
+}
