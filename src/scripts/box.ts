@@ -74,6 +74,8 @@ class Box {
       const { relatedTarget, currentTarget } = event as FocusEvent;
       if (currentTarget instanceof Node && relatedTarget instanceof Node && currentTarget.contains(relatedTarget))
         return;
+      // A text to be copied by hand leads back to where it was asked for.
+      if (relatedTarget instanceof Element && relatedTarget.closest('dialog')) return;
       this.#toggle(false);
     });
     void index.load('');

@@ -14,7 +14,7 @@ export const SAID = 'said';
 /** Copies what a button stands for; `data-reply` shows the reply first. */
 export async function press(button: HTMLButtonElement): Promise<void> {
   if (!button.matches('[data-reply]')) await copy(button);
-  else await (await import('./your-error.ts')).openReply();
+  else await (await import('./your-error.ts')).openReply(button);
 }
 
 /** Copies the reply that is in view, as by its button. */

@@ -39,6 +39,11 @@ export function makeEditor({ texts, url }: Offer): HTMLElement {
   const key = element('small', '', words.about);
   const kept = new Map<string, string>();
   let shown = '';
+  const follow = (): void => {
+    fit(field);
+    // For paper.
+    editor.dataset['text'] = field.value;
+  };
   const show = async (name: string): Promise<void> => {
     if (shown !== '' && !field.readOnly) kept.set(shown, field.value);
     shown = name;
@@ -54,9 +59,9 @@ export function makeEditor({ texts, url }: Offer): HTMLElement {
     if (shown !== name) return;
     field.readOnly = false;
     field.value = loaded;
-    fit(field);
+    follow();
   };
-  field.addEventListener('input', () => fit(field));
+  field.addEventListener('input', follow);
   const names = Object.keys(texts);
   const row = element('p', '', '');
   row.append(button, key);

@@ -47,8 +47,8 @@ export async function fillPage(fragment: string, keep: (values: PastedValues | u
   announce([words.title, panel.querySelector('.told')?.textContent].filter(Boolean).join(': '));
 }
 
-/** Shows the reply of the page that is open, and leads there. */
-export async function openReply(): Promise<void> {
+/** Shows the reply of the page that is open, and leads there; once it is closed, back to the button that opened it. */
+export async function openReply(opener: HTMLElement): Promise<void> {
   await loadTouchedStyles();
   const shown = document.querySelector<HTMLElement>('.your-error .reply textarea');
   if (shown) {
@@ -56,11 +56,14 @@ export async function openReply(): Promise<void> {
     return;
   }
   const panel = makeSection(replyWords.kinds.reply);
-  const close = makeButton(replyWords.close, replyWords.close, () => {
+  const close = (): void => {
     panel.remove();
-    document.querySelector<HTMLElement>('[data-reply]')?.focus();
+    opener.focus();
+  };
+  panel.querySelector('h2')?.after(makeButton(replyWords.close, replyWords.close, close));
+  panel.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') close();
   });
-  panel.querySelector('h2')?.after(close);
   panel.append(makeEditor(offerOf(readErrorPage(document), filledValues())));
   insert(panel);
   panel.querySelector('textarea')?.focus();

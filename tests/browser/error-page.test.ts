@@ -1,6 +1,7 @@
 import { expect, test, type Page } from 'playwright/test';
 import { loadContent } from '../../src/content/load.ts';
 import { errorPath } from '../../src/core/url.ts';
+import { contrastOf, sidewaysRoom, spaceTexts } from './measures.ts';
 import { fixtureUrl } from './playwright.config.ts';
 import { findViolations } from './violations.ts';
 
@@ -12,9 +13,6 @@ const BALANCE = pathOf('INSUFFICIENT_BALANCE');
 const WIDTHS = [1280, 768, 390] as const;
 
 test.use({ baseURL: fixtureUrl('api') });
-
-const sidewaysRoom = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const currentInContents = (page: Page): Promise<readonly (string | null)[]> =>
   page.locator('.toc [aria-current=true]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
@@ -252,10 +250,6 @@ test('in forced colours the chosen tab, the place on the page and the focus show
   expect(outline).toBe('solid');
 });
 
-/** What WCAG 1.4.12 lets a reader set. */
-const TEXT_SPACING =
-  '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }';
-
 for (const [name, width] of [
   ['320 px', 320],
   ['a zoom of 200 % on 1280 px', 640],
@@ -265,11 +259,7 @@ for (const [name, width] of [
     for (const path of PATHS) {
       await page.goto(path);
       expect(await sidewaysRoom(page), path).toBe(0);
-      await page.evaluate((css) => {
-        const styles = new CSSStyleSheet();
-        styles.replaceSync(css);
-        document.adoptedStyleSheets.push(styles);
-      }, TEXT_SPACING);
+      await spaceTexts(page);
       expect(await sidewaysRoom(page), path).toBe(0);
       const cut = await page
         .locator('main :is(h1, h2, p, li, td, dt, dd, summary, button, figcaption):visible')
@@ -281,27 +271,6 @@ for (const [name, width] of [
       expect(cut, path).toEqual([]);
     }
   });
-}
-
-/** The contrast of two computed colours, from 1 to 21. */
-function contrastOf(page: Page, one: string, other: string): Promise<number> {
-  return page.evaluate(
-    (colors) => {
-      const [first = 0, second = 0] = colors.map((color) => {
-        const canvas = new OffscreenCanvas(1, 1).getContext('2d');
-        if (!canvas) throw new Error('There is no canvas.');
-        canvas.fillStyle = color;
-        canvas.fillRect(0, 0, 1, 1);
-        const [red = 0, green = 0, blue = 0] = Array.from(canvas.getImageData(0, 0, 1, 1).data, (byte) => {
-          const part = byte / 255;
-          return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-        });
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-      });
-      return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
-    },
-    [one, other],
-  );
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

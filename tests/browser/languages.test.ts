@@ -6,6 +6,7 @@ import { expect, test, type Locator, type Page } from 'playwright/test';
 import { wordsOf } from '../../src/core/say.ts';
 import { createSiteServer } from '../../src/server/server.ts';
 import { flattenWords, formsOf, hasLetters } from '../all-words.ts';
+import { sidewaysRoom } from './measures.ts';
 import { findViolations } from './violations.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -111,8 +112,15 @@ for (const [name, path] of Object.entries(PAGE_TYPES)) {
     expect(await page.evaluate(() => getComputedStyle(document.body).direction)).toBe('rtl');
     expect(await findEnglish(page)).toEqual([]);
     expect(await findViolations(page)).toEqual([]);
-    await page.setViewportSize({ width: 360, height: 740 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    const turned = await page
+      .locator('pre, code, kbd, textarea:not(:placeholder-shown)')
+      .evaluateAll((all) => all.filter((one) => getComputedStyle(one).direction !== 'ltr').map((one) => one.outerHTML));
+    // A text for users is no code, and each sentence of it has its own direction.
+    expect(turned).toEqual([]);
+    for (const width of [320, 640, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      expect(await sidewaysRoom(page), `${width} px`).toBe(0);
+    }
   });
 }
 
@@ -240,6 +248,34 @@ test('what appears later is in Arabic as well', async ({ page, context }) => {
   await page.locator('#log').fill('402 CARD_DECLINED\n{"error":{"code":"SOME_OTHER_CODE"}}\n402 CARD_DECLINED');
   await expect(page.getByRole('main').getByRole('status')).toHaveText('خطأ واحد في 3 أسطر، إضافةً إلى رمز مجهول واحد.');
   expect(await findEnglish(page)).toEqual([]);
+});
+
+test('what was received reads from left to right in the panel and on the page for unknown codes', async ({ page }) => {
+  const values = { status: 402, requestId: 'req_7', endpoint: 'POST /v1/pay', time: '2026-11-30 09:12:44 UTC' };
+  for (const [path, more] of [
+    [ERROR, {}],
+    [PAGE_TYPES.unknown, { code: 'CARD_LOST' }],
+  ] as const) {
+    await page.goto(`${origin}${path}#paste=${encodeURIComponent(JSON.stringify({ ...values, ...more }))}`);
+    for (const text of [values.endpoint, values.time, values.requestId]) {
+      const place = page.getByText(text, { exact: true }).first();
+      await expect(place).toBeVisible();
+      expect(await place.evaluate((element) => getComputedStyle(element).direction), text).toBe('ltr');
+    }
+    for (const width of [320, 640]) {
+      await page.setViewportSize({ width, height: 740 });
+      expect(await sidewaysRoom(page), `${width} px`).toBe(0);
+    }
+  }
+});
+
+test('a value of the panel stands below its name', async ({ page }) => {
+  await page.goto(`${origin}${ERROR}#paste=${encodeURIComponent(JSON.stringify({ status: 402, requestId: 'req_7' }))}`);
+  await expect(page.locator('.your-error dd').first()).toBeVisible();
+  const aligned = await page
+    .locator('.your-error dd')
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one).textAlign));
+  expect(new Set(aligned)).toEqual(new Set(['right']));
 });
 
 test('the arrow keys go where the tabs stand', async ({ page }) => {

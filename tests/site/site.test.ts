@@ -163,6 +163,23 @@ test('the sitemap lists every error', () => {
     assert.ok(sitemap.includes(`<loc>${absoluteUrl(site.url, errorPath(code))}</loc>`), code);
 });
 
+test('the sitemap has each page that search engines may list, once, by its whole address', () => {
+  const named = (file: string, tag: string): readonly string[] =>
+    parseXml(readFileSync(join(dist, file), 'utf8'))
+      .filter(([name]) => name === tag)
+      .map(([, text]) => text);
+  const parts = named('sitemap-index.xml', 'loc').map((address) => address.split('/').at(-1) ?? '');
+  const listed = parts.flatMap((part) => named(part, 'loc'));
+  for (const date of parts.flatMap((part) => named(part, 'lastmod'))) assert.ok(!Number.isNaN(Date.parse(date)), date);
+  const open = pages.flatMap((page) => {
+    const canonical = find(page, 'link').find((link) => attribute(link, 'rel') === 'canonical');
+    const isClosed = /<meta (?:name="robots" content="noindex"|http-equiv="refresh")/.test(page.html);
+    return canonical === undefined || isClosed ? [] : [attribute(canonical, 'href') ?? ''];
+  });
+  assert.deepEqual([...listed].sort(), [...new Set(open)].sort());
+  for (const address of listed) assert.equal(new URL(address).href, address);
+});
+
 test('pages that are for no error of the API are in no list, and search engines are told to leave them out', () => {
   const stated = new Set(registry.errors.flatMap(statusesOf));
   const unlisted = [
