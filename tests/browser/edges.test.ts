@@ -166,7 +166,7 @@ function findSmallTargets(page: Page): Promise<readonly string[]> {
     const isInSentence = (element: Element): boolean =>
       getComputedStyle(element).display === 'inline' &&
       [...(element.parentElement?.childNodes ?? [])].some(
-        (node) => node.nodeType === Node.TEXT_NODE && /\p{L}|·/u.test(node.textContent ?? ''),
+        (node) => node.nodeType === Node.TEXT_NODE && /[\p{L}·,]/u.test(node.textContent ?? ''),
       );
     const middleOf = (box: DOMRect): readonly [number, number] => [box.x + box.width / 2, box.y + box.height / 2];
     const isNear = (one: DOMRect, other: { element: Element; box: DOMRect }): boolean => {
@@ -272,6 +272,39 @@ async function expectRoom(page: Page, state: string): Promise<void> {
   expect.soft(await findOverlaps(page), `${state}: on one another`).toEqual([]);
 }
 
+/** The room between margins of 15 mm. */
+const PAPERS = { A4: 794 - 113, Letter: 816 - 113 } as const;
+const ONLY_ON_SCREENS =
+  'button, input, textarea, .bar, .foot, .skip, .rail, .box, .filters, .letters, .group-by, .dock, .actions';
+
+/** On paper: 10 pt, whole, with the reader's own values, and without what only a screen can do. */
+async function expectPaper(page: Page, texts: readonly string[]): Promise<void> {
+  await page.emulateMedia({ media: 'print' });
+  for (const [paper, width] of Object.entries(PAPERS)) {
+    await page.setViewportSize({ width, height: 1000 });
+    const size = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize) * 0.75);
+    expect(size).toBeCloseTo(10);
+    await expect(page.locator(`body :is(${ONLY_ON_SCREENS}):visible`)).toHaveCount(0);
+    expect(await sidewaysRoom(page), paper).toBe(0);
+    const cut = await page
+      .locator('main :is(pre, h1, h2, td, figure, dl, p, .errors-title > span):not(.visually-hidden):visible')
+      .evaluateAll((all) =>
+        all
+          .filter(({ clientWidth }) => clientWidth > 0)
+          .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+          .map((one) => one.outerHTML.slice(0, 160)),
+      );
+    expect(cut, paper).toEqual([]);
+  }
+  for (const text of texts) await expect(page.getByText(text).first()).toBeVisible();
+  for (const reply of await page.locator('.reply:visible').all()) {
+    await expect(reply).toHaveAttribute('data-text', await reply.locator('textarea').inputValue());
+    expect(await reply.evaluate((editor) => getComputedStyle(editor, '::after').content)).not.toBe('none');
+  }
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
 /** Measures the page that is open at all edges that need no other browser. */
 async function expectEdges(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -296,8 +329,9 @@ async function expectEdges(page: Page): Promise<void> {
 }
 
 for (const [name, shown] of TYPES) {
-  test(`${name}: sizes, spacing, contrast and forced colours`, async ({ page }) => {
+  test(`${name}: paper, sizes, spacing, contrast and forced colours`, async ({ page }) => {
     await open(page, shown, 1280);
+    await expectPaper(page, PRINTED[name] ?? []);
     await expectEdges(page);
   });
 }
@@ -336,10 +370,11 @@ test.describe('long lists', () => {
     '/support/',
     '/support/account/',
   ]) {
-    test(`${path}: sizes, spacing, contrast and forced colours`, async ({ page }) => {
+    test(`${path}: paper, sizes, spacing, contrast and forced colours`, async ({ page }) => {
       await page.setViewportSize({ width: 1280, height: 800 });
       const answer = await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
       expect(answer?.status()).toBe(200);
+      await expectPaper(page, []);
       await expectEdges(page);
     });
   }
@@ -394,6 +429,7 @@ async function findRunTogether(page: Page): Promise<readonly string[]> {
 }
 
 test('what is read aloud has spaces where they are shown', async ({ page }) => {
+  test.slow();
   for (const [name, shown] of TYPES) {
     await open(page, shown, 1280);
     expect.soft(await findRunTogether(page), name).toEqual([]);
@@ -401,6 +437,7 @@ test('what is read aloud has spaces where they are shown', async ({ page }) => {
 });
 
 test('without storage all works that does not need it', async ({ page }) => {
+  test.slow();
   const failures: string[] = [];
   page.on('pageerror', ({ message }) => failures.push(message));
   await page.addInitScript(() => {
@@ -431,12 +468,23 @@ test('without storage all works that does not need it', async ({ page }) => {
   expect(failures).toEqual([]);
 });
 
-for (const [name, shown] of TYPES) {
+/** Where texts are copied, each in its own way. */
+const COPYING = [
+  'home, with a reply',
+  'error with what was received',
+  'guide',
+  'replies',
+  'replies, filtered',
+  'decode, with a result',
+  'unknown, with what was received',
+] as const;
+
+for (const name of COPYING) {
   test(`${name}: where the clipboard is closed, each button shows its text, and Esc gives the focus back`, async ({
     page,
   }) => {
     await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
-    await open(page, shown, 1280);
+    await open(page, PAGES[name], 1280);
     const buttons = page.locator('button.copy:visible');
     for (let place = 0; place < Math.min(await buttons.count(), 6); place++) {
       const button = buttons.nth(place);
@@ -508,17 +556,17 @@ test('the filter of the replies says what it shows', async ({ page }) => {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  for (const [name, { site, path }] of TYPES.filter(([, { prepare }]) => prepare === undefined)) {
-    test(`${name}: nothing is shown that needs it`, async ({ page }) => {
+  test('nothing is shown that needs it', async ({ page }) => {
+    test.slow();
+    for (const [name, { site, path }] of TYPES.filter(([, { prepare }]) => prepare === undefined)) {
       await page.goto(new URL(path, fixtureUrl(site)).href);
       for (const width of [390, 1280]) {
         await page.setViewportSize({ width, height: 800 });
-        await expect(
-          page.locator(':is(button, input, textarea, select, [role=combobox], [role=tab]):visible'),
-        ).toHaveCount(0);
+        const needing = page.locator(':is(button, input, textarea, select, [role=combobox], [role=tab]):visible');
+        await expect(needing, name).toHaveCount(0);
       }
-    });
-  }
+    }
+  });
 
   for (const path of ['decode/', 'unknown/', 'support/', 'no/such/page/']) {
     test(`/${path} says what is missing`, async ({ page }) => {
@@ -527,36 +575,3 @@ test.describe('without JavaScript', () => {
     });
   }
 });
-
-/** The room between margins of 15 mm. */
-const PAPERS = { A4: 794 - 113, Letter: 816 - 113 } as const;
-const ONLY_ON_SCREENS =
-  'button, input, textarea, .bar, .foot, .skip, .rail, .box, .filters, .letters, .group-by, .dock, .actions';
-
-for (const [name, shown] of TYPES) {
-  test(`${name}: on paper, 10 pt, whole, and without what only a screen can do`, async ({ page }) => {
-    await open(page, shown, PAPERS.A4);
-    await page.emulateMedia({ media: 'print' });
-    for (const [paper, width] of Object.entries(PAPERS)) {
-      await page.setViewportSize({ width, height: 1000 });
-      const size = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize) * 0.75);
-      expect(size).toBeCloseTo(10);
-      await expect(page.locator(`body :is(${ONLY_ON_SCREENS}):visible`)).toHaveCount(0);
-      expect(await sidewaysRoom(page), paper).toBe(0);
-      const cut = await page
-        .locator('main :is(pre, h1, h2, td, figure, dl, p, .errors-title > span):not(.visually-hidden):visible')
-        .evaluateAll((all) =>
-          all
-            .filter(({ clientWidth }) => clientWidth > 0)
-            .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
-            .map((one) => one.outerHTML.slice(0, 160)),
-        );
-      expect(cut, paper).toEqual([]);
-    }
-    for (const text of PRINTED[name] ?? []) await expect(page.getByText(text).first()).toBeVisible();
-    for (const reply of await page.locator('.reply:visible').all()) {
-      await expect(reply).toHaveAttribute('data-text', await reply.locator('textarea').inputValue());
-      expect(await reply.evaluate((editor) => getComputedStyle(editor, '::after').content)).not.toBe('none');
-    }
-  });
-}
