@@ -190,7 +190,7 @@ function findSmallTargets(page: Page): Promise<readonly string[]> {
 }
 
 /** The sizes of all texts, by their elements. */
-function readSizes(page: Page): Promise<ReadonlyMap<string, number>> {
+async function readSizes(page: Page): Promise<ReadonlyMap<string, number>> {
   return page
     .evaluate(() =>
       [...document.querySelectorAll('body *:not(script, template, svg *)')]
