@@ -1,3 +1,4 @@
+import { richText, type RichText } from '../core/support-texts.ts';
 import type { Hit } from '../lookup/answer.ts';
 import type { PastedValues } from '../lookup/pasted-values.ts';
 import { UNKNOWN_PATH, type Row } from './box-rows.ts';
@@ -26,6 +27,11 @@ async function offerHit({ path }: Hit, values: PastedValues | undefined, base: s
   pages.set(path, page);
   page.catch(() => pages.delete(path)); // the next row asks again
   return offerOf(await page, values);
+}
+
+/** The reply of an offer, as it was not edited. */
+export async function replyOf({ texts, url }: Offer): Promise<RichText> {
+  return richText(await (texts['reply']?.() ?? ''), url);
 }
 
 /** Shows the texts about a row below the suggestions; `brief` where nobody pasted, so that only the button stands there. */

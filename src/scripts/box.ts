@@ -1,18 +1,18 @@
 import words, { lang } from 'virtual:words/box';
 import { gapAfter, say, sayCount } from '../core/say.ts';
-import { richText, type RichText } from '../core/support-texts.ts';
+import type { RichText } from '../core/support-texts.ts';
 import { isOpen, type Answer, type Hit } from '../lookup/answer.ts';
 import { answer } from '../lookup/lookup.ts';
 import type { PastedValues } from '../lookup/pasted-values.ts';
 import { readStatuses } from '../lookup/statuses.ts';
 import { searchPages } from '../search/search-pages.ts';
 import type { CodeIndex, LoadedIndex } from './box-index.ts';
-import { isComposed, isReplyKey, type EarlyKey } from './box-loader.ts';
+import { isComposed, isReplyKey, sayFailed, type EarlyKey } from './box-loader.ts';
 import { arrangeRows, growAnswer, listRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
 import { boxText, isPasted, setBoxText } from './box-text.ts';
-import { copyText, SAID } from './copy-text.ts';
 import { fragmentOf } from './fragment.ts';
 import type { Offer } from './reply.ts';
+import { SAID } from './said.ts';
 import { siteIndex } from './site-index.ts';
 import { valuesFor } from './ticket-values.ts';
 import { findView, showRows, type BoxView } from './box-view.ts';
@@ -269,8 +269,8 @@ class Box {
     if (row === undefined || text !== this.#asked) throw new Error(words.nothing, { cause: SAID });
     const button = this.#view.reply.querySelector<HTMLElement>('.copy');
     if (this.#replied === row && button) return (await import('./button-text.ts')).textOfButton(button, undefined);
-    const { texts, url } = await this.#offer(row);
-    return richText(await (texts['reply']?.() ?? ''), url);
+    const [{ replyOf }, offer] = await Promise.all([import('./box-reply.ts'), this.#offer(row)]);
+    return replyOf(offer);
   }
 
   /** Resolves once an error is chosen for a text, or nothing more comes. */
@@ -284,7 +284,9 @@ class Box {
     if (isComposed(event)) return;
     if (isReplyKey(event) && this.#asked !== '') {
       event.preventDefault();
-      void copyText(this.#replyText(), true);
+      const reply = this.#replyText();
+      reply.catch(() => undefined); // said once the program that copies is there
+      void import('./copy-text.ts').then(({ copyText }) => copyText(reply, true), sayFailed);
       return;
     }
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };

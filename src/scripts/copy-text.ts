@@ -3,13 +3,11 @@ import type { RichText } from '../core/support-texts.ts';
 import { announce } from './box-loader.ts';
 import { textOfButton } from './button-text.ts';
 import { showText } from './copy-by-hand.ts';
+import { SAID } from './said.ts';
 import { showToast } from './toast.ts';
 import { filledValues } from './filled.ts';
 
 const SHOWN_MS = 1600;
-
-/** The cause of an error whose message is to be shown: there is nothing to copy. */
-export const SAID = 'said';
 
 /** Copies what a button stands for; `data-reply` shows the reply first. */
 export async function press(button: HTMLButtonElement): Promise<void> {
