@@ -16,10 +16,11 @@ export function isAnswerable(row: Row): boolean {
 
 /** The texts about a row, with the values of what was pasted. */
 export async function offerFor(row: Row, values: PastedValues | undefined, base: string): Promise<Offer> {
-  if ('path' in row) return offerHit(row, values, base);
-  const { code, status } = row;
+  if ('path' in row && row.code !== undefined) return offerHit(row, values, base);
+  // What is none of the API's goes by what was received of it.
+  const { code, status } = values ?? {};
   const url = `${location.origin}${base}${UNKNOWN_PATH}${fragmentOf({ code, status })}`;
-  return offerUnknown({ ...values, code }, { url, isLookedUp: true });
+  return offerUnknown(values ?? {}, { url, isLookedUp: true });
 }
 
 async function offerHit({ path }: Hit, values: PastedValues | undefined, base: string): Promise<Offer> {

@@ -51,6 +51,14 @@ export function listRows({ unknown, hits, near, pages }: Rows): readonly Row[] {
   return [...(unknown === undefined ? [] : [unknown]), ...hits, ...near, ...pages];
 }
 
+/**
+ * Whether there are texts about a row: it is an error, a code that is none, or a status that no error has and that more
+ * than a number asked for.
+ */
+export function isAnswerable(row: Row, text: string): boolean {
+  return row.code !== undefined || ('count' in row && row.count === 0 && /\s/.test(text));
+}
+
 /** The rows whose pages are neither known nor above them. */
 function without(rows: readonly Hit[], known: readonly Hit[]): readonly Hit[] {
   const paths = [...known, ...rows].map(({ path }) => path);

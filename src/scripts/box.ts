@@ -8,13 +8,12 @@ import { readStatuses } from '../lookup/statuses.ts';
 import { searchPages } from '../search/search-pages.ts';
 import type { CodeIndex, LoadedIndex } from './box-index.ts';
 import { isComposed, isReplyKey, sayFailed, type EarlyKey } from './box-loader.ts';
-import { arrangeRows, growAnswer, listRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
+import { arrangeRows, growAnswer, isAnswerable, listRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
 import { boxText, isPasted, setBoxText } from './box-text.ts';
-import { fragmentOf } from './fragment.ts';
 import type { Offer } from './reply.ts';
 import { SAID } from './said.ts';
 import { siteIndex } from './site-index.ts';
-import { valuesFor } from './ticket-values.ts';
+import { fragmentFor, valuesFor } from './ticket-values.ts';
 import { findView, showRows, type BoxView } from './box-view.ts';
 import { element } from './element.ts';
 
@@ -232,7 +231,7 @@ class Box {
   /** The row that a reply is about: the active one, or the unknown code where none is. */
   #answerable(): Row | undefined {
     const row = this.#active ?? this.#rows.unknown;
-    return row?.code === undefined ? undefined : row;
+    return row !== undefined && isAnswerable(row, this.#asked) ? row : undefined;
   }
 
   /** Shows the reply about the row that is active, once its page is there. */
@@ -319,15 +318,11 @@ class Box {
   /** Goes to a page; the reader's own values go along in the fragment, which no server sees. */
   #open(row: Row, newTab: boolean): void {
     this.#enter = undefined;
-    const address = base + ('path' in row ? row.path : UNKNOWN_PATH) + this.#fragment(row);
+    const address =
+      base + ('path' in row ? row.path : UNKNOWN_PATH) + fragmentFor(this.#asked, row, this.#loaded?.index);
     if (newTab) window.open(address, '_blank', 'noopener');
     else location.assign(address);
     this.#toggle(false);
-  }
-
-  #fragment(row: Row): string {
-    const values = this.#valuesFor(row);
-    return values === undefined ? '' : fragmentOf(values);
   }
 
   /** The values of the text for the page of a row. */

@@ -12,15 +12,14 @@ import type { PastedValues } from '../lookup/pasted-values.ts';
 import { titleOfHit } from '../lookup/reason.ts';
 import { offerFor } from './box-reply.ts';
 import { textOfButton } from './button-text.ts';
-import { arrangeRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
+import { arrangeRows, isAnswerable, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
 import { element } from './element.ts';
-import { fragmentOf } from './fragment.ts';
 import { makeEditor, type Offer } from './reply.ts';
 import { SAID } from './said.ts';
 import { siteIndex } from './site-index.ts';
 import { fetchErrorPage, offerOf } from './support.ts';
 import { loadTouchedStyles } from './touched-styles.ts';
-import { valuesFor } from './ticket-values.ts';
+import { fragmentFor, valuesFor } from './ticket-values.ts';
 
 /** The desk and the text that its filter asks. */
 export interface Desk {
@@ -54,7 +53,11 @@ export async function showAnswers({ desk, status, read }: Desk): Promise<void> {
   const nearest = isOpen(said) ? await index.nearest(text, said.unknown?.code).catch(() => []) : [];
   if (read() !== text) return;
   const rows = arrangeRows(said, nearest);
-  const list = makeList(rows, (row) => valuesFor(text, row, loaded.index));
+  const list = makeList(rows, {
+    text,
+    valuesOf: (row) => valuesFor(text, row, loaded.index),
+    fragmentOf: (row) => fragmentFor(text, row, loaded.index),
+  });
   desk.after(list);
   const first = list.querySelector('details');
   if (first) first.open = true;
@@ -90,11 +93,18 @@ export async function showReply(details: HTMLDetailsElement): Promise<void> {
   details.append(makeEditor(offer));
 }
 
+/** The text that was asked, and what it holds for the page of a row. */
+interface Asked {
+  readonly text: string;
+  readonly valuesOf: (row: Row) => PastedValues | undefined;
+  readonly fragmentOf: (row: Row) => string;
+}
+
 /** The certain answers, and below a heading those that are near. */
-function makeList({ unknown, hits, near }: Rows, valuesOf: (row: Row) => PastedValues | undefined): HTMLElement {
+function makeList({ unknown, hits, near }: Rows, asked: Asked): HTMLElement {
   const listOf = (rows: readonly Row[]): readonly HTMLElement[] => {
     const list = element('ul', 'desk', '');
-    list.append(...rows.map((row) => makeRow(row, valuesOf)));
+    list.append(...rows.map((row) => makeRow(row, asked)));
     return rows.length === 0 ? [] : [list];
   };
   const sure = [...(unknown === undefined ? [] : [unknown]), ...hits];
@@ -104,24 +114,24 @@ function makeList({ unknown, hits, near }: Rows, valuesOf: (row: Row) => PastedV
   return found;
 }
 
-function makeRow(row: Row, valuesOf: (row: Row) => PastedValues | undefined): HTMLElement {
-  const { status, code } = row;
+function makeRow(row: Row, asked: Asked): HTMLElement {
+  const { status } = row;
   const badge = element('span', 'badge', status === undefined || status === 'default' ? '–' : String(status));
   badge.dataset['family'] = familyOf(status);
   const head = element('div', 'desk-head', '');
   head.append(badge, ...('path' in row ? describeHit(row) : [describeUnknown(row.code)]));
   head.querySelector('a')?.addEventListener('click', (event) => {
-    const values = valuesOf(row);
-    if (values === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const fragment = asked.fragmentOf(row);
+    if (fragment === '' || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    location.assign(base + ('path' in row ? row.path : UNKNOWN_PATH) + fragmentOf(values));
+    location.assign(base + ('path' in row ? row.path : UNKNOWN_PATH) + fragment);
   });
   const item = element('li', '', '');
   item.append(head);
-  if (code !== undefined) {
+  if (isAnswerable(row, asked.text)) {
     const details = element('details', '', '');
     details.append(element('summary', '', replyWords.kinds.reply));
-    offers.set(details, async () => offerFor(row, valuesOf(row), base));
+    offers.set(details, async () => offerFor(row, asked.valuesOf(row), base));
     item.append(details);
   }
   return item;

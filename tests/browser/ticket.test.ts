@@ -87,6 +87,16 @@ test.describe('from a mail to the reply', () => {
     expect(await clipboard(page)).toContain('- Request id: req_9');
   });
 
+  test('a status that no error has gets a reply, too', async ({ page }) => {
+    await page.goto('/');
+    await paste(page, 'Since today we get HTTP 502 Bad Gateway from POST /api/v1/users');
+    await page.keyboard.press('Alt+r');
+    await expect.poll(async () => clipboard(page)).toMatch(/^About the error 502:\n\nThis response states no code/);
+    expect(await clipboard(page)).toContain('- Endpoint: POST /api/v1/users');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/status/502/');
+  });
+
   test('a text that means no error copies nothing', async ({ page }) => {
     await page.goto('/errors/RATE_LIMIT_EXCEEDED/');
     await paste(page, 'qwertzuiop yxcvbnm');
