@@ -10,6 +10,7 @@ import type { CodeIndex, LoadedIndex } from './box-index.ts';
 import { isComposed, isReplyKey, sayFailed, type EarlyKey } from './box-loader.ts';
 import { arrangeRows, growAnswer, isAnswerable, listRows, UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';
 import { boxText, isPasted, setBoxText } from './box-text.ts';
+import { copyText } from './copy.ts';
 import type { Offer } from './reply.ts';
 import { SAID } from './said.ts';
 import { siteIndex } from './site-index.ts';
@@ -283,9 +284,7 @@ class Box {
     if (isComposed(event)) return;
     if (isReplyKey(event) && this.#asked !== '') {
       event.preventDefault();
-      const reply = this.#replyText();
-      reply.catch(() => undefined); // said once the program that copies is there
-      void import('./copy-text.ts').then(({ copyText }) => copyText(reply, true), sayFailed);
+      copyText(this.#replyText(), true).catch(sayFailed);
       return;
     }
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };

@@ -1,31 +1,50 @@
+import type { RichText } from '../core/support-texts.ts';
 import { isReplyKey, sayFailed } from './box-loader.ts';
 
-const BUTTONS = '.copy, [data-reply]';
+const load = () => import('./copy-text.ts');
 
 /**
  * Copy buttons: a code block's text, the text in `data-copy`, or a text of the support desk by `data-support-text`; Alt R
- * copies the reply that is in view. Their program is loaded once one is touched, so that it is there when it is pressed.
+ * copies the reply that is in view, `data-reply` shows it first. What makes the texts is loaded once it is needed.
  */
 export function setUpCopy(): void {
-  const load = () => import('./copy-text.ts');
-  const buttonOf = ({ target }: Event): HTMLButtonElement | null =>
-    target instanceof Element ? target.closest<HTMLButtonElement>(BUTTONS) : null;
-  for (const name of ['pointerdown', 'focusin'])
-    document.addEventListener(name, (event) => {
-      if (buttonOf(event)) load().catch(() => undefined); // the press asks again
-    });
-  document.addEventListener('click', (event) => {
-    const button = buttonOf(event);
-    if (button)
-      load()
-        .then((copy) => copy.press(button))
+  document.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest<HTMLButtonElement>('.copy, [data-reply]') : null;
+    if (button?.matches('[data-reply]'))
+      void import('./your-error.ts').then((page) => page.openReply(button), sayFailed);
+    else if (button)
+      copyText(load().then(({ textOf }) => textOf(button)))
+        .then(async (done) => (await load()).labelButton(button, done))
         .catch(sayFailed);
   });
   document.addEventListener('keydown', (event) => {
-    if (!isReplyKey(event) || event.defaultPrevented || !document.querySelector('.reply, [data-reply]')) return;
+    if (!isReplyKey(event) || event.defaultPrevented || isAsking() || !document.querySelector('.reply, [data-reply]'))
+      return;
     event.preventDefault();
-    load()
-      .then((copy) => copy.pressReply())
-      .catch(sayFailed);
+    copyText(
+      load().then(({ textOfReply }) => textOfReply()),
+      true,
+    ).catch(sayFailed);
   });
+}
+
+/** Whether a box holds a text: it answers for the reply itself. */
+function isAsking(): boolean {
+  const here = document.activeElement;
+  return here instanceof HTMLInputElement && here.value !== '' && here.closest('[data-box]') !== null;
+}
+
+/**
+ * Copies a text, and tells what became of it; returns the word for that. The clipboard is asked at once, for some
+ * browsers open it in the moment of a press alone; it takes a promise for the text.
+ */
+export async function copyText(text: Promise<RichText>, byKey = false): Promise<string> {
+  const copied = Promise.allSettled([text, write(text)]);
+  return (await load()).tellCopied(await copied, byKey);
+}
+
+async function write(text: Promise<RichText>): Promise<void> {
+  const blob = async (form: keyof RichText, type: string): Promise<Blob> => new Blob([(await text)[form]], { type });
+  const [plain, html] = ['text/plain', 'text/html'];
+  await navigator.clipboard.write([new ClipboardItem({ [plain]: blob('text', plain), [html]: blob('html', html) })]);
 }

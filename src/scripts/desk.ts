@@ -1,6 +1,7 @@
 import words from 'virtual:words/copy';
-import { isReplyKey } from './box-loader.ts';
+import { isReplyKey, sayFailed } from './box-loader.ts';
 import { boxText, takePaste } from './box-text.ts';
+import { copyText } from './copy.ts';
 
 const PAUSE = 120;
 
@@ -25,7 +26,7 @@ export function setUpDesk(): void {
     if (!isReplyKey(event) || asked.read() === '') return;
     event.preventDefault();
     const reply = answered.then(load).then(({ readFirstReply }) => readFirstReply(asked));
-    void import('./copy-text.ts').then(({ copyText }) => copyText(reply, true));
+    copyText(reply, true).catch(sayFailed);
   });
   input.addEventListener('focus', () => void load().catch(() => undefined));
   input.addEventListener('input', filter);
