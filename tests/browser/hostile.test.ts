@@ -9,18 +9,10 @@ import { errorPath } from '../../src/core/url.ts';
 import { parseRegistry } from '../../src/schema/registry.ts';
 import { createSiteServer } from '../../src/server/server.ts';
 import { HOSTILE_SETS, registryText, type HostileEntry } from '../fixtures/hostile.ts';
+import { PLAIN_SITE } from '../fixtures/plain-site.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const SITE = {
-  name: 'Hostile',
-  description: 'Entries that try to break the page.',
-  url: 'https://errors.example.com',
-  apiUrl: 'https://api.example.com',
-  lang: 'en',
-  dir: 'ltr',
-  support: { label: 'Support', href: 'https://support.example.com' },
-  envelope: { error: { code: '{code}', message: '{message}' } },
-};
+const SITE = { ...PLAIN_SITE, name: 'Hostile', envelope: { error: { code: '{code}', message: '{message}' } } };
 
 function isAccepted(entries: readonly HostileEntry[]): boolean {
   try {

@@ -7,19 +7,9 @@ import { MARK } from '../../src/build/mark.ts';
 import { digest } from '../../src/document/digest.ts';
 import { toRegistryJson } from '../../src/schema/registry.ts';
 import { generateRegistry } from '../bench/generate.ts';
+import { PLAIN_SITE } from '../fixtures/plain-site.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-
-const SITE = {
-  name: 'Made up',
-  description: 'Made-up errors, to build.',
-  url: 'https://errors.example.com',
-  apiUrl: 'https://api.example.com',
-  lang: 'en',
-  dir: 'ltr',
-  support: { label: 'Contact support', href: 'https://support.example.com' },
-  envelope: { error: { code: '{code}', message: '{message}', details: '{details}' } },
-};
 
 const GUIDE = `---
 title: How to begin
@@ -40,7 +30,7 @@ curl https://api.example.com
 `;
 
 /** Writes a content folder with so many errors and a guide; `summary` is that of the error in the middle. */
-export function writeContent(dir: string, count: number, summary?: string, name = SITE.name): void {
+export function writeContent(dir: string, count: number, summary?: string, name = PLAIN_SITE.name): void {
   const registry = generateRegistry(count);
   const middle = count >> 1;
   const errors = registry.errors.map((error, index) => ({
@@ -50,7 +40,7 @@ export function writeContent(dir: string, count: number, summary?: string, name 
   mkdirSync(dir, { recursive: true });
   mkdirSync(join(dir, 'guides'), { recursive: true });
   writeFileSync(join(dir, 'guides/start.mdx'), GUIDE);
-  writeFileSync(join(dir, 'site.json'), JSON.stringify({ ...SITE, name }));
+  writeFileSync(join(dir, 'site.json'), JSON.stringify({ ...PLAIN_SITE, name }));
   writeFileSync(join(dir, 'registry.json'), JSON.stringify(toRegistryJson({ ...registry, errors })));
 }
 
