@@ -7,21 +7,11 @@ import { expect, test, type Page } from 'playwright/test';
 import { toRegistryJson } from '../../src/schema/registry.ts';
 import { createSiteServer } from '../../src/server/server.ts';
 import { generateRegistry } from '../bench/generate.ts';
+import { PLAIN_SITE } from '../fixtures/plain-site.ts';
 import { contrastOf, sidewaysRoom, spaceTexts } from './measures.ts';
 import { fixtureUrl } from './playwright.config.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-
-const LONG_SITE = {
-  name: 'Long lists',
-  description: 'Made-up errors, more than one page holds.',
-  url: 'https://errors.example.com',
-  apiUrl: 'https://api.example.com',
-  lang: 'en',
-  dir: 'ltr',
-  support: { label: 'Contact support', href: 'https://support.example.com' },
-  envelope: { error: { code: '{code}', message: '{message}', details: '{details}' } },
-};
 
 const pasteOf = (values: object): string => `#paste=${encodeURIComponent(JSON.stringify(values))}`;
 const RECEIVED = {
@@ -340,14 +330,18 @@ test.describe('long lists', () => {
   // One worker, so that the site is built once.
   test.describe.configure({ mode: 'default' });
 
+  const COUNT = 300;
   const dir = resolve(root, 'test-results/long-lists');
   let server: Server;
 
   test.beforeAll(async () => {
     const content = `${dir}-content`;
     mkdirSync(content, { recursive: true });
-    writeFileSync(`${content}/site.json`, JSON.stringify(LONG_SITE));
-    writeFileSync(`${content}/registry.json`, JSON.stringify(toRegistryJson(generateRegistry(300))));
+    writeFileSync(`${content}/site.json`, JSON.stringify(PLAIN_SITE));
+    const { categories, errors } = generateRegistry(COUNT);
+    // None states an endpoint: those that do have their own pages, and this is the long list of the others.
+    const bare = errors.map(({ endpoints: _, ...error }) => error);
+    writeFileSync(`${content}/registry.json`, JSON.stringify(toRegistryJson({ categories, errors: bare })));
     const { BASE: _, ...others } = process.env;
     const env = { ...others, CONTENT: content, OUT: dir };
     const { status, stderr } = spawnSync('node', ['src/cli/build.ts'], { cwd: root, env, encoding: 'utf8' });
@@ -369,6 +363,7 @@ test.describe('long lists', () => {
     '/categories/account/',
     '/support/',
     '/support/account/',
+    '/endpoints/',
   ]) {
     test(`${path}: paper, sizes, spacing, contrast and forced colours`, async ({ page }) => {
       await page.setViewportSize({ width: 1280, height: 800 });
@@ -378,6 +373,12 @@ test.describe('long lists', () => {
       await expectEdges(page);
     });
   }
+
+  test('errors without an endpoint are counted, however many there are', async ({ page }) => {
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/endpoints/`);
+    const rest = page.getByRole('main').getByRole('link', { name: `No endpoint stated ${COUNT}` });
+    await expect(rest).toHaveAttribute('href', '/errors/');
+  });
 });
 
 test('the text grows with the size that a reader sets in the browser, and so does its room', async ({
