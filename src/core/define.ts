@@ -21,7 +21,10 @@ export interface Cause {
   readonly fix?: string;
   /** Who can apply the fix, if not the error's own actor. */
   readonly audience?: Actor;
-  /** Values of a response that answer the check, by the names of placeholders or details; `true`: any value does. */
+  /**
+   * Values of a response that answer the check, by the names of placeholders or details; `true` where it is enough that
+   * the value is stated, as where a message names the parameter that is missing.
+   */
   readonly when?: CauseValues;
 }
 

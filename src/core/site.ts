@@ -63,9 +63,9 @@ export interface Site extends Envelopes {
   /** Percent of the errors that must have each aspect; the check fails below it. */
   readonly coverage?: Readonly<Partial<Record<Aspect, number>>>;
   /**
-   * The pages that are for the team of the API. Absent: they are there, but no search engine and only one link leads to
-   * them. `true` makes one a page as any other, `false` leaves it out. A list of changes that isn't empty is a page as
-   * any other unless this says `false`.
+   * The pages that serve the team of the API, and would stand in the way of those who met an error: unless stated, no
+   * search engine and only one link leads to them. `true` shows one to everybody, `false` makes none.
+   * Changes that there are concern every caller: their list is hidden by `false` alone.
    */
   readonly pages?: Readonly<Partial<Record<TeamPage, boolean>>>;
   /** The languages of the code samples, in the order of their tabs; absent: curl, TypeScript, Python, Go and Java. */

@@ -4,7 +4,7 @@ import { wordsOf } from '../core/say.ts';
 import { TEAM_PAGES, type Site, type TeamPage } from '../core/site.ts';
 import { listChanges } from './changes.ts';
 
-/** `open`: a page as any other; `team`: only the page of the team leads there, and no search engine; `none`: it isn't there. */
+/** Who finds a page: everybody (`open`), those who follow the one link for the team (`team`), or nobody, for it isn't made (`none`). */
 export type PageState = 'open' | 'team' | 'none';
 
 /** The path of the page that leads to the others. */
