@@ -4,6 +4,7 @@ import type { ErrorPage } from '../document/page.ts';
 import type { ThreadAnswer } from './document-thread.ts';
 import { makeDocuments, type DocumentJob, type DocumentSite, type MadeDocument } from './make-document.ts';
 import type { Output } from './output.ts';
+import { ownModule } from '../content/own-files.ts';
 
 /** Documents in the making. */
 export interface Documents {
@@ -114,7 +115,7 @@ function makeInThreads(jobs: readonly DocumentJob[], site: DocumentSite, write: 
     for (const { pages } of unfinished) pages.reject(error);
   };
   const workers = Array.from({ length: Math.min(availableParallelism(), batches.length) }, () => {
-    const worker = new Worker(new URL('document-thread.ts', import.meta.url), {
+    const worker = new Worker(ownModule('build/document-thread'), {
       workerData: site,
       resourceLimits: LIMITS,
     });

@@ -50,7 +50,7 @@ const NEVER = 'it waits for what does not come';
 /** Whether it was thrown while the page of a guide was made, or by the code that Astro bundles from guides. */
 function isOfGuides(error: unknown): boolean {
   const { id, stack } = Object(error) as { readonly id?: unknown; readonly stack?: unknown };
-  return id === 'src/pages/guides/[name].astro' || /\/_virtual_guides_[\w-]+\.mjs:/.test(String(stack));
+  return String(id).endsWith('pages/guides/[name].astro') || /\/_virtual_guides_[\w-]+\.mjs:/.test(String(stack));
 }
 
 function reasonOf(error: unknown): string {

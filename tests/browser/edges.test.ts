@@ -344,7 +344,7 @@ test.describe('long lists', () => {
     writeFileSync(`${content}/registry.json`, JSON.stringify(toRegistryJson({ categories, errors: bare })));
     const { BASE: _, ...others } = process.env;
     const env = { ...others, CONTENT: content, OUT: dir };
-    const { status, stderr } = spawnSync('node', ['src/cli/build.ts'], { cwd: root, env, encoding: 'utf8' });
+    const { status, stderr } = spawnSync('node', ['src/cli/main.ts', 'build'], { cwd: root, env, encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
     server = createSiteServer({ dir, base: '' });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -49,7 +49,7 @@ let origin = '';
 test.beforeAll(async () => {
   const { BASE: _, ...others } = process.env;
   const env = { ...others, CONTENT: 'tests/fixtures/arabic', OUT: dir };
-  const { status, stderr } = spawnSync('node', ['src/cli/build.ts'], { cwd: root, env, encoding: 'utf8' });
+  const { status, stderr } = spawnSync('node', ['src/cli/main.ts', 'build'], { cwd: root, env, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   server = createSiteServer({ dir, base: '' });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -32,7 +32,7 @@ export default defineConfig({
     { name: 'default', env: {} },
     ...Object.entries(FIXTURE_SITES).map(([name, site]) => ({ name, env: fixtureEnv(site) })),
   ].map(({ name, env }) => ({
-    command: 'node ../../src/cli/serve.ts',
+    command: 'node ../../src/cli/main.ts start',
     wait: { stdout: new RegExp(`is at (?<${addressName(name)}>http://\\S+)`) },
     env: { ...env, PORT: '0' },
   })),

@@ -84,7 +84,7 @@ function check(files: Readonly<Record<string, string>>): { lines: readonly strin
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);
   }
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), 'check'], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), 'check'], {
     cwd: dir,
     env: { ...process.env, CONTENT: dir },
     encoding: 'utf8',

@@ -27,7 +27,7 @@ test('a shell reads a quoted word as it was', () => {
 test('the verbs are listed as they are run', () => {
   const run = (content: string | undefined): string => {
     const { CONTENT: _, ...env } = process.env;
-    const { stderr } = spawnSync(process.execPath, [resolve(import.meta.dirname, '../../src/cli/errors.ts')], {
+    const { stderr } = spawnSync(process.execPath, [resolve(import.meta.dirname, '../../src/cli/main.ts')], {
       env: content === undefined ? env : { ...env, CONTENT: content },
       encoding: 'utf8',
     });

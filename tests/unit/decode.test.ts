@@ -24,7 +24,7 @@ interface Run {
 
 function decode(args: readonly string[], input: string | Buffer = ''): Run {
   const env = { ...process.env, CONTENT: 'tests/fixtures/api' };
-  const command = [join(root, 'src/cli/errors.ts'), 'decode', ...args];
+  const command = [join(root, 'src/cli/main.ts'), 'decode', ...args];
   return spawnSync(process.execPath, command, { cwd: root, env, input, encoding: 'utf8' });
 }
 

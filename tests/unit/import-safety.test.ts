@@ -178,7 +178,7 @@ interface Outcome {
 
 /** Runs a command as people do. */
 function start(content: string, ...args: readonly string[]): Outcome {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), ...args], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
     encoding: 'utf8',
     env: { ...process.env, CONTENT: content },
   });
@@ -244,7 +244,7 @@ test('another command puts back what a stopped import left', async () => {
   const registry = readFileSync(join(dir, 'registry.json'), 'utf8');
   const env = { ...process.env, FAULT_AT: '9' };
   const changed = write('b.json', [{ code: 'A', message: 'Two.' }]);
-  const args = ['--import', FAULTS, join(root, 'src/cli/errors.ts')];
+  const args = ['--import', FAULTS, join(root, 'src/cli/main.ts')];
   assert.equal(spawnSync(process.execPath, [...args, 'import', changed, '--to', dir], { env }).signal, 'SIGKILL');
   assert.notDeepEqual(readdirSync(dir).sort(), ['import.json', 'registry.json', 'site.json']);
   assert.equal(start(dir, 'coverage').status, 0);

@@ -298,7 +298,7 @@ test('no cell of the macros as CSV starts a formula', () => {
 });
 
 const run = promisify(execFile);
-const errorsCli = join(root, 'src/cli/errors.ts');
+const errorsCli = join(root, 'src/cli/main.ts');
 
 function macros(...args: readonly string[]) {
   return spawnSync(process.execPath, [errorsCli, 'macros', ...args], { cwd: folder, encoding: 'utf8' });
