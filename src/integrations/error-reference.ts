@@ -1,8 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { satteri } from '@astrojs/markdown-satteri';
-import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import type { AstroIntegration, HookParameters } from 'astro';
 import type { HastPluginEntry } from 'satteri';
@@ -15,6 +13,8 @@ import { pageElements } from '../document/plugins.ts';
 import { listedPaths } from '../document/site-paths.ts';
 import { countParts } from '../search/parts.ts';
 import { content } from './content.ts';
+import { frameModules } from './frame.ts';
+import { compileGuides } from './guides.ts';
 import { plainDynamicImports } from './plain-dynamic-imports.ts';
 import { serveFiles } from './serve-files.ts';
 import { createSource, type ContentSource } from './source.ts';
@@ -85,23 +85,19 @@ async function siteConfig(source: ContentSource): Promise<Config> {
     build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
     devToolbar: { enabled: false },
     publicDir: pathToFileURL(join(PACKAGE, 'public/')),
-    markdown: {
-      syntaxHighlight: false,
-      processor: satteri({ hastPlugins: [elements], features: { smartPunctuation: false } }),
-    },
     integrations: [
       content(source),
-      mdx({ optimize: true }),
+      compileGuides(elements),
       sitemap({ entryLimit: 5000, customPages: pages, filter: (page) => listed.has(page) }),
       serveFiles(source),
     ],
     vite: {
       build: { assetsInlineLimit: 0, target: BROWSERS },
       define: {
-        'import.meta.env.SITE_BASE': JSON.stringify(base),
-        'import.meta.env.SEARCH_PARTS': countParts(source.latest().registry.errors.length),
+        'import.meta.env.ERROR_REFERENCE_BASE': JSON.stringify(base),
+        'import.meta.env.ERROR_REFERENCE_SEARCH_PARTS': countParts(source.latest().registry.errors.length),
       },
-      plugins: [plainDynamicImports, browserWords(() => wordsOf(site()))],
+      plugins: [plainDynamicImports, browserWords(() => wordsOf(site())), frameModules({ kind: 'document' }, PACKAGE)],
     },
   };
 }

@@ -13,7 +13,7 @@ import type { VitePlugin } from './vite-plugin.ts';
 export function serveFiles(source: ContentSource): AstroIntegration {
   const base = baseOf(source.latest().site.url);
   return {
-    name: 'serve-files',
+    name: 'error-reference/serve-files',
     hooks: {
       'astro:config:setup': ({ command, updateConfig }) => {
         if (command !== 'dev') return;
@@ -29,7 +29,7 @@ const isEncoded = (base: string): boolean => decodePath(base) !== base;
 
 function servePlugin(source: ContentSource, base: string): VitePlugin {
   return {
-    name: 'serve-files',
+    name: 'error-reference/serve-files',
     configureServer: (server) => () => {
       // Before all others, for they take the base away and refuse an address without a slash at its end.
       server.middlewares.stack.unshift({
