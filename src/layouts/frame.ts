@@ -27,9 +27,6 @@ export interface FrameProps {
   readonly isSearched: boolean;
 }
 
-/** The element of a page's main part: the layout of another site has a `main` of its own, and maybe an id of this name. */
-export const main = host === undefined ? { tag: 'main', id: 'content' } : { tag: 'div', id: undefined };
-
 /** The id of a page's title, where the frame leads to it. */
 export const titleId = host === 'starlight' ? '_top' : undefined;
 
@@ -40,4 +37,4 @@ export const listsHeadings = host !== 'starlight';
  * Marks the part of a page that is searched. One such mark of Pagefind's makes it leave out all pages without, which
  * another site's own may be.
  */
-export const searched = host === undefined ? { 'data-pagefind-body': true } : { 'data-searched': true };
+export const searched = host === undefined ? { 'data-pagefind-body': '' } : { 'data-searched': '' };
