@@ -9,7 +9,9 @@ import { listGuides, listShownGuides, type Content } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
 import { safeName } from '../core/site-path.ts';
 import { baseOf } from '../core/url.ts';
+import type { Frame } from './frame.ts';
 import { guideFile, guideModule } from './guides.ts';
+import { frameStyles, hostStyles } from './host-styles.ts';
 import type { ContentSource } from './source.ts';
 import type { VitePlugin } from './vite-plugin.ts';
 
@@ -21,23 +23,24 @@ type DevServer = HookParameters<'astro:server:setup'>['server'];
  * In dev the folder is read anew after each edit, and open pages are loaded anew. In a build the registry is imported at
  * run time, outside the module graph, so that one edited entry does not make every page new.
  */
-export function content(source: ContentSource): AstroIntegration {
+export function content(source: ContentSource, frame: Frame): AstroIntegration {
   return {
     name: 'error-reference/content',
     hooks: {
-      'astro:config:setup': async ({ updateConfig, command: given }) => {
+      'astro:config:setup': async ({ config, updateConfig, command: given }) => {
         const dev = given === 'dev';
         if (dev) await source.renew();
         updateConfig({
           vite: {
-            plugins: [contentModules(source, dev)],
+            plugins: [contentModules(source, frame, dev)],
             resolve: {
               alias: [
                 { find: /^error-reference$/, replacement: ownFile('exports/index') },
                 { find: /^error-reference\/respond$/, replacement: ownFile('exports/respond') },
               ],
             },
-            server: { fs: { allow: [PACKAGE, source.dir] } },
+            // With folders named here, Vite allows no others.
+            server: { fs: { allow: [fileURLToPath(config.root), PACKAGE, source.dir] } },
           },
         });
       },
@@ -47,13 +50,13 @@ export function content(source: ContentSource): AstroIntegration {
 
 const ownFile = (name: string): string => fileURLToPath(ownModule(name));
 
-function contentModules(source: ContentSource, dev: boolean): VitePlugin {
+function contentModules(source: ContentSource, frame: Frame, dev: boolean): VitePlugin {
   const { dir } = source;
   const sources: Readonly<Record<string, () => string | Promise<string>>> = {
     'virtual:error-reference/content': () => (dev ? liveContent(source) : builtContent(source.latest())),
     'virtual:error-reference/documents': () => madeAhead(dev),
     'virtual:error-reference/guides': () => importGuides(source.latest()),
-    'virtual:error-reference/site.css': () => siteStyles(source.latest().site),
+    'virtual:error-reference/site.css': () => siteStyles(source.latest().site, frame),
   };
   const guides = join(dir, 'guides/');
   return {
@@ -185,10 +188,11 @@ async function importGuides(content: Content): Promise<string> {
 }
 
 /** The styles that depend on the site: its accent, and what a page from right to left, or in Chinese or Japanese, needs. */
-async function siteStyles(site: Site): Promise<string> {
-  const files = languageStyles(site).map((file) => readFile(ownPath(`styles/${file}`), 'utf8'));
-  const styles = await Promise.all(files);
-  return [accentStyles(site), ...styles].join('\n');
+async function siteStyles(site: Site, frame: Frame): Promise<string> {
+  const read = async (files: readonly string[]): Promise<readonly string[]> =>
+    Promise.all(files.map((file) => readFile(ownPath(`styles/${file}`), 'utf8')));
+  const styles = [...(await read(frameStyles(frame))), accentStyles(site), ...(await read(languageStyles(site)))];
+  return hostStyles(styles.join('\n'), frame);
 }
 
 /** The files of styles that the language of a site needs, and no other site has. */

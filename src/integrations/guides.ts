@@ -37,7 +37,7 @@ export function compileGuides(elements: () => HastPluginEntry): AstroIntegration
         const ignore = (): void => undefined;
         const own = { addPageExtension: ignore, addContentEntryType: ignore };
         const take: Setup['updateConfig'] = ({ vite }) =>
-          updateConfig({ vite: { plugins: (vite?.plugins as readonly VitePlugin[]).map(forGuides) } });
+          updateConfig({ vite: { plugins: (vite?.plugins as readonly FullPlugin[]).map(forGuides) } });
         await hooks['astro:config:setup']?.({ ...setup, config, addRenderer, ...own, updateConfig: take } as Setup);
       },
       'astro:config:done': (done) => hooks['astro:config:done']?.(done),
@@ -45,11 +45,11 @@ export function compileGuides(elements: () => HastPluginEntry): AstroIntegration
   };
 }
 
-type Transform = Extract<VitePlugin['transform'], { readonly handler: unknown }>;
+type FullPlugin = Extract<VitePlugin, { transform?: unknown }>;
+type Transform = Extract<FullPlugin['transform'], { handler: unknown }>;
 
 /** A plugin for MDX that sees nothing but guides. */
-function forGuides(plugin: VitePlugin): VitePlugin {
-  const { name, buildEnd, configResolved, enforce, transform } = plugin;
+function forGuides({ name, buildEnd, configResolved, enforce, transform }: FullPlugin): VitePlugin {
   const { handler } = transform as Transform;
   return {
     name: `error-reference:guides (${name})`,
