@@ -8,7 +8,6 @@ import { contentType } from '../server/headers.ts';
 import type { ContentSource } from './source.ts';
 import type { VitePlugin } from './vite-plugin.ts';
 
-
 /** Files of a site that has our pages among its own, by their paths below those; a site of ours has them by itself. */
 type PublicFiles = ReadonlyMap<string, Uint8Array>;
 
