@@ -75,7 +75,10 @@ function bundlerFindings(error: unknown, guides: readonly ReadText[], dir: strin
     )?.line;
     const place =
       guide === undefined && line !== '' ? { line: Number(line) } : ownLine === undefined ? {} : { line: ownLine };
-    const sentence = reasonOf(each).replace(/^\[[^\]]*\] /, '');
+    // It counts paths from the folder that it works in.
+    const sentence = reasonOf(each)
+      .replace(/^\[[^\]]*\] /, '')
+      .replaceAll(/"(?:\.\.\/)+/g, '"');
     return [{ file, ...place, message: `The bundler says: ${sentence}; correct it.` }];
   });
 }

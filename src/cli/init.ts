@@ -94,7 +94,7 @@ function writeWorkflow(dir: string): boolean {
 const shown = (dir: string): string => relative(process.cwd(), dir).replaceAll('\\', '/') || '.';
 
 function describe(dir: string, hasWorkflow: boolean): readonly string[] {
-  const content = dir === join(process.cwd(), 'content') ? undefined : dir;
+  const content = shown(dir) === 'content' ? undefined : shown(dir);
   return [
     `Made ${shown(dir)}${hasWorkflow ? ` and ${WORKFLOW}` : `; ${WORKFLOW} is as it was`}.`,
     'Next:',

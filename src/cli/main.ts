@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command } from '../content/command.ts';
 import { contentDir } from '../content/load.ts';
@@ -137,7 +136,7 @@ function readCommand(all: readonly string[]): {
       if (token.value === undefined || token.value === '')
         throw new Mistake(`${token.rawName} has no value; write ${token.rawName} ${valueOf(token.name)}.`);
       if (!token.inlineValue) taken.add(token.index + 1);
-      process.env[token.name.toUpperCase()] = token.name === 'content' ? resolve(token.value) : token.value;
+      process.env[token.name.toUpperCase()] = token.value;
     }
   }
   const [name, ...args] = all.filter((_, index) => !taken.has(index));
