@@ -192,5 +192,5 @@ export function languageStyles({ lang, dir }: Pick<Site, 'lang' | 'dir'>): reado
 }
 
 function accentStyles({ accent }: Site): string {
-  return accent === undefined ? '' : `:root { --accent: light-dark(${accent.light}, ${accent.dark}); }`;
+  return accent === undefined ? '' : `:root { --er-accent: light-dark(${accent.light}, ${accent.dark}); }`;
 }
