@@ -45,7 +45,12 @@ export interface BuildOptions {
  * Builds a site beside its target and lets it take the target's place when it is whole. What would be the same as in the
  * last site is taken over from it. Returns the bytes of each file by its path.
  */
-export async function buildSite({ target, content, integrate, say }: BuildOptions): Promise<ReadonlyMap<string, number>> {
+export async function buildSite({
+  target,
+  content,
+  integrate,
+  say,
+}: BuildOptions): Promise<ReadonlyMap<string, number>> {
   const cache = cacheFolder();
   const scratch = join(cache, digest(target));
   const cwd = process.cwd();

@@ -44,14 +44,18 @@ export async function run({ args, dir }: Invocation): Promise<void> {
 function refuseUsed(dir: string): void {
   const [first] = existsSync(dir) ? readNames(dir) : [];
   if (first !== undefined)
-    throw new Mistake(`${shown(dir)} holds ${first} already; name a folder that is empty or not there yet with --content.`);
+    throw new Mistake(
+      `${shown(dir)} holds ${first} already; name a folder that is empty or not there yet with --content.`,
+    );
 }
 
 function readNames(dir: string): readonly string[] {
   try {
     return readdirSync(dir);
   } catch (error) {
-    throw new Mistake(`${shown(dir)} is no folder that can be read (${String(Object(error).code)}); name another with --content.`);
+    throw new Mistake(
+      `${shown(dir)} is no folder that can be read (${String(Object(error).code)}); name another with --content.`,
+    );
   }
 }
 
@@ -66,7 +70,10 @@ function aroundModules(): Files {
   return ['tsconfig.json', 'package.json'].map(template);
 }
 
-const template = (path: string): readonly [string, string] => [path, readFileSync(ownPath(`templates/content/${path}`), 'utf8')];
+const template = (path: string): readonly [string, string] => [
+  path,
+  readFileSync(ownPath(`templates/content/${path}`), 'utf8'),
+];
 
 /** The same errors and settings as {@link firstModules} has, as data, each with the schema that an editor reads. */
 async function firstData(): Promise<Files> {

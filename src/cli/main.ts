@@ -150,7 +150,9 @@ function listVerbs(): string {
 }
 
 function helpOf({ usage, about }: Verb, options: VerbOptions): string {
-  const rows = Object.entries({ ...options, ...COMMON }).map(([name, option]) => [describeOption(name, option), option.about] as const);
+  const rows = Object.entries({ ...options, ...COMMON }).map(
+    ([name, option]) => [describeOption(name, option), option.about] as const,
+  );
   return [`${command(usage)}: ${about}.`, '', alignRows(rows)].join('\n');
 }
 

@@ -8,7 +8,6 @@ import { contentType } from '../server/headers.ts';
 import type { ContentSource } from './source.ts';
 import type { VitePlugin } from './vite-plugin.ts';
 
-
 /** Serves in dev what a build writes beside the pages: the files for programs, and the way from old addresses. */
 export function serveFiles(source: ContentSource): AstroIntegration {
   const base = baseOf(source.latest().site.url);

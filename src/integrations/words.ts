@@ -1,7 +1,6 @@
 import type { Words } from '../core/words.ts';
 import type { VitePlugin } from './vite-plugin.ts';
 
-
 const PREFIX = 'virtual:words/';
 
 /**

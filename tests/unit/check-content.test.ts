@@ -91,10 +91,7 @@ function check(files: Readonly<Record<string, string>>): { lines: readonly strin
   });
   // Hints name the folder, which is another one each time.
   return {
-    lines: (stdout + stderr)
-      .replaceAll(` --content ${dir}`, '')
-      .trimEnd()
-      .split('\n'),
+    lines: (stdout + stderr).replaceAll(` --content ${dir}`, '').trimEnd().split('\n'),
     status,
   };
 }

@@ -15,7 +15,10 @@ after(() => {
 
 test('a command names the content folder that was given', () => {
   assert.equal(command('check', { content: '../shop', cwd: '/shop' }), 'npx error-reference check --content ../shop');
-  assert.equal(command('start', { content: 'my content', cwd: '/' }), "npx error-reference start --content 'my content'");
+  assert.equal(
+    command('start', { content: 'my content', cwd: '/' }),
+    "npx error-reference start --content 'my content'",
+  );
   assert.equal(command('start', { cwd: root }), 'npm run errors -- start');
 });
 
