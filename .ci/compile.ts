@@ -8,9 +8,13 @@ const root = resolve(import.meta.dirname, '..');
 const [src, lib] = [join(root, 'src'), join(root, 'lib')];
 
 rmSync(lib, { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.package.json')], {
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.package.json')],
+  {
+    stdio: 'inherit',
+  },
+);
 if (status !== 0) process.exit(1);
 for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
   if (file.endsWith('.astro')) write(file, toCompiled(readFileSync(join(src, file), 'utf8')));

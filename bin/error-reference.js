@@ -5,7 +5,9 @@ import module from 'node:module';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
-  console.error(`error-reference needs Node 22.18 or newer, and this is ${process.versions.node}; install a newer one.`);
+  console.error(
+    `error-reference needs Node 22.18 or newer, and this is ${process.versions.node}; install a newer one.`,
+  );
   process.exitCode = 1;
 } else {
   // A third of the time of a small build went to compiling the same modules again, in this thread and in others.

@@ -20,7 +20,11 @@ export async function run({ args, dir }: Invocation): Promise<void> {
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const started = performance.now();
   const root = process.cwd();
-  const { out } = readOptions(args, options, '`build` takes --out DIR, --content DIR and --base /PATH; correct the arguments.');
+  const { out } = readOptions(
+    args,
+    options,
+    '`build` takes --out DIR, --content DIR and --base /PATH; correct the arguments.',
+  );
   const target = locateTarget(out ?? process.env['OUT'], { root });
   await lockTarget(target);
   repairTarget(target);

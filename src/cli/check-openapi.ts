@@ -12,7 +12,6 @@ import type { ReportFormat } from './report.ts';
 import { readRecord, readRules } from './import-record.ts';
 import { count, terminalLine, terminalText } from './terminal.ts';
 
-
 /** What is compared, and how it is told. */
 export interface DriftOptions {
   /** The OpenAPI file. */

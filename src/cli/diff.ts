@@ -39,7 +39,8 @@ export async function run({ args }: Invocation): Promise<void> {
 
 async function readRegistry(path: string): Promise<Registry> {
   const info = statSync(path, { throwIfNoEntry: false });
-  if (info === undefined) throw new Mistake(`${path} is not there; name a content folder, a registry.json or an errors.json.`);
+  if (info === undefined)
+    throw new Mistake(`${path} is not there; name a content folder, a registry.json or an errors.json.`);
   if (info.isDirectory()) return (await readContent(resolve(path))).registry;
   try {
     return parseRegistry(readJson(await readFile(path, 'utf8'), path), path);
@@ -68,7 +69,13 @@ function describe({ kind, code, from, fields }: Difference): string {
 function describeField({ field, before, after }: FieldChange): string {
   const [old, now] = [before, after].map((value) => (value === undefined ? 'none' : JSON.stringify(value)));
   const both = `${field} ${old ?? ''} → ${now ?? ''}`;
-  return both.length <= LONGEST ? both : before === undefined ? `${field} is new` : after === undefined ? `${field} is gone` : field;
+  return both.length <= LONGEST
+    ? both
+    : before === undefined
+      ? `${field} is new`
+      : after === undefined
+        ? `${field} is gone`
+        : field;
 }
 
 const LONGEST = 60;
@@ -77,11 +84,15 @@ function describeInMarkdown(differences: readonly Difference[]): string {
   const groups = KINDS.map((kind) => [kind, differences.filter((each) => each.kind === kind)] as const);
   const sections = groups
     .filter(([, group]) => group.length > 0)
-    .map(([kind, group]) => [`### ${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`, '', ...group.map(describeItem)].join('\n'));
+    .map(([kind, group]) =>
+      [`### ${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`, '', ...group.map(describeItem)].join('\n'),
+    );
   return [summarize(differences), ...sections].join('\n\n');
 }
 
 function describeItem({ code, from, fields }: Difference): string {
   const name = [...(from === undefined ? [] : [codeSpan(from)]), codeSpan(code)].join(' → ');
-  return fields.length === 0 ? `- ${name}` : `- ${name}: ${fields.map((each) => codeSpan(describeField(each))).join(', ')}`;
+  return fields.length === 0
+    ? `- ${name}`
+    : `- ${name}: ${fields.map((each) => codeSpan(describeField(each))).join(', ')}`;
 }

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { command } from '../content/command.ts';
-import { ownModule, ownPath } from '../content/own-files.ts';
+import { ownModule, ownPath, schemaFrom } from '../content/own-files.ts';
 import type { Registry } from '../core/define.ts';
 import { Mistake } from '../core/mistake.ts';
 import { quoteForShell } from '../core/shell.ts';
 import type { Site } from '../core/site.ts';
-import { writeJson, writeSite } from '../import/write.ts';
+import { writeJson, writeSiteJson } from '../import/write.ts';
 import { parseImport } from './import-options.ts';
 import { importFile } from './import.ts';
 import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
@@ -30,7 +30,7 @@ export async function run({ args, dir }: Invocation): Promise<void> {
   refuseUsed(dir);
   const isNew = !existsSync(dir);
   try {
-    if (from === undefined) writeFiles(dir, json ? await firstData() : firstModules());
+    if (from === undefined) writeFiles(dir, json ? await firstData(dir) : firstModules());
     else await importFile(parseImport([from, '--to', dir, ...(json ? ['--json'] : [])]));
     if (!json) writeFiles(dir, aroundModules());
     await addPermalinks(await readContent(dir));
@@ -44,14 +44,18 @@ export async function run({ args, dir }: Invocation): Promise<void> {
 function refuseUsed(dir: string): void {
   const [first] = existsSync(dir) ? readNames(dir) : [];
   if (first !== undefined)
-    throw new Mistake(`${shown(dir)} holds ${first} already; name a folder that is empty or not there yet with --content.`);
+    throw new Mistake(
+      `${shown(dir)} holds ${first} already; name a folder that is empty or not there yet with --content.`,
+    );
 }
 
 function readNames(dir: string): readonly string[] {
   try {
     return readdirSync(dir);
   } catch (error) {
-    throw new Mistake(`${shown(dir)} is no folder that can be read (${String(Object(error).code)}); name another with --content.`);
+    throw new Mistake(
+      `${shown(dir)} is no folder that can be read (${String(Object(error).code)}); name another with --content.`,
+    );
   }
 }
 
@@ -66,14 +70,18 @@ function aroundModules(): Files {
   return ['tsconfig.json', 'package.json'].map(template);
 }
 
-const template = (path: string): readonly [string, string] => [path, readFileSync(ownPath(`templates/content/${path}`), 'utf8')];
+const template = (path: string): readonly [string, string] => [
+  path,
+  readFileSync(ownPath(`templates/content/${path}`), 'utf8'),
+];
 
 /** The same errors and settings as {@link firstModules} has, as data, each with the schema that an editor reads. */
-async function firstData(): Promise<Files> {
+async function firstData(dir: string): Promise<Files> {
   const load = async (name: string): Promise<unknown> => import(ownModule(`templates/content/${name}`).href);
   const { registry } = (await load('registry/index')) as { readonly registry: Registry };
   const { site } = (await load('site')) as { readonly site: Site };
-  return [...writeJson(registry), ...writeSite(site, 'json')];
+  const schema = schemaFrom(dir);
+  return [...writeJson(registry, schema), ...writeSiteJson(site, schema)];
 }
 
 function writeFiles(dir: string, files: Files): void {
@@ -94,7 +102,7 @@ function writeWorkflow(dir: string): boolean {
 const shown = (dir: string): string => relative(process.cwd(), dir).replaceAll('\\', '/') || '.';
 
 function describe(dir: string, hasWorkflow: boolean): readonly string[] {
-  const content = dir === join(process.cwd(), 'content') ? undefined : dir;
+  const content = shown(dir) === 'content' ? undefined : shown(dir);
   return [
     `Made ${shown(dir)}${hasWorkflow ? ` and ${WORKFLOW}` : `; ${WORKFLOW} is as it was`}.`,
     'Next:',

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command } from '../content/command.ts';
 import { contentDir } from '../content/load.ts';
@@ -137,21 +136,25 @@ function readCommand(all: readonly string[]): {
       if (token.value === undefined || token.value === '')
         throw new Mistake(`${token.rawName} has no value; write ${token.rawName} ${valueOf(token.name)}.`);
       if (!token.inlineValue) taken.add(token.index + 1);
-      process.env[token.name.toUpperCase()] = token.name === 'content' ? resolve(token.value) : token.value;
+      process.env[token.name.toUpperCase()] = token.value;
     }
   }
   const [name, ...args] = all.filter((_, index) => !taken.has(index));
   return { name, args, isHelp };
 }
 
-const valueOf = (name: string): string => (COMMON as VerbOptions)[name]?.value ?? '';
+function valueOf(name: string): string {
+  return (COMMON as VerbOptions)[name]?.value ?? '';
+}
 
 function listVerbs(): string {
   return alignRows(Object.values(VERBS).map(({ usage, about }) => [command(usage), about]));
 }
 
 function helpOf({ usage, about }: Verb, options: VerbOptions): string {
-  const rows = Object.entries({ ...options, ...COMMON }).map(([name, option]) => [describeOption(name, option), option.about] as const);
+  const rows = Object.entries({ ...options, ...COMMON }).map(
+    ([name, option]) => [describeOption(name, option), option.about] as const,
+  );
   return [`${command(usage)}: ${about}.`, '', alignRows(rows)].join('\n');
 }
 

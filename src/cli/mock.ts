@@ -9,7 +9,12 @@ import { readContent } from './report.ts';
 export const options = {
   port: { type: 'string', value: 'N', about: 'the port to listen on; absent: 4010' },
   host: { type: 'string', value: 'ADDRESS', about: 'the address to listen on; absent: 127.0.0.1' },
-  header: { type: 'string', multiple: true, value: '"NAME: VALUE"', about: 'a header of every response; may be repeated' },
+  header: {
+    type: 'string',
+    multiple: true,
+    value: '"NAME: VALUE"',
+    about: 'a header of every response; may be repeated',
+  },
 } as const satisfies VerbOptions;
 
 /** `mock`: serves every error of the registry as documented, on this machine only unless `--host` says otherwise. */

@@ -23,7 +23,11 @@ const settings = { port: '--port', host: '--host' };
 
 /** `start`: serves the site that was built last. */
 export async function run({ args, dir: content }: Invocation): Promise<void> {
-  const given = readOptions(args, options, '`start` takes --out DIR, --port N and --host ADDRESS; correct the arguments.');
+  const given = readOptions(
+    args,
+    options,
+    '`start` takes --out DIR, --port N and --host ADDRESS; correct the arguments.',
+  );
   const host = given.host ?? process.env['HOST'] ?? 'localhost';
   const port = readPort(given.port ?? process.env['PORT'] ?? '4321', settings.port);
   const dir = locateTarget(given.out ?? process.env['OUT'], { root: process.cwd() });

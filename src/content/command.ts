@@ -1,6 +1,8 @@
-import { relative } from 'node:path';
 import { quoteForShell } from '../core/shell.ts';
 import { PACKAGE } from './own-files.ts';
+
+// A build changes the folder that it works in.
+const STARTED_IN = process.cwd();
 
 /**
  * A command as an author runs it, with the content folder that was given: `npx error-reference new X --content ../shop`.
@@ -8,9 +10,9 @@ import { PACKAGE } from './own-files.ts';
  */
 export function command(
   args: string,
-  { content = process.env['CONTENT'], cwd = process.cwd() }: { content?: string | undefined; cwd?: string } = {},
+  { content = process.env['CONTENT'], cwd = STARTED_IN }: { content?: string | undefined; cwd?: string } = {},
 ): string {
   const tool = cwd === PACKAGE ? 'npm run errors --' : 'npx error-reference';
-  const flag = content === undefined ? [] : [`--content ${quoteForShell(relative(cwd, content) || '.')}`];
-  return [tool, args, ...flag].join(' ').trimEnd();
+  const flags = content === undefined ? [] : [`--content ${quoteForShell(content)}`];
+  return [tool, args, ...flags].filter(Boolean).join(' ');
 }

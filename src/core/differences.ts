@@ -27,10 +27,13 @@ export function compareRegistries(before: Registry, after: Registry): readonly D
     if (from === undefined) return [{ kind: 'added', code, fields: [] }];
     met.add(from);
     const fields = compareEntries(old.get(from) as RegisteredError, error);
-    if (from !== code) return [{ kind: 'renamed', code, from, fields: fields.filter(({ field }) => field !== 'formerly') }];
+    if (from !== code)
+      return [{ kind: 'renamed', code, from, fields: fields.filter(({ field }) => field !== 'formerly') }];
     return fields.length === 0 ? [] : [{ kind: 'changed', code, fields }];
   });
-  const removed = before.errors.filter(({ code }) => !met.has(code)).map(({ code }) => ({ kind: 'removed', code, fields: [] }) as const);
+  const removed = before.errors
+    .filter(({ code }) => !met.has(code))
+    .map(({ code }) => ({ kind: 'removed', code, fields: [] }) as const);
   return [...found, ...removed];
 }
 

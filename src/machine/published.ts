@@ -48,7 +48,12 @@ const GENERATOR = `error-reference ${VERSION}`;
 
 /** The file of the whole registry, from its published errors; an import reads it back without loss. */
 export function toRegistryFile(registry: Registry, published: readonly object[], site: Site): object {
-  return { $schema: schemaUrl(site), generator: GENERATOR, ...toRegistryJson({ ...registry, errors: [] }), errors: published };
+  return {
+    $schema: schemaUrl(site),
+    generator: GENERATOR,
+    ...toRegistryJson({ ...registry, errors: [] }),
+    errors: published,
+  };
 }
 
 /** Address of the JSON Schema of {@link toRegistryFile}. */

@@ -20,10 +20,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, mock, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { checkOpenApi, DRIFT_FORMATS } from '../../src/cli/check-openapi.ts';
-import { importFile } from '../../src/cli/import.ts';
+import { checkOpenApi } from '../../src/cli/check-openapi.ts';
+import { run as importFile } from '../../src/cli/import.ts';
 import { restoreFolder, WORK } from '../../src/cli/replace-files.ts';
-import { run } from '../../src/cli/report.ts';
+import { REPORT_FORMATS, run } from '../../src/cli/report.ts';
 import { loadContent } from '../../src/content/load.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -326,7 +326,7 @@ test('control characters of a source never reach the terminal', async () => {
   ];
   const content = await loadContent(join(root, 'tests/fixtures/api'));
   const options = { file: specification, root: undefined, baseline: undefined, isWhole: true };
-  for (const format of DRIFT_FORMATS)
+  for (const format of REPORT_FORMATS)
     outputs.push(
       await tell(() => {
         checkOpenApi(content, { ...options, format });

@@ -12,7 +12,10 @@ export const orders = defineCategory({
       scenario: 'A request reads, changes or cancels an order by its id.',
       message: 'There is no order {orderId}.',
       params: { orderId: { about: 'The id that the request names.', example: 'ord_EXAMPLE' } },
-      steps: ['Compare the id with the one that the creating request returned.', 'Send the request again with that id.'],
+      steps: [
+        'Compare the id with the one that the creating request returned.',
+        'Send the request again with that id.',
+      ],
       causes: [
         {
           cause: 'The id was cut or changed on its way.',
