@@ -35,6 +35,8 @@ function finished(script: string): string {
   return script
     .replaceAll(/new URL\('(\.[^']+)\.ts', import\.meta\.url\)/g, "new URL('$1.js', import.meta.url)")
     .replaceAll('import(__rewriteRelativeImportExtension(', 'import((')
+    // Vite looks for the file of this very name.
+    .replace(/(?<=^\/\/# sourceMappingURL=)\S+/m, decodeURIComponent)
     .replace(/^var __rewriteRelativeImportExtension = [^]*?\n\};\n/, '');
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ownModule, ownPath } from '../content/own-files.ts';
-import { Mistake } from '../core/mistake.ts';
+import { sentence } from './sentence.ts';
 import type { VitePlugin } from './vite-plugin.ts';
 
 const STARLIGHT = '@astrojs/starlight';
@@ -20,11 +20,7 @@ export function chooseFrame(
   if (layout !== undefined) {
     const file = resolve(root, layout);
     if (existsSync(file)) return { kind: 'layout', file };
-    const mistake = new Mistake(
-      `error-reference: \`layout\` is ${JSON.stringify(layout)}, and there is no ${file}; correct it.`,
-    );
-    mistake.stack = '';
-    throw mistake;
+    throw sentence(`\`layout\` is ${JSON.stringify(layout)}, and there is no ${file}; correct it.`);
   }
   return integrations.some(({ name }) => name === STARLIGHT) ? { kind: 'starlight' } : { kind: 'document' };
 }

@@ -1,7 +1,7 @@
 import type { Content } from '../content/load.ts';
-import { Mistake } from '../core/mistake.ts';
 import { decodePath } from '../core/site-path.ts';
 import { baseOf, isBase } from '../core/url.ts';
+import { sentence } from './sentence.ts';
 
 /** What decides where our pages stand in another site: settings of Astro. */
 export interface HostSettings {
@@ -28,14 +28,10 @@ export function placeContent(content: Content, at: string, { site, base }: HostS
   return { ...content, site: { ...content.site, url: url.href } };
 }
 
-/** Throws a {@link Mistake} where our addresses, which end with a slash, would lead nowhere in a site. */
+/** Throws a sentence where our addresses, which end with a slash, would lead nowhere in a site. */
 export function checkPlace(at: string, { trailingSlash, build }: HostSettings): void {
   const told = tellMisfit(at, trailingSlash, build.format);
-  if (told === undefined) return;
-  const mistake = new Mistake(`error-reference: ${told}`);
-  // Astro prints the stack of what it is told, and the author wants the sentence.
-  mistake.stack = '';
-  throw mistake;
+  if (told !== undefined) throw sentence(told);
 }
 
 function tellMisfit(at: string, slash: string, format: string): string | undefined {

@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   machine: ['core', 'document', 'macros', 'openapi', 'schema'],
   build: ['core', 'content', 'document', 'machine', 'search', 'server'],
   integrations: ['core', 'content', 'document', 'machine', 'search', 'server'],
-  exports: ['core', 'cli', 'integrations'],
+  exports: ['core', 'build', 'cli', 'integrations'],
   templates: [],
   layouts: ['core', 'document', 'macros', 'schema', 'components', 'scripts', 'styles'],
   components: ['core', 'document', 'macros', 'layouts', 'scripts', 'styles'],
