@@ -55,6 +55,7 @@ function compilerOptions(root: string): ts.CompilerOptions {
     typeRoots: [join(root, 'node_modules/@types')],
     paths: {
       'error-reference': [join(root, 'src/core/define.ts')],
+      'error-reference/respond': [join(root, 'src/exports/respond.ts')],
       'error-reference/*': [join(root, 'src/core/*.ts')],
     },
   };

@@ -15,7 +15,8 @@ import { parseSite } from '../schema/site.ts';
 registerHooks({
   resolve(specifier, context, next) {
     const name = /^error-reference(?:\/(.+))?$/.exec(specifier);
-    return next(name ? new URL(`../core/${name[1] ?? 'define'}.ts`, import.meta.url).href : specifier, context);
+    const file = name?.[1] === 'respond' ? 'exports/respond' : `core/${name?.[1] ?? 'define'}`;
+    return next(name ? new URL(`../${file}.ts`, import.meta.url).href : specifier, context);
   },
 });
 

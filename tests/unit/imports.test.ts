@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 /** What the files of a folder may import of this project, besides their own folder. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
+  exports: ['core'],
   lookup: ['core'],
   document: ['core'],
   macros: ['core', 'document'],

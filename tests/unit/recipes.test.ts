@@ -1,0 +1,48 @@
+/** A server of each kind answers with the errors of the registry, as its recipe shows it. */
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, test } from 'node:test';
+import { getRequestListener } from '@hono/node-server';
+import { app as express } from '../recipes/express.ts';
+import { app as hono } from '../recipes/hono.ts';
+import { server as nodeHttp } from '../recipes/node-http.ts';
+
+const SERVERS: Readonly<Record<string, Server>> = {
+  'node:http': nodeHttp,
+  Express: createServer(express),
+  Hono: createServer(getRequestListener(hono.fetch)),
+};
+
+after(() => {
+  for (const server of Object.values(SERVERS)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+for (const [name, server] of Object.entries(SERVERS)) {
+  test(`a server with ${name} sends status, headers and body`, async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const read = async (path: string): Promise<readonly unknown[]> => {
+      const response = await fetch(url + path);
+      return [
+        response.status,
+        response.headers.get('Content-Type')?.replace('; charset=utf-8', ''),
+        await response.text(),
+      ];
+    };
+    assert.deepEqual(await read('/users'), [
+      400,
+      'application/json',
+      `{"error":{"code":"INVALID_REQUEST","message":"Missing required 'user_id' parameter."}}`,
+    ]);
+    assert.deepEqual(await read('/orders'), [
+      402,
+      'application/json',
+      '{"error":{"code":"INSUFFICIENT_BALANCE","message":"Your account balance is insufficient to complete this transaction.",' +
+        '"details":{"required":"100.00","available":"50.50"}}}',
+    ]);
+  });
+}
