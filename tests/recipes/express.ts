@@ -5,7 +5,7 @@ import { site } from '../../content/site.ts';
 
 const errors = { ...registry, site };
 
-/** A shop that lacks a parameter at `/users`, and money at `/orders`. */
+/** A shop that lacks a parameter at `/users`, money at `/orders`, and the value of its own answer at `/broken`. */
 export const app = express();
 
 app.get('/users', (_, response) => {
@@ -16,5 +16,13 @@ app.get('/users', (_, response) => {
 app.get('/orders', (_, response) => {
   const values = { details: { required: '100.00', available: '50.50' } };
   const { status, headers, body } = respond(errors, 'INSUFFICIENT_BALANCE', values, { status: 402 });
+  response.status(status).set(headers).send(body);
+});
+
+/** What the compiler can't check has to be checked by `respond`. */
+const unchecked = JSON.parse('{}') as { parameter: string };
+
+app.get('/broken', (_, response) => {
+  const { status, headers, body } = respond(errors, 'INVALID_REQUEST', unchecked);
   response.status(status).set(headers).send(body);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
-import { getRequestListener } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
 import { app as express } from '../recipes/express.ts';
 import { app as hono } from '../recipes/hono.ts';
 import { server as nodeHttp } from '../recipes/node-http.ts';
@@ -11,7 +11,7 @@ import { server as nodeHttp } from '../recipes/node-http.ts';
 const SERVERS: Readonly<Record<string, Server>> = {
   'node:http': nodeHttp,
   Express: createServer(express),
-  Hono: createServer(getRequestListener(hono.fetch)),
+  Hono: createAdaptorServer(hono) as Server,
 };
 
 after(() => {
@@ -22,7 +22,8 @@ after(() => {
 });
 
 for (const [name, server] of Object.entries(SERVERS)) {
-  test(`a server with ${name} sends status, headers and body`, async () => {
+  test(`a server with ${name} answers, and logs what it can't answer`, async (t) => {
+    const logged = new Promise((resolve) => t.mock.method(console, 'error', resolve));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const read = async (path: string): Promise<readonly unknown[]> => {
@@ -44,5 +45,9 @@ for (const [name, server] of Object.entries(SERVERS)) {
       '{"error":{"code":"INSUFFICIENT_BALANCE","message":"Your account balance is insufficient to complete this transaction.",' +
         '"details":{"required":"100.00","available":"50.50"}}}',
     ]);
+    const [status, , body] = await read('/broken');
+    assert.equal(status, 500);
+    assert.ok(!String(body).includes('{parameter}'));
+    assert.match(String(await logged), /INVALID_REQUEST can’t be sent without a value for parameter/);
   });
 }
