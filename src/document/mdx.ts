@@ -6,12 +6,18 @@ import { isSafeLink } from '../core/url.ts';
 
 /** Text that MDX shows literally, whatever it holds; line breaks become spaces. */
 export function text(value: string): string {
-  return escapeInline(value.replaceAll(/\s+/g, ' ').trim())
+  return escapeStart(escapeInline(value.replaceAll(/\s+/g, ' ').trim()));
+}
+
+/** A line of MDX whose first text is taken for no heading, list, rule or import. */
+export function escapeStart(line: string): string {
+  return line
     .replace(/^(?:[#+=:-]|\d+(?=[.)]))/, numericReference)
     .replace(/^(?:import|export)\b/, numericReference);
 }
 
-function escapeInline(value: string): string {
+/** Text inside a line of MDX. */
+export function escapeInline(value: string): string {
   return value.replaceAll(/[\\`*_{}[\]<>&|~$^]/g, '\\$&');
 }
 
