@@ -49,7 +49,8 @@ export function link(label: string, href: string): string {
   return isSafeLink(href) ? `[${label}](${encodeDestination(href)})` : label;
 }
 
-function encodeDestination(href: string): string {
+/** The destination of a link as it stands between the parentheses. */
+export function encodeDestination(href: string): string {
   return href.replaceAll(/[\s<>()\\{}[\]`|&"']/g, (character) => {
     if (character === '&') return '&amp;';
     return character < '\u0080' ? percentCode(character) : encodeURIComponent(character);

@@ -1,0 +1,81 @@
+import { escapeAttribute, escapeHtml } from '../core/html.ts';
+import { frontMatter, text } from '../document/mdx.ts';
+import { isError, linkWith, relativePath, withOrigin, type Host } from './host.ts';
+import { containerColons, fenced, writeFlow, type Dialect } from './markdown.ts';
+import type { Book, Code, Page } from './model.ts';
+
+/** VitePress: Markdown with its containers, where the path of a file is its address. */
+export const vitepress: Host = {
+  title: 'VitePress',
+  pagesFolder: 'the folder of your pages (srcDir)',
+  extension: '.md',
+  isMdx: false,
+  write,
+  extras: (book, at) => new Map([['sidebar.json', `${JSON.stringify(sidebar(book, at), null, 2)}\n`]]),
+  next: (_, at) => [
+    'Its side bar is in sidebar.json; in .vitepress/config:',
+    `  import reference from '../${at === '' ? '' : `${at}/`}sidebar.json' with { type: 'json' };`,
+    `  themeConfig: { sidebar: { ${JSON.stringify(at === '' ? '/' : `/${at}/`)}: reference } }`,
+  ],
+};
+
+/** The pages as the default theme takes them for its side bar. */
+function sidebar({ title, folders, pages }: Book, at: string): unknown {
+  const items = (wanted: (page: Page) => boolean): readonly unknown[] =>
+    [...pages.values()]
+      .filter(wanted)
+      .map(({ label, file }) => ({ text: escapeHtml(label), link: `/${[at, file].filter(Boolean).join('/')}` }));
+  const guides = items(({ file }) => file.startsWith('guides/'));
+  return [
+    { text: escapeHtml(title), link: `/${at === '' ? '' : `${at}/`}` },
+    { text: escapeHtml(folders.errors), items: items(isError) },
+    ...(guides.length === 0 ? [] : [{ text: escapeHtml(folders.guides), items: guides }]),
+  ];
+}
+
+function write(page: Page, book: Book): string {
+  const head = frontMatter({ title: page.title, description: page.description, editLink: false });
+  const dialect = dialectOf(page, book);
+  return `${[withOrigin(head), `# ${dialect.text?.(text(page.title)) ?? ''}`, writeFlow(page.flow, dialect)].join('\n\n')}\n`;
+}
+
+function dialectOf(page: Page, book: Book): Dialect {
+  return {
+    isMdx: false,
+    // Vue evaluates what stands between two of them.
+    text: (escaped) => escaped.replaceAll(/(?:\\\{){2,}/g, '<span v-pre>$&</span>'),
+    link: linkWith(page, book, ({ file }) => `${relativePath(page.file, file)}.md`),
+    heading: ({ depth, id }, words) => `${'#'.repeat(depth)} ${words}${id === undefined ? '' : ` {#${id}}`}`,
+    code: (code, place) => {
+      if (code.title === undefined) return writeCode(code);
+      return place === 'page' ? group([code]) : `${text(code.title)}\n\n${writeCode(code)}`;
+    },
+    tabs: group,
+    element: (_, attributes) =>
+      Object.entries(attributes)
+        .filter(([name]) => !name.startsWith('v-'))
+        .map(([name, value]) => ` ${name === 'className' ? 'class' : name}="${escapeAttribute(value)}"`)
+        .join(''),
+  };
+}
+
+/** Code in the tabs of VitePress, which also are where a caption is shown. */
+function group(codes: readonly Code[]): string {
+  if (codes.some(({ body }) => INCLUDE.test(body)))
+    return codes.map((code) => `**${text(code.title ?? code.lang)}**\n\n${writeCode(code)}`).join('\n\n');
+  const inside = codes.map(writeCode).join('\n\n');
+  const colons = containerColons(inside);
+  return `${colons} code-group\n\n${inside}\n\n${colons}`;
+}
+
+/** What VitePress takes for another file's text, in code too. */
+const INCLUDE = /<!--\s*@include:/;
+
+function writeCode({ lang, title, marked, body }: Code): string {
+  if (INCLUDE.test(body)) return `<pre v-pre><code>${escapeHtml(body).replaceAll('\n', '&#10;')}</code></pre>`;
+  // With this ending, it evaluates the code.
+  const language = lang.replace(/-vue$/, '');
+  const lines = marked.length === 0 ? '' : `{${marked.join(',')}}`;
+  const label = title === undefined ? '' : ` [${title.replaceAll(/[[\]`\\&\s]+/g, ' ').trim()}]`;
+  return fenced(`${language}${lines}${label}`, body);
+}
