@@ -102,7 +102,11 @@ function readRecord(dir: string): ReadonlyMap<string, string> {
     if (isRecord(record) && isRecord(record['files'])) {
       const entries = Object.entries(record['files']);
       // A path of ours leads nowhere else.
-      return new Map(entries.map(([path, known]) => [path, String(known)] as const).filter(([path]) => !/(?:^|[\\/])\.\.|^[\\/]/.test(path)));
+      return new Map(
+        entries
+          .map(([path, known]) => [path, String(known)] as const)
+          .filter(([path]) => !/(?:^|[\\/])\.\.|^[\\/]/.test(path)),
+      );
     }
   } catch {
     // said below

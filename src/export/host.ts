@@ -31,7 +31,9 @@ export function exportFiles(book: Book, host: Host, at: string): ReadonlyMap<str
 
 /** The pages that hold components or expressions of their author's own, which an export can't bring along. */
 export function pagesWithOwnCode(book: Book): readonly Page[] {
-  return [...book.pages.values()].filter(({ flow, modules }) => modules.length > 0 || JSON.stringify(flow).includes('"kind":"raw"'));
+  return [...book.pages.values()].filter(
+    ({ flow, modules }) => modules.length > 0 || JSON.stringify(flow).includes('"kind":"raw"'),
+  );
 }
 
 /** A link as a host writes it: `toPage` gives the address of a page, where that is not this page itself. */

@@ -34,7 +34,8 @@ export function writeFlow(flow: readonly Flow[], dialect: Dialect, place: 'page'
 /** Whether a list follows one of its kind, which then needs another marker to be a list of its own. */
 function isListAfterList(flow: readonly Flow[], index: number): boolean {
   let alternate = false;
-  for (let at = index; at > 0 && flow[at]?.kind === 'list' && flow[at - 1]?.kind === 'list'; at--) alternate = !alternate;
+  for (let at = index; at > 0 && flow[at]?.kind === 'list' && flow[at - 1]?.kind === 'list'; at--)
+    alternate = !alternate;
   return alternate;
 }
 
@@ -51,7 +52,9 @@ function writeBlock(block: Flow, dialect: Dialect, place: 'page' | 'inside', alt
     case 'code':
       return dialect.code(block, place);
     case 'tabs':
-      return place === 'page' ? dialect.tabs(block.codes) : block.codes.map((code) => dialect.code(code, place)).join('\n\n');
+      return place === 'page'
+        ? dialect.tabs(block.codes)
+        : block.codes.map((code) => dialect.code(code, place)).join('\n\n');
     case 'table':
       return dialect.table === undefined ? writeTable(block, dialect) : writeFlow(dialect.table(block), dialect, place);
     case 'rule':

@@ -120,7 +120,11 @@ function components({ site, words, errors }: Context): ReadOptions['components']
   } satisfies Partial<GuideComponents<unknown>>;
 }
 
-function draftError(error: RegisteredError, prose: string | undefined, context: Context): Omit<Draft, 'file' | 'order'> {
+function draftError(
+  error: RegisteredError,
+  prose: string | undefined,
+  context: Context,
+): Omit<Draft, 'file' | 'order'> {
   const { site, words, errors } = context;
   const document = { site, words, errors, prose };
   // The address of a page of ours is no promise that another host keeps.
@@ -146,7 +150,10 @@ function endingOf({ deprecated, removed }: RegisteredError, context: Context): s
   ])}`;
 }
 
-function draftGuide({ name, title, summary, mdx, errors }: GuideSource, context: Context): Omit<Draft, 'file' | 'order'> {
+function draftGuide(
+  { name, title, summary, mdx, errors }: GuideSource,
+  context: Context,
+): Omit<Draft, 'file' | 'order'> {
   const about = context.registry.errors.filter(({ code }) => errors.includes(code));
   const others = about.length === 0 ? [] : [`## ${text(context.words.guides.errors)}`, listErrors(about, context)];
   return {
@@ -167,7 +174,9 @@ function draftIndex(context: Context): Draft {
       ? []
       : [`## ${text(title)}`, about === undefined ? '' : inline(about), listErrors(errors, context)];
   });
-  const guideList = guides.map((guide) => `${link(text(guide.title), guidePath(guide.name))}: ${inline(guide.summary)}`);
+  const guideList = guides.map(
+    (guide) => `${link(text(guide.title), guidePath(guide.name))}: ${inline(guide.summary)}`,
+  );
   return {
     path: INDEX_PATH,
     file: 'index',

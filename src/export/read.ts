@@ -111,7 +111,8 @@ class Reader {
     }
     const component = this.#component(node);
     if (component !== undefined) return this.#read(component);
-    const inside = children.every(isInline) && children.length > 0 ? [paragraph(this.#readInline(children))] : undefined;
+    const inside =
+      children.every(isInline) && children.length > 0 ? [paragraph(this.#readInline(children))] : undefined;
     const flow = inside ?? this.readFlow(children);
     if (/^[A-Z]|\./.test(name)) return [{ kind: 'raw', mdx: this.#source(node), inside: flow }];
     return [{ kind: 'element', name, attributes: attributesOf(node), inside: flow }];

@@ -43,8 +43,7 @@ function dialectOf(page: Page, book: Book): Dialect {
       return heading.id === undefined || heading.id === own ? line : `<a id="${heading.id}"></a>\n\n${line}`;
     },
     code: writeCode,
-    tabs: (codes) =>
-      ['<Tabs syncKey="language">', ...codes.flatMap((code) => writeTab(code)), '</Tabs>'].join('\n\n'),
+    tabs: (codes) => ['<Tabs syncKey="language">', ...codes.flatMap((code) => writeTab(code)), '</Tabs>'].join('\n\n'),
     element: (_, attributes) =>
       Object.entries(attributes)
         .map(([name, value]) => ` ${name === 'className' ? 'class' : name}="${escapeAttribute(value)}"`)

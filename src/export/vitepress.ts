@@ -73,8 +73,8 @@ const INCLUDE = /<!--\s*@include:/;
 
 function writeCode({ lang, title, marked, body }: Code): string {
   if (INCLUDE.test(body)) return `<pre v-pre><code>${escapeHtml(body).replaceAll('\n', '&#10;')}</code></pre>`;
-  // With this ending, it evaluates the code.
-  const language = lang.replace(/-vue$/, '');
+  // With this ending, it evaluates the code; with a name that every object has, it fails.
+  const language = lang in {} ? 'text' : lang.replace(/-vue$/, '');
   const lines = marked.length === 0 ? '' : `{${marked.join(',')}}`;
   const label = title === undefined ? '' : ` [${title.replaceAll(/[[\]`\\&\s]+/g, ' ').trim()}]`;
   return fenced(`${language}${lines}${label}`, body);
