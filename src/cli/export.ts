@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readMdxFile } from '../check/mdx-file.ts';
+import { describeMdxError, readMdxFile } from '../check/mdx-file.ts';
 import { listShownGuides, type Content } from '../content/load.ts';
 import { RegistryError } from '../core/define.ts';
 import { isRecord } from '../core/json.ts';
@@ -44,14 +44,15 @@ export async function readBook(content: Content): Promise<Book> {
 }
 
 async function readGuide(dir: string, name: string): Promise<GuideSource> {
-  const read = readMdxFile(await readFile(join(dir, 'guides', `${name}.mdx`), 'utf8'));
-  if ('reason' in read) throw new Mistake(`guides/${name}.mdx is not valid MDX: ${read.reason}`);
+  const file = `guides/${name}.mdx`;
+  const source = await readFile(join(dir, file), 'utf8');
   try {
-    const { title, summary, order, errors } = parseGuideFrontMatter(name, read.frontMatter?.value);
-    return { name, title, summary, order, errors, mdx: read.body.trim() };
+    const { frontMatter, body } = readMdxFile(source);
+    const { title, summary, order, errors } = parseGuideFrontMatter(name, frontMatter?.value);
+    return { name, title, summary, order, errors, mdx: body.trim() };
   } catch (error) {
     if (error instanceof RegistryError) throw new Mistake(error.message);
-    throw error;
+    throw new Mistake(`${file} is not valid MDX: ${describeMdxError(error).reason}.`);
   }
 }
 

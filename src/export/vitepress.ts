@@ -34,10 +34,17 @@ function sidebar({ title, folders, pages }: Book, at: string): unknown {
 }
 
 function write(page: Page, book: Book): string {
-  const head = frontMatter({ title: page.title, description: page.description, editLink: false });
+  const head = frontMatter({
+    title: unclosed(page.title),
+    description: page.description && unclosed(page.description),
+    editLink: false,
+  });
   const dialect = dialectOf(page, book);
   return `${[withOrigin(head), `# ${dialect.text?.(text(page.title)) ?? ''}`, writeFlow(page.flow, dialect)].join('\n\n')}\n`;
 }
+
+/** Text for front matter, which VitePress puts into a script that an end tag would end. */
+const unclosed = (value: string): string => value.replaceAll('</', '< /');
 
 function dialectOf(page: Page, book: Book): Dialect {
   return {

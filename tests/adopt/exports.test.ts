@@ -82,6 +82,7 @@ export const collections = { docs: defineCollection({ loader: docsLoader(), sche
 };
 `,
       'docs/hello.md': HELLO,
+      'src/pages/index.md': HELLO,
     },
     pages: 'docs',
     path: '/docs',
