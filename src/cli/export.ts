@@ -33,8 +33,9 @@ export function folderAt(path: string): string {
 
 /** The pages of a content folder for an export. Throws a {@link Mistake} where a guide is not valid. */
 export async function readBook(content: Content): Promise<Book> {
-  const { guides } = await listShownGuides(content);
-  const sources = await Promise.all(guides.map((name) => readGuide(content.dir, name)));
+  const { guides, teamGuides } = await listShownGuides(content);
+  const shown = guides.filter((name) => !teamGuides.includes(name));
+  const sources = await Promise.all(shown.map((name) => readGuide(content.dir, name)));
   try {
     return makeBook({ ...content, guides: sources });
   } catch (error) {

@@ -9,6 +9,8 @@ type Table = Extract<Flow, { kind: 'table' }>;
 export interface Dialect {
   /** What text needs besides the escapes of Markdown and MDX, which are in it already. */
   readonly text?: (escaped: string) => string;
+  /** The same for a code span. */
+  readonly codeSpan?: (span: string) => string;
   /** The destination of a link; nothing where the host has no such page. */
   readonly link: (target: Target) => string | undefined;
   /** A heading, whose words are written already. */
@@ -112,7 +114,7 @@ function writePiece(piece: Inline, dialect: Dialect): string {
       return dialect.text?.(escaped) ?? escaped;
     }
     case 'code':
-      return codeSpan(piece.text);
+      return dialect.codeSpan?.(codeSpan(piece.text)) ?? codeSpan(piece.text);
     case 'strong':
       return wrap('**', piece.inside, dialect);
     case 'emphasis':

@@ -1,4 +1,4 @@
-import { hasCode, nameOf, titleOf, type Category, type RegisteredError, type Registry } from '../core/define.ts';
+import { hasCode, nameOf, titleOf, type RegisteredError, type Registry } from '../core/define.ts';
 import { joinSentences, wordsOf } from '../core/say.ts';
 import { normalizePath } from '../core/site-path.ts';
 import type { Site } from '../core/site.ts';
@@ -168,11 +168,9 @@ function draftGuide(
 function draftIndex(context: Context): Draft {
   const { registry, site, words, guides } = context;
   const groups = Map.groupBy(registry.errors, ({ category }) => category);
-  const categories = registry.categories.flatMap(({ name, title, about }: Omit<Category, 'errors'>) => {
+  const categories = registry.categories.flatMap(({ name, title }) => {
     const errors = groups.get(name) ?? [];
-    return errors.length === 0
-      ? []
-      : [`## ${text(title)}`, about === undefined ? '' : inline(about), listErrors(errors, context)];
+    return errors.length === 0 ? [] : [`## ${text(title)}`, listErrors(errors, context)];
   });
   const guideList = guides.map(
     (guide) => `${link(text(guide.title), guidePath(guide.name))}: ${inline(guide.summary)}`,

@@ -210,7 +210,8 @@ const isComment = (expression: string): boolean => /^\s*(?:\/\*(?:(?!\*\/)[^])*\
 
 function readCode({ lang, meta, value }: Of<'code'>): Code {
   const { title, marked = [] } = parseFenceMeta(meta ?? '');
-  return { kind: 'code', lang: lang ?? 'text', ...(title !== undefined && { title }), marked, body: value };
+  const language = (lang ?? '').replaceAll(/[^\w+#.-]/g, '') || 'text';
+  return { kind: 'code', lang: language, ...(title !== undefined && { title }), marked, body: value };
 }
 
 function attributesOf({

@@ -11,9 +11,17 @@ export const starlight: Host = {
   extension: '.mdx',
   isMdx: true,
   write,
-  next: ({ title }, at) => [
+  next: ({ title, folders, pages }, at) => [
     'A side bar that your astro.config.mjs lists needs this entry:',
-    `  { label: ${JSON.stringify(title)}, items: [{ autogenerate: { directory: ${JSON.stringify(at)} } }] }`,
+    `  { label: ${JSON.stringify(title)}, items: [`,
+    `    { slug: ${JSON.stringify(at || 'index')} },`,
+    ...(['errors', 'guides'] as const)
+      .filter((folder) => [...pages.values()].some(({ file }) => file.startsWith(`${folder}/`)))
+      .map((folder) => {
+        const directory = JSON.stringify([at, folder].filter(Boolean).join('/'));
+        return `    { label: ${JSON.stringify(folders[folder])}, items: [{ autogenerate: { directory: ${directory} } }] },`;
+      }),
+    '  ] },',
   ],
 };
 

@@ -39,23 +39,26 @@ function write(page: Page, book: Book): string {
     description: page.description && unclosed(page.description),
     editLink: false,
   });
-  const dialect = dialectOf(page, book);
-  return `${[withOrigin(head), `# ${dialect.text?.(text(page.title)) ?? ''}`, writeFlow(page.flow, dialect)].join('\n\n')}\n`;
+  const body = writeFlow(page.flow, dialectOf(page, book));
+  return `${[withOrigin(head), `# ${withoutVue(text(page.title))}`, body].join('\n\n')}\n`;
 }
 
 /** Text for front matter, which VitePress puts into a script that an end tag would end. */
 const unclosed = (value: string): string => value.replaceAll('</', '< /');
 
+/** Text in which Vue finds nothing to evaluate, which is what stands between two braces and two more. */
+const withoutVue = (escaped: string): string => escaped.replaceAll(/(?:\\\{){2,}/g, '<span v-pre>$&</span>');
+
 function dialectOf(page: Page, book: Book): Dialect {
   return {
     isMdx: false,
-    // Vue evaluates what stands between two of them.
-    text: (escaped) => escaped.replaceAll(/(?:\\\{){2,}/g, '<span v-pre>$&</span>'),
+    text: withoutVue,
+    codeSpan: (span) => (span.includes('{{') ? `<span v-pre>${span}</span>` : span),
     link: linkWith(page, book, ({ file }) => `${relativePath(page.file, file)}.md`),
     heading: ({ depth, id }, words) => `${'#'.repeat(depth)} ${words}${id === undefined ? '' : ` {#${id}}`}`,
     code: (code, place) => {
       if (code.title === undefined) return writeCode(code);
-      return place === 'page' ? group([code]) : `${text(code.title)}\n\n${writeCode(code)}`;
+      return place === 'page' ? group([code]) : captioned(code);
     },
     tabs: group,
     element: (_, attributes) =>
@@ -66,10 +69,15 @@ function dialectOf(page: Page, book: Book): Dialect {
   };
 }
 
+/** Code below its caption, where it can stand in no tab. */
+function captioned(code: Code): string {
+  const { title, ...untitled } = code;
+  return `**${withoutVue(text(title ?? code.lang))}**\n\n${writeCode(untitled)}`;
+}
+
 /** Code in the tabs of VitePress, which also are where a caption is shown. */
 function group(codes: readonly Code[]): string {
-  if (codes.some(({ body }) => INCLUDE.test(body)))
-    return codes.map((code) => `**${text(code.title ?? code.lang)}**\n\n${writeCode(code)}`).join('\n\n');
+  if (codes.some(({ body }) => INCLUDE.test(body))) return codes.map(captioned).join('\n\n');
   const inside = codes.map(writeCode).join('\n\n');
   const colons = containerColons(inside);
   return `${colons} code-group\n\n${inside}\n\n${colons}`;
@@ -83,6 +91,6 @@ function writeCode({ lang, title, marked, body }: Code): string {
   // With this ending, it evaluates the code; with a name that every object has, it fails.
   const language = lang in {} ? 'text' : lang.replace(/-vue$/, '');
   const lines = marked.length === 0 ? '' : `{${marked.join(',')}}`;
-  const label = title === undefined ? '' : ` [${title.replaceAll(/[[\]`\\&\s]+/g, ' ').trim()}]`;
+  const label = title === undefined ? '' : ` [${title.replaceAll(/[[\]{}`\\&\s]+/g, ' ').trim()}]`;
   return fenced(`${language}${lines}${label}`, body);
 }

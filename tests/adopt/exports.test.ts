@@ -43,8 +43,12 @@ export default defineConfig({
   site: 'https://docs.example.com',
   base: '${BASE}',
   integrations: [starlight({ title: 'Shop', sidebar: [
-    { label: 'API errors', items: [{ autogenerate: { directory: 'reference' } }] },
-    { label: 'Odd', items: [{ autogenerate: { directory: 'odd' } }] },
+    { label: 'API errors', items: [
+      { slug: 'reference' },
+      { label: 'Errors', items: [{ autogenerate: { directory: 'reference/errors' } }] },
+      { label: 'Guides', items: [{ autogenerate: { directory: 'reference/guides' } }] },
+    ] },
+    { label: 'Odd', items: [{ slug: 'odd' }, { autogenerate: { directory: 'odd' } }] },
   ] })],
 });
 `,
@@ -157,6 +161,7 @@ describe('an export', { concurrency: true }, () => {
 });
 
 const ODD_TEXTS = [
+  ['{{ code }} {{ x }}', 'odd.text'],
   ['{{ globalThis.pwned }} and {expression}', 'odd.text'],
   ['::: warning :::', 'odd.text'],
   ['<script>alert(1)</script>', 'odd.text'],
