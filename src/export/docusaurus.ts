@@ -49,6 +49,8 @@ function write(page: Page, book: Book, at: string): string {
 function dialectOf(page: Page, book: Book): Dialect {
   return {
     isMdx: true,
+    // A name between colons would become an emoji, with a backslash too.
+    text: (escaped) => escaped.replaceAll(/\\:(?=[\w+-]+:)/g, "{':'}"),
     link: linkWith(page, book, ({ file }) => `${relativePath(page.file, file)}.mdx`),
     heading: ({ depth, id }, words) => `${'#'.repeat(depth)} ${words}${note({ id })}`,
     code: writeCode,

@@ -4,6 +4,8 @@ import type { Code, Flow, Inline, Target } from './model.ts';
 
 type Heading = Extract<Flow, { kind: 'heading' }>;
 type Table = Extract<Flow, { kind: 'table' }>;
+type Element = Extract<Flow, { kind: 'element' }>;
+type Place = 'page' | 'inside';
 
 /** How a host writes what Markdown has no one form for. Each gives Markdown of that host. */
 export interface Dialect {
@@ -15,18 +17,20 @@ export interface Dialect {
   readonly link: (target: Target) => string | undefined;
   /** A heading, whose words are written already. */
   readonly heading: (heading: Heading, words: string) => string;
-  readonly code: (code: Code, place: 'page' | 'inside') => string;
+  readonly code: (code: Code, place: Place) => string;
   readonly tabs: (codes: readonly Code[]) => string;
   /** A table, where the host has none as GitHub's Markdown has them. */
   readonly table?: (table: Table) => readonly Flow[];
   /** The attributes of an element as it stands in the host's files; nothing where it has no elements. */
   readonly element?: (name: string, attributes: Readonly<Record<string, string>>) => string;
+  /** What opens at a click, where the host has a form of its own; its summary is written already. */
+  readonly details?: (summary: string, inside: string) => string;
   /** Whether it compiles MDX. */
   readonly isMdx: boolean;
 }
 
 /** The pieces of a page as Markdown of a host. */
-export function writeFlow(flow: readonly Flow[], dialect: Dialect, place: 'page' | 'inside' = 'page'): string {
+export function writeFlow(flow: readonly Flow[], dialect: Dialect, place: Place = 'page'): string {
   return flow
     .map((block, index) => writeBlock(block, dialect, place, isListAfterList(flow, index)))
     .filter((text) => text !== '')
@@ -41,7 +45,7 @@ function isListAfterList(flow: readonly Flow[], index: number): boolean {
   return alternate;
 }
 
-function writeBlock(block: Flow, dialect: Dialect, place: 'page' | 'inside', alternate: boolean): string {
+function writeBlock(block: Flow, dialect: Dialect, place: Place, alternate: boolean): string {
   switch (block.kind) {
     case 'paragraph':
       return writeInline(block.inside, dialect);
@@ -61,18 +65,26 @@ function writeBlock(block: Flow, dialect: Dialect, place: 'page' | 'inside', alt
       return dialect.table === undefined ? writeTable(block, dialect) : writeFlow(dialect.table(block), dialect, place);
     case 'rule':
       return '***';
-    case 'element': {
-      const inside = writeFlow(block.inside, dialect, place);
-      const attributes = dialect.element?.(block.name, block.attributes);
-      if (attributes === undefined) return inside;
-      const [only, ...more] = block.inside;
-      const between = only?.kind === 'paragraph' && more.length === 0 ? ['', ''] : ['\n\n', '\n\n'];
-      if (inside === '') return `<${block.name}${attributes} />`;
-      return `<${block.name}${attributes}>${between.join(inside)}</${block.name}>`;
-    }
+    case 'element':
+      return writeElement(block, dialect, place);
     case 'raw':
       return dialect.isMdx ? block.mdx : writeFlow(block.inside, dialect, place);
   }
+}
+
+function writeElement(block: Element, dialect: Dialect, place: Place): string {
+  const { name, inside } = block;
+  const [first, ...others] = inside;
+  if (name === 'details' && dialect.details && first?.kind === 'element' && first.name === 'summary')
+    return dialect.details(writeFlow(first.inside, dialect, 'inside'), writeFlow(others, dialect, 'inside'));
+  const written = writeFlow(inside, dialect, place);
+  const attributes = dialect.element?.(name, block.attributes);
+  if (attributes === undefined) return written;
+  if (written === '') return `<${name}${attributes} />`;
+  // Only MDX reads Markdown on the line of a tag.
+  const isLine = dialect.isMdx && first?.kind === 'paragraph' && others.length === 0;
+  const gap = isLine ? '' : '\n\n';
+  return `<${name}${attributes}>${gap}${written}${gap}</${name}>`;
 }
 
 function writeList({ start, items }: Extract<Flow, { kind: 'list' }>, dialect: Dialect, alternate: boolean): string {

@@ -71,8 +71,7 @@ export function makeBook({ registry, site, prose, guides: unsorted }: ExportSour
       return { ...draftGuide(guide, context), file, order };
     }),
   ];
-  const paths = new Set(drafts.map(({ path }) => path));
-  const options = { components: components(context), resolve: (href: string) => resolve(href, paths, site) };
+  const options = { components: components(context), resolve: (href: string) => resolve(href, site) };
   return {
     title: site.name,
     folders: { errors: words.site.errors, guides: words.site.guides },
@@ -93,14 +92,13 @@ function finish({ mdx, reserved = [], ...page }: Draft, options: Omit<ReadOption
   }
 }
 
-/** Where a link of the reference leads in an export; nothing where the page stays behind. */
-function resolve(href: string, paths: ReadonlySet<string>, site: Site): Target | undefined {
+/** Where a link of the reference leads; nothing where no reader may be led. */
+function resolve(href: string, site: Site): Target | undefined {
   const url = resolveSetting(site, href);
   if (!isSafeLink(url)) return undefined;
   if (!url.startsWith('/')) return { url };
   const [path = '', fragment] = url.split('#');
   const known = ['/errors/', '/guides/'].includes(path) ? INDEX_PATH : (normalizePath(path) ?? path);
-  if (!paths.has(known)) return undefined;
   return { page: known, ...(fragment && { fragment }) };
 }
 

@@ -8,7 +8,7 @@ import { wordsIn, type Code, type Flow, type Inline, type PageText, type Target 
 export interface ReadOptions {
   /** Components as MDX that needs none; it may stand in a sentence where it is one line. */
   readonly components: Readonly<Record<string, (attributes: Readonly<Record<string, string>>) => string>>;
-  /** Where a link leads; nothing where no page is that the reader could be led to. */
+  /** Where a link leads; nothing where no reader may be led. */
   readonly resolve: (href: string) => Target | undefined;
   /** Ids that no heading takes from its words. */
   readonly reserved?: readonly string[];

@@ -44,6 +44,8 @@ function dialectOf(page: Page, book: Book): Dialect {
   const idOf = makeSlugger();
   return {
     isMdx: true,
+    // Two hyphens would become a dash, and an option of a command another one.
+    text: (escaped) => escaped.replaceAll(/-{2,}/g, "{'$&'}"),
     link: linkWith(page, book, (other) => toFolder(page) + (other.file === 'index' ? '' : `${other.file}/`)),
     heading: (heading, words) => {
       const line = `${'#'.repeat(heading.depth)} ${words}`;

@@ -61,6 +61,10 @@ function dialectOf(page: Page, book: Book): Dialect {
       return place === 'page' ? group([code]) : captioned(code);
     },
     tabs: group,
+    details: (summary, inside) => {
+      const colons = containerColons(summary + inside);
+      return `${colons} details ${summary}\n\n${inside}\n\n${colons}`;
+    },
     element: (_, attributes) =>
       Object.entries(attributes)
         .filter(([name]) => !name.startsWith('v-'))

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, mock, test } from 'node:test';
 import { mdx } from '../../src/cli/mdx.ts';
 import { oddContent } from '../fixtures/odd-content.ts';
 
@@ -119,6 +119,7 @@ export default {
 let work = '';
 
 before(async () => {
+  mock.method(console, 'log', () => undefined);
   work = process.env['ADOPT_DIR'] ?? (await mkdtemp(join(tmpdir(), 'adopt-')));
   await oddContent(join(work, 'odd-content'));
 });
@@ -153,7 +154,7 @@ describe('an export', { concurrency: true }, () => {
       const [, rateLimit = ''] = pages.find(([path]) => /\/errors\/RATE_LIMIT_EXCEEDED(?:\/|\.html)/.test(path)) ?? [];
       assert.match(rateLimit, site.tabs);
       for (const [shown, at] of ODD_TEXTS) {
-        const page = pages.find(([path]) => path.includes(`/odd/errors/${at}`));
+        const page = pages.find(([path]) => path.includes(`/odd/${at}`));
         assert.ok(textOf(page?.[1] ?? '').includes(shown), `${at} of ${site.name} does not show ${shown}`);
       }
     });
@@ -161,10 +162,11 @@ describe('an export', { concurrency: true }, () => {
 });
 
 const ODD_TEXTS = [
-  ['{{ code }} {{ x }}', 'odd.text'],
-  ['{{ globalThis.pwned }} and {expression}', 'odd.text'],
-  ['::: warning :::', 'odd.text'],
-  ['<script>alert(1)</script>', 'odd.text'],
+  ['More here', 'guides/odd'],
+  ['{{ code }} {{ x }}', 'errors/odd.text'],
+  ['{{ globalThis.pwned }} and {expression}', 'errors/odd.text'],
+  ['::: warning :::', 'errors/odd.text'],
+  ['<script>alert(1)</script>, :smile: {.class} {#id} a --- b | c', 'errors/odd.text'],
 ] as const;
 
 async function setUp(dir: string, { name, files, packages }: HostSite): Promise<void> {
