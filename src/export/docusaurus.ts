@@ -1,6 +1,5 @@
 import { escapeAttribute } from '../core/html.ts';
 import { frontMatter } from '../document/mdx.ts';
-import { note } from '../document/notes.ts';
 import { linkWith, relativePath, withOrigin, type Host } from './host.ts';
 import { fenced, quotedTitle, writeFlow, type Dialect } from './markdown.ts';
 import type { Book, Code, Page } from './model.ts';
@@ -52,7 +51,7 @@ function dialectOf(page: Page, book: Book): Dialect {
     // A name between colons would become an emoji, with a backslash too.
     text: (escaped) => escaped.replaceAll(/\\:(?=[\w+-]+:)/g, "{':'}"),
     link: linkWith(page, book, ({ file }) => `${relativePath(page.file, file)}.mdx`),
-    heading: ({ depth, id }, words) => `${'#'.repeat(depth)} ${words}${note({ id })}`,
+    heading: ({ depth, id }, words) => `${'#'.repeat(depth)} ${words}${id === undefined ? '' : ` {/* #${id} */}`}`,
     code: writeCode,
     tabs: (codes) =>
       ['<Tabs groupId="language">', ...codes.flatMap((code, index) => writeTab(code, codes, index)), '</Tabs>'].join(

@@ -79,7 +79,7 @@ export function relativePath(from: string, to: string): string {
 export const isError = ({ path }: Page): boolean => path.startsWith(errorPath('').slice(0, -1));
 
 /** The comment that tells people where a file comes from, for front matter. */
-export const MADE_HERE = '# Written by error-reference: change the registry and export again.';
+const MADE_HERE = '# Written by error-reference: change the registry and export again.';
 
 /** Front matter with {@link MADE_HERE} in it. */
 export const withOrigin = (head: string): string => head.replace('---\n', `---\n${MADE_HERE}\n`);

@@ -106,7 +106,7 @@ function writeTable({ head, rows }: Table, dialect: Dialect): string {
 }
 
 /** A sentence as Markdown of a host. */
-export function writeInline(inside: readonly Inline[], dialect: Dialect): string {
+function writeInline(inside: readonly Inline[], dialect: Dialect): string {
   return escapeStart(writePieces(inside, dialect).trim());
 }
 

@@ -34,7 +34,7 @@ export interface ExportSource {
 }
 
 /** The path of the page that lists all others. */
-export const INDEX_PATH = '/';
+const INDEX_PATH = '/';
 
 /** What all pages are made with. */
 interface Context {

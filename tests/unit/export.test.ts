@@ -6,6 +6,7 @@ import { dirname, normalize } from 'node:path/posix';
 import { after, test } from 'node:test';
 import { markdownToMdast, mdxToJs, mdxToMdast, type MdastNode } from 'satteri';
 import { folderAt, hostOf, readBook, writeExport } from '../../src/cli/export.ts';
+import { mdx } from '../../src/cli/mdx.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { defineCategory, defineError, defineRegistry } from '../../src/core/define.ts';
 import { Mistake } from '../../src/core/mistake.ts';
@@ -286,6 +287,17 @@ const mistake =
     assert.ok(error instanceof Mistake && message.test(error.message), String(error));
     return true;
   };
+
+test('what the command does not take is told before anything is written', async () => {
+  const out = join(dir, 'unwritten');
+  const run = (...args: readonly string[]): Promise<void> => mdx({ args, dir: fixture('api') });
+  await assert.rejects(run('--for', 'jekyll', '--out', out), mistake(/^"jekyll" is no host/));
+  await assert.rejects(run('--for', 'plain', '--out', out, '--at', '/../x'), mistake(/is no path for pages/));
+  await assert.rejects(run('--for', 'plain', 'NO_SUCH_CODE'), mistake(/^NO_SUCH_CODE is not a code/));
+  await assert.rejects(run('--for', 'plain'), mistake(/^Name one code/));
+  await assert.rejects(run('--out', out, '--at', '/x'), mistake(/^Name one code/));
+  assert.ok(!existsSync(out));
+});
 
 test('hosts and paths that there are none of are told in one sentence', () => {
   assert.throws(() => hostOf('jekyll'), mistake(/^"jekyll" is no host .* starlight, docusaurus, vitepress, plain\.$/));
