@@ -251,6 +251,20 @@ test('Vue evaluates nothing in the text of VitePress', () => {
     for (const [info] of text.matchAll(/^```.*$/gm)) assert.doesNotMatch(info, /\{\{/);
 });
 
+test('signs that a host replaces stay as they are', () => {
+  const odd = {
+    ...guide,
+    mdx: 'Use --force, :tada: and `--x`.\n\n<details>\n<summary>More **here**</summary>\n\nInside\n\n</details>',
+  };
+  const written = (host: string): string =>
+    exportFiles(book([odd]), hostOf(host), '').get(`guides/cards${hostOf(host).extension}`) ?? '';
+  assert.match(written('starlight'), /Use \{'--'\}force, \\:tada: and `--x`\./);
+  assert.match(written('docusaurus'), /Use --force, \{':'\}tada: and `--x`\./);
+  assert.match(written('vitepress'), /\n::: details More \*\*here\*\*\n\nInside\n\n:::\n/);
+  assert.match(written('docusaurus'), /<details>\n\n<summary>More \*\*here\*\*<\/summary>\n\nInside\n\n<\/details>/);
+  assert.match(written('plain'), /\nMore \*\*here\*\*\n\nInside\n/);
+});
+
 test('names of files are safe in every host, and differ without regard to case', () => {
   const names = [...fileNames([...ODD_CODES, 'CASE']).values()];
   for (const name of names) {
