@@ -11,9 +11,7 @@ export function text(value: string): string {
 
 /** A line of MDX whose first text is taken for no heading, list, rule or import. */
 export function escapeStart(line: string): string {
-  return line
-    .replace(/^(?:[#+=:-]|\d+(?=[.)]))/, numericReference)
-    .replace(/^(?:import|export)\b/, numericReference);
+  return line.replace(/^(?:[#+=:-]|\d+(?=[.)]))/, numericReference).replace(/^(?:import|export)\b/, numericReference);
 }
 
 /** Text inside a line of MDX. */
