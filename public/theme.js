@@ -1,6 +1,6 @@
 // Before the first paint: scripts run, and what the reader chose.
 (({ classList, dataset }) => {
-  classList.add('js');
+  classList.add('er-js');
   try {
     for (const name of ['theme', 'keys']) {
       const choice = localStorage.getItem(name);

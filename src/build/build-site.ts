@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build as buildPages } from 'astro';
+import { build as buildPages, type AstroIntegration } from 'astro';
 import { listShownGuides, type Content } from '../content/load.ts';
+import { cacheFolder } from '../content/own-files.ts';
 import { Mistake } from '../core/mistake.ts';
 import { decodePath } from '../core/site-path.ts';
 import { wordsOf } from '../core/say.ts';
@@ -31,11 +32,11 @@ import { closeWorkplace, noteForeign, openWorkplace, swap, type Workplace } from
 
 /** What a site is built from, and where. */
 export interface BuildOptions {
-  /** The folder of this project. */
-  readonly root: string;
   /** The folder that the site replaces, which the caller has locked. */
   readonly target: string;
   readonly content: Content;
+  /** Makes Astro's pages those of a content folder. */
+  readonly integrate: (dir: string) => AstroIntegration;
   /** Is told how far a long build has come. */
   readonly say: (line: string) => void;
 }
@@ -44,32 +45,39 @@ export interface BuildOptions {
  * Builds a site beside its target and lets it take the target's place when it is whole. What would be the same as in the
  * last site is taken over from it. Returns the bytes of each file by its path.
  */
-export async function buildSite({ root, target, content, say }: BuildOptions): Promise<ReadonlyMap<string, number>> {
-  const cache = join(root, 'node_modules/.cache/error-reference');
+export async function buildSite({
+  target,
+  content,
+  integrate,
+  say,
+}: BuildOptions): Promise<ReadonlyMap<string, number>> {
+  const cache = cacheFolder();
   const scratch = join(cache, digest(target));
   const cwd = process.cwd();
   // What a killed build left there would pass for what this one makes.
   rmSync(scratch, { recursive: true, force: true });
   const place = openWorkplace(target);
   const found = readLastSite(cache, target);
-  const preparing = prepare({ content, found, scratch, place, engine: engineKey(root) });
+  const preparing = prepare({ content, found, scratch, place, engine: engineKey() });
   preparing.catch(() => undefined); // Astro is told, once it asks
   try {
     // Astro keeps what it works with below the working directory, and needs it to be below the project.
-    process.chdir(root);
+    mkdirSync(scratch, { recursive: true });
+    process.chdir(scratch);
     await buildPages({
-      root,
+      root: scratch,
+      configFile: false,
       logLevel: 'silent',
       outDir: join(scratch, 'pages'),
       cacheDir: join(scratch, 'cache'),
-      integrations: [writeSite({ preparing, say })],
+      integrations: [integrate(content.dir), writeSite({ preparing, say })],
     });
     const { output, siteKey } = await preparing;
     return finish(place, { cache, siteKey, output, own: found?.files });
   } catch (error) {
     throw isFull(error)
       ? new Mistake(
-          `The disk of ${target} or of this project is full (${codeOf(error)}); make room, or name another OUT.`,
+          `The disk of ${target} or of this project is full (${codeOf(error)}); make room, or name another folder with --out.`,
         )
       : error;
   } finally {

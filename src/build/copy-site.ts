@@ -10,7 +10,7 @@ const FEW = 2_000;
 /** Copies a site into a folder, on another core if it is large, and returns the files that were whole. */
 export async function copySite(last: LastSite, to: string): Promise<FileRecords> {
   if (last.files.size < FEW) return copyFiles(last, to);
-  return runThread('copy-thread.ts', { last, to });
+  return runThread('copy-thread', { last, to });
 }
 
 /** Copies the files of a site that are as it was built, and returns them. */

@@ -4,6 +4,7 @@ import type { ErrorPage } from '../document/page.ts';
 import type { ThreadAnswer } from './document-thread.ts';
 import { makeDocuments, type DocumentJob, type DocumentSite, type MadeDocument } from './make-document.ts';
 import type { Output } from './output.ts';
+import { ownModule } from '../content/own-files.ts';
 
 /** Documents in the making. */
 export interface Documents {
@@ -44,6 +45,9 @@ function writeAll(
   return documents.map((made, index) => write(jobs[index] as DocumentJob, made));
 }
 
+/** What work returns, or throws, as a promise. */
+const later = async <Value>(work: () => Value): Promise<Value> => Promise.resolve(work());
+
 function makeHere(jobs: readonly DocumentJob[], site: DocumentSite, write: Write): Documents {
   const left = new Map(jobs.map((job) => [job.error.code, job]));
   const make = (some: readonly DocumentJob[]): readonly ErrorPage[] => writeAll(some, makeDocuments(some, site), write);
@@ -51,10 +55,10 @@ function makeHere(jobs: readonly DocumentJob[], site: DocumentSite, write: Write
     pageOf: (code) => {
       const job = left.get(code);
       left.delete(code);
-      return job && Promise.try(() => make([job])[0] as ErrorPage);
+      return job && later(() => make([job])[0] as ErrorPage);
     },
     finish: () =>
-      Promise.try(() => {
+      later(() => {
         make([...left.values()]);
       }),
     close: () => Promise.resolve(),
@@ -114,7 +118,7 @@ function makeInThreads(jobs: readonly DocumentJob[], site: DocumentSite, write: 
     for (const { pages } of unfinished) pages.reject(error);
   };
   const workers = Array.from({ length: Math.min(availableParallelism(), batches.length) }, () => {
-    const worker = new Worker(new URL('document-thread.ts', import.meta.url), {
+    const worker = new Worker(ownModule('build/document-thread'), {
       workerData: site,
       resourceLimits: LIMITS,
     });

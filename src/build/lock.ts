@@ -13,7 +13,9 @@ import { codeOf } from './system-error.ts';
  */
 export async function lockTarget(target: string): Promise<void> {
   if ((await tryLock(target)) === undefined)
-    throw new Mistake(`Another build is under way into ${target}; wait for its end, or name another folder with OUT.`);
+    throw new Mistake(
+      `Another build is under way into ${target}; wait for its end, or name another folder with --out.`,
+    );
 }
 
 /** As {@link lockTarget}, until the lock is closed; `undefined` where a build is under way. */

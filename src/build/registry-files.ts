@@ -10,5 +10,5 @@ export async function composeRegistryFiles({
   site,
 }: Omit<MachineContent, 'prose'>): Promise<Iterable<readonly [string, string]>> {
   if (registry.errors.length < FEW) return registryFiles({ registry, site });
-  return runThread('registry-thread.ts', { registry, site });
+  return runThread('registry-thread', { registry, site });
 }

@@ -14,6 +14,7 @@ import { countParts, partFolder } from '../search/parts.ts';
 import type { LastSite } from './last-site.ts';
 import { writeFolder, type Output } from './output.ts';
 import type { SearchMessage } from './search-thread.ts';
+import { ownModule } from '../content/own-files.ts';
 
 /** What the search index of a site is made from, and where it goes. */
 export interface SearchOptions {
@@ -50,7 +51,7 @@ export function prepareSearch({ content, engine, last, scratch }: SearchOptions)
 
   let thread: Worker | undefined;
   const ask = async (message: SearchMessage): Promise<void> => {
-    thread ??= new Worker(new URL('search-thread.ts', import.meta.url));
+    thread ??= new Worker(ownModule('build/search-thread'));
     // Only a thread that works keeps the process alive: a build that waits for what does not come is noticed.
     thread.ref();
     thread.postMessage(message);

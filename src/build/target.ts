@@ -22,7 +22,7 @@ const SOURCES = ['.ci', '.git', '.github', 'content', 'node_modules', 'public', 
 /** Throws a {@link Mistake} unless a site may take the place of a folder: it is absent, empty or made by an earlier build. */
 export function checkTarget(target: string, project: Project): void {
   const refuse = (why: string): never => {
-    throw new Mistake(`OUT is ${target}, ${why}; name a folder that is empty or not there yet.`);
+    throw new Mistake(`--out is ${target}, ${why}; name a folder that is empty or not there yet.`);
   };
   const inside = [project.content, ...SOURCES.map((source) => join(project.root, source))].map(followLinks);
   const holder = inside.find((folder) => isWithin(target, folder));
@@ -46,9 +46,9 @@ export function checkTarget(target: string, project: Project): void {
 export function locateTarget(name: string | undefined, { root }: Pick<Project, 'root'>): string {
   const given = name ?? DEFAULT;
   if (given.trim() === '')
-    throw new Mistake(`OUT is empty; set it to the folder of the site, or leave it unset for \`${DEFAULT}\`.`);
+    throw new Mistake(`--out is empty; name the folder of the site, or leave it out for \`${DEFAULT}\`.`);
   if (/^~(?:\/|$)/.test(given))
-    throw new Mistake(`OUT is ${given}, whose tilde no shell replaced; write the folder in full.`);
+    throw new Mistake(`--out is ${given}, whose tilde no shell replaced; write the folder in full.`);
   return followLinks(resolve(root, given));
 }
 
@@ -69,7 +69,7 @@ function listNames(path: string): readonly string[] | undefined {
 }
 
 function unreadable(path: string, error: unknown): Mistake {
-  return new Mistake(`OUT is ${path}, which can't be read (${codeOf(error) ?? 'unknown'}); name another folder.`);
+  return new Mistake(`--out is ${path}, which can't be read (${codeOf(error) ?? 'unknown'}); name another folder.`);
 }
 
 /** A path without links, whether or not there is something at its end. */
@@ -77,8 +77,8 @@ function followLinks(path: string): string {
   try {
     return realpathSync.native(path);
   } catch (error) {
-    if (codeOf(error) === 'ENOTDIR') throw new Mistake(`OUT is below a file: ${path}; name another folder.`);
-    if (codeOf(error) === 'ELOOP') throw new Mistake(`OUT is a link that leads to itself: ${path}; name a folder.`);
+    if (codeOf(error) === 'ENOTDIR') throw new Mistake(`--out is below a file: ${path}; name another folder.`);
+    if (codeOf(error) === 'ELOOP') throw new Mistake(`--out is a link that leads to itself: ${path}; name a folder.`);
     if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw unreadable(path, error);
     const link = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
     return link

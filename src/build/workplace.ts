@@ -40,7 +40,7 @@ export function openWorkplace(target: string): Workplace {
     mkdirSync(place.next);
   } catch (error) {
     throw new Mistake(
-      `OUT is ${target}, where nothing can be written (${codeOf(error) ?? String(error)}); name another folder.`,
+      `--out is ${target}, where nothing can be written (${codeOf(error) ?? String(error)}); name another folder.`,
     );
   }
   return place;
@@ -80,7 +80,7 @@ export function swap(place: Workplace): void {
   } catch (error) {
     for (const [from, to] of moved.reverse()) renameSync(to, from);
     throw new Mistake(
-      `OUT is ${place.target}, which can't be replaced (${codeOf(error) ?? String(error)}); name another folder.`,
+      `--out is ${place.target}, which can't be replaced (${codeOf(error) ?? String(error)}); name another folder.`,
     );
   }
 }

@@ -27,11 +27,23 @@ export interface WriteOptions {
  * Writes the pages that Astro makes, or keeps those of the last site that would be the same; Astro's other files follow
  * when it is done.
  */
-export function writeSite({ preparing, say }: WriteOptions): AstroIntegration {
+export function writeSite(options: WriteOptions): AstroIntegration {
+  return {
+    name: 'write-site',
+    hooks: {
+      // Behind those that the reference brings: the sitemap is written when all pages are.
+      'astro:config:setup': ({ updateConfig }) => {
+        updateConfig({ integrations: [writeAll(options)] });
+      },
+    },
+  };
+}
+
+function writeAll({ preparing, say }: WriteOptions): AstroIntegration {
   let base = '';
   let dir = '';
   return {
-    name: 'write-site',
+    name: 'write-all',
     hooks: {
       'astro:config:done': ({ config }) => {
         base = baseOf(config.base);

@@ -1,5 +1,7 @@
-import { join, relative } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
+import { ownPath } from '../content/own-files.ts';
 import type { Finding } from './finding.ts';
 
 /** Where the folder's modules find what they import. */
@@ -7,15 +9,13 @@ export interface TypeOptions {
   readonly dir: string;
   /** The folder's own modules, as paths inside it. */
   readonly files: readonly string[];
-  /** The project, which has the core and the types of Node. */
-  readonly root: string;
 }
 
 /** Type-checks the modules of a content folder, wherever it lies; other modules are read but not reported on. */
-export function checkTypes({ dir, files, root }: TypeOptions): readonly Finding[] {
+export function checkTypes({ dir, files }: TypeOptions): readonly Finding[] {
   const program = ts.createProgram(
     files.map((file) => join(dir, file)),
-    compilerOptions(root),
+    compilerOptions(),
   );
   return files.flatMap((file) => {
     const source = program.getSourceFile(join(dir, file));
@@ -31,7 +31,7 @@ export function checkTypes({ dir, files, root }: TypeOptions): readonly Finding[
 const TWICE = 1117;
 
 /** As strict as the project's own, but for habits of style; the libraries are taken as sound. */
-function compilerOptions(root: string): ts.CompilerOptions {
+function compilerOptions(): ts.CompilerOptions {
   return {
     noEmit: true,
     strict: true,
@@ -52,10 +52,10 @@ function compilerOptions(root: string): ts.CompilerOptions {
     target: ts.ScriptTarget.ESNext,
     lib: ['lib.esnext.d.ts'],
     types: ['node'],
-    typeRoots: [join(root, 'node_modules/@types')],
+    typeRoots: [dirname(dirname(createRequire(import.meta.url).resolve('@types/node/package.json')))],
     paths: {
-      'error-reference': [join(root, 'src/core/define.ts')],
-      'error-reference/*': [join(root, 'src/core/*.ts')],
+      'error-reference': [ownPath('exports/index')],
+      'error-reference/*': [ownPath('exports/*')],
     },
   };
 }

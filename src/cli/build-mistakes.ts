@@ -1,7 +1,8 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Finding } from '../check/finding.ts';
 import type { ReadText } from '../check/texts.ts';
+import { cacheFolder } from '../content/own-files.ts';
 import { listGuides, type Content } from '../content/load.ts';
 import { ContentMistake } from './report.ts';
 import { settle, Unsettled } from './settle.ts';
@@ -50,13 +51,16 @@ const NEVER = 'it waits for what does not come';
 /** Whether it was thrown while the page of a guide was made, or by the code that Astro bundles from guides. */
 function isOfGuides(error: unknown): boolean {
   const { id, stack } = Object(error) as { readonly id?: unknown; readonly stack?: unknown };
-  return id === 'src/pages/guides/[name].astro' || /\/_virtual_guides_[\w-]+\.mjs:/.test(String(stack));
+  return String(id).endsWith('pages/guides/[name].astro') || /\/_virtual_guides_[\w-]+\.mjs:/.test(String(stack));
 }
 
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return (stripVTControlCharacters(message).split('\n')[0] ?? '').replace(/\.$/, '');
 }
+
+// It counts paths from the folder that it works in, which is one of those here.
+const BUNDLER_FOLDER = join(cacheFolder(), 'site');
 
 /** What the bundler found in files of the folder; it tells its place in the text only, below the sentence. */
 function bundlerFindings(error: unknown, guides: readonly ReadText[], dir: string): readonly Finding[] {
@@ -75,7 +79,9 @@ function bundlerFindings(error: unknown, guides: readonly ReadText[], dir: strin
     )?.line;
     const place =
       guide === undefined && line !== '' ? { line: Number(line) } : ownLine === undefined ? {} : { line: ownLine };
-    const sentence = reasonOf(each).replace(/^\[[^\]]*\] /, '');
+    const sentence = reasonOf(each)
+      .replace(/^\[[^\]]*\] /, '')
+      .replaceAll(/(?<=")(?:\.\.\/)+[^"]*/g, (name) => relative(process.cwd(), resolve(BUNDLER_FOLDER, name)));
     return [{ file, ...place, message: `The bundler says: ${sentence}; correct it.` }];
   });
 }

@@ -1,6 +1,40 @@
-import { enableCompileCache } from 'node:module';
+import type { AstroIntegration } from 'astro';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSite } from '../build/build-site.ts';
+import { lockTarget } from '../build/lock.ts';
+import { checkTarget, locateTarget } from '../build/target.ts';
+import { repairTarget } from '../build/workplace.ts';
+import { errorReference } from '../exports/astro.ts';
+import { findHostLimits } from '../server/host-limits.ts';
+import { buildFrom } from './build-mistakes.ts';
+import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
+import { readContent } from './report.ts';
 
-// A third of the time of a small build went to compiling the same modules again, in this thread and in others.
-const { directory } = enableCompileCache();
-if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] = directory;
-await import('./build-command.ts');
+export const options = {
+  out: { type: 'string', value: 'DIR', about: 'the folder of the site; absent: dist' },
+} as const satisfies VerbOptions;
+
+/** `build`: writes the site of the content folder. */
+export async function run({ args, dir }: Invocation): Promise<void> {
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  const started = performance.now();
+  const root = process.cwd();
+  const { out } = readOptions(
+    args,
+    options,
+    '`build` takes --out DIR, --content DIR and --base /PATH; correct the arguments.',
+  );
+  const target = locateTarget(out ?? process.env['OUT'], { root });
+  await lockTarget(target);
+  repairTarget(target);
+  checkTarget(target, { root, content: dir });
+  const content = await readContent(dir);
+  const files = await buildFrom(content, () => buildSite({ target, content, integrate, say: console.log }));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`Built the pages of ${content.registry.errors.length} errors in ${seconds} s.`);
+  const rules = readFileSync(join(target, '_redirects'), 'utf8');
+  for (const line of findHostLimits({ rules, files })) console.log(line);
+}
+
+const integrate = (dir: string): AstroIntegration => errorReference({ content: dir });

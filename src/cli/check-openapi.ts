@@ -7,11 +7,10 @@ import { createCuration } from '../import/update.ts';
 import { findDrift, type Difference } from '../machine/drift.ts';
 import { readSpecification, type Specification } from '../machine/specification.ts';
 import { openDocuments, OpenApiProblem } from '../openapi/documents.ts';
+import { annotation } from './annotation.ts';
+import type { ReportFormat } from './report.ts';
 import { readRecord, readRules } from './import-record.ts';
 import { count, terminalLine, terminalText } from './terminal.ts';
-
-/** How differences are told. */
-export const DRIFT_FORMATS = ['text', 'json', 'github'] as const;
 
 /** What is compared, and how it is told. */
 export interface DriftOptions {
@@ -19,7 +18,7 @@ export interface DriftOptions {
   readonly file: string;
   /** The folder that may be read; absent: that of the file. */
   readonly root: string | undefined;
-  readonly format: (typeof DRIFT_FORMATS)[number];
+  readonly format: ReportFormat;
   /** Whether each difference is told, however many there are. */
   readonly isWhole: boolean;
   /** A file of differences that are known, as `--format json` prints them. */
@@ -72,14 +71,8 @@ function readBaseline(file: string): ReadonlySet<string> {
 /** A difference as an annotation of GitHub Actions. */
 function annotate({ kind, operation, status, code, message }: Difference, file: string): string {
   const place = [operation, status, code].filter((part) => part !== undefined).join(' ');
-  const properties = { file, title: `${kind}: ${place}` };
-  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(terminalText(value))}`);
-  return `::error ${written.join(',')}::${escapeData(terminalText(`${place}: ${message}`))}`;
+  return annotation('error', { file, title: `${kind}: ${place}` }, `${place}: ${message}`);
 }
-
-const escapeData = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 function describe(
   differences: readonly Difference[],

@@ -1,32 +1,63 @@
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { join, relative } from 'node:path';
 import { checkTexts, checkTextsAlone } from '../check/content.ts';
 import type { Finding } from '../check/finding.ts';
 import { readSourceFiles } from '../check/source-files.ts';
 import { checkTypes, ownModules } from '../check/types.ts';
 import { listContentFiles } from '../check/unused.ts';
-import { errorsCommand } from '../content/command.ts';
+import { command } from '../content/command.ts';
 import { contentPermalinks, loadLedger } from '../content/ledger.ts';
+import { PACKAGE } from '../content/own-files.ts';
 import { findContentFile, listGuides, listShownGuides, type Content } from '../content/load.ts';
 import { checkGuideNames, checkLedger, findUnlisted } from '../core/permalinks.ts';
 import { findShortfalls } from '../document/coverage.ts';
 import { madePaths } from '../machine/file-paths.ts';
-import { checkOpenApi, DRIFT_FORMATS, type DriftOptions } from './check-openapi.ts';
-import type { Invocation } from './errors.ts';
+import { annotation } from './annotation.ts';
+import { checkOpenApi, type DriftOptions } from './check-openapi.ts';
+import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
 import { createLocator } from './locate.ts';
 import { findBroken } from './blame.ts';
 import { Mistake } from '../core/mistake.ts';
-import { ContentMistake, openContent } from './report.ts';
+import { ContentMistake, openContent, REPORT_FORMATS, type ReportFormat } from './report.ts';
+import { terminalText } from './terminal.ts';
 
-const root = resolve(import.meta.dirname, '../..');
+export const options = {
+  openapi: { type: 'string', value: 'FILE', about: 'the specification of the API, to compare the registry with' },
+  root: { type: 'string', value: 'DIR', about: 'the folder within which its references may lead' },
+  baseline: { type: 'string', value: 'FILE', about: 'differences that are known, as --format json prints them' },
+  verbose: { type: 'boolean', about: 'tell long lists whole' },
+  format: { type: 'string', value: REPORT_FORMATS.join('|'), about: 'how findings are told; absent: text' },
+  json: { type: 'boolean', about: 'the same as --format json' },
+} as const satisfies VerbOptions;
 
 /**
  * `check`: holds a content folder to all that can be known before it is built: rules, types, MDX, links, files that
  * nothing reads, permanent links, and the site's bar of coverage. `check --openapi FILE` compares it with the API's
  * specification as well. Writes nothing.
  */
-export async function check({ args, dir }: Invocation): Promise<void> {
-  const openApi = parse(args);
+export async function run({ args, dir }: Invocation): Promise<void> {
+  const { format, openApi } = parse(args);
+  try {
+    await check(dir, format, openApi);
+  } catch (error) {
+    if (!(error instanceof ContentMistake) || format === 'text') throw error;
+    tellFindings(error, dir, format);
+    process.exitCode = 1;
+  }
+}
+
+/** Tells programs what a content folder must mend. */
+function tellFindings({ lines, findings }: ContentMistake, dir: string, format: Exclude<ReportFormat, 'text'>): void {
+  const placed = findings.map((finding) => ({ ...finding, file: relative(process.cwd(), join(dir, finding.file)) }));
+  if (format === 'json') {
+    const all = [...lines.map((message) => ({ message })), ...placed];
+    console.log(terminalText(JSON.stringify(all, null, 2)));
+    return;
+  }
+  for (const line of lines) console.log(annotation('error', {}, line));
+  for (const { message, ...place } of placed) console.log(annotation('error', place, message));
+}
+
+async function check(dir: string, format: ReportFormat, openApi: DriftOptions | undefined): Promise<void> {
   const content = await openContent(dir).catch(async (error: unknown) => {
     if (!(error instanceof ContentMistake)) throw error;
     // What keeps a module from being read leaves much to be checked beside it.
@@ -42,12 +73,13 @@ export async function check({ args, dir }: Invocation): Promise<void> {
     checkOpenApi(content, openApi);
     return;
   }
-  console.log(`${content.registry.errors.length} errors keep all rules, and ${ledger.size} permanent links work.`);
+  if (format === 'json') console.log('[]');
+  else console.log(`${content.registry.errors.length} errors keep all rules, and ${ledger.size} permanent links work.`);
 }
 
 async function findMistyped(dir: string): Promise<readonly Finding[]> {
   const files = await listContentFiles(dir).catch(() => []);
-  return checkTypes({ dir, files: ownModules(files), root });
+  return checkTypes({ dir, files: ownModules(files) });
 }
 
 async function findProblems(content: Content, ledger: ReadonlyMap<string, number>): Promise<readonly Finding[]> {
@@ -59,10 +91,10 @@ async function findProblems(content: Content, ledger: ReadonlyMap<string, number
   const made = madePaths({ ...content, ...(await listShownGuides(content)) });
   return [
     ...findBroken(content, sources),
-    ...(await checkTexts({ content, locate, publicDir: resolve(root, 'public') })),
+    ...(await checkTexts({ content, locate, publicDir: join(PACKAGE, 'public') })),
     ...findUnlisted(ledger, permalinks, made).map((path) => ({
       file: 'permalinks.txt',
-      message: `The ledger lacks ${path}; \`${errorsCommand('permalinks')}\` adds it.`,
+      message: `The ledger lacks ${path}; \`${command('permalinks')}\` adds it.`,
     })),
     ...[
       ...checkGuideNames(guides),
@@ -78,41 +110,21 @@ function readLine(text: string): Finding {
   return { file, message, ...(line === undefined ? {} : { line: Number(line) }) };
 }
 
-/** What `--openapi` asks for; `undefined` where it isn't given. */
-function parse(args: readonly string[]): DriftOptions | undefined {
-  const { openapi, root: folder, format, json, verbose, baseline } = readArguments(args);
-  if (openapi === undefined) {
-    const [stray] = [
-      ['root', folder],
-      ['format', format],
-      ['baseline', baseline],
-      ['json', json],
-      ['verbose', verbose],
-    ].filter(([, value]) => value !== undefined);
-    if (stray !== undefined) throw new Mistake(`--${String(stray[0])} goes with --openapi FILE; name the file.`);
-    return undefined;
-  }
-  const chosen = DRIFT_FORMATS.find((name) => name === (format ?? (json ? 'json' : 'text')));
-  if (chosen === undefined) throw new Mistake(`--format ${format ?? ''} is none of ${DRIFT_FORMATS.join(', ')}.`);
-  return { file: openapi, root: folder, format: chosen, isWhole: verbose ?? false, baseline };
-}
-
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        openapi: { type: 'string' },
-        root: { type: 'string' },
-        format: { type: 'string' },
-        json: { type: 'boolean' },
-        verbose: { type: 'boolean' },
-        baseline: { type: 'string' },
-      },
-    }).values;
-  } catch {
-    throw new Mistake(
-      '`check` takes nothing, or --openapi FILE and with it --format text|json|github, --baseline FILE, --root DIR or --verbose; correct the arguments.',
-    );
-  }
+/** What is asked for; of the specification `undefined` where none is named. */
+function parse(args: readonly string[]): { readonly format: ReportFormat; readonly openApi: DriftOptions | undefined } {
+  const { openapi, root, format, json, verbose, baseline } = readOptions(
+    args,
+    options,
+    '`check` takes --format text|json|github, and --openapi FILE with --baseline FILE, --root DIR or --verbose; correct the arguments.',
+  );
+  const chosen = REPORT_FORMATS.find((name) => name === (format ?? (json ? 'json' : 'text')));
+  if (chosen === undefined) throw new Mistake(`--format ${format ?? ''} is none of ${REPORT_FORMATS.join(', ')}.`);
+  if (openapi !== undefined)
+    return {
+      format: chosen,
+      openApi: { file: openapi, root, format: chosen, isWhole: verbose ?? false, baseline },
+    };
+  const [stray] = Object.entries({ root, baseline, verbose }).filter(([, value]) => value !== undefined);
+  if (stray !== undefined) throw new Mistake(`--${stray[0]} goes with --openapi FILE; name the file.`);
+  return { format: chosen, openApi: undefined };
 }

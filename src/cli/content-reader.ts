@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Content } from '../content/load.ts';
 import type { ThreadAnswer } from './content-thread.ts';
 import { Mistake } from '../core/mistake.ts';
+import { ownModule } from '../content/own-files.ts';
 
 /**
  * Makes a function that reads a content folder as it is now and holds it to the rules, each time anew. It throws a
@@ -30,7 +31,7 @@ export function createContentReader(dir: string): () => Promise<Content> {
 }
 
 function startThread(dir: string): Worker {
-  const thread = new Worker(new URL('content-thread.ts', import.meta.url), { workerData: dir });
+  const thread = new Worker(ownModule('cli/content-thread'), { workerData: dir });
   thread.unref();
   return thread;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
-import { parseArgs, TextDecoder } from 'node:util';
+import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { commandsFor } from './lacking.ts';
 import type { Registry } from '../core/define.ts';
@@ -14,12 +14,18 @@ import { bodyFieldsOf } from '../lookup/body-fields.ts';
 import { encodingOf, isPacked } from '../lookup/log-bytes.ts';
 import { describeLog, lackingOf, logCsv, logNames, pathOf, sayPlace, type LogWords } from '../lookup/log-summary.ts';
 import { createLogScanner, type LogReport, type Occurrence } from '../lookup/scan-log.ts';
-import type { Invocation } from './errors.ts';
+import { readArguments, type Invocation, type VerbOptions } from './invocation.ts';
 import { readContent } from './report.ts';
 import { terminalLine, terminalText } from './terminal.ts';
 
+export const options = {
+  format: { type: 'string', value: 'text|json|csv', about: 'how they are told; absent: text' },
+  json: { type: 'boolean', about: 'the same as --format json' },
+  csv: { type: 'boolean', about: 'the same as --format csv' },
+} as const satisfies VerbOptions;
+
 /** `decode FILE`, or a log on standard input: prints the errors in it, how often, when and where. */
-export async function decode({ args, dir }: Invocation): Promise<void> {
+export async function run({ args, dir }: Invocation): Promise<void> {
   const { file, format } = parse(args);
   const source = await openSource(file);
   const { registry, site } = await readContent(dir);
@@ -37,18 +43,14 @@ const FORMATS: Readonly<Record<Format, (report: LogReport, registry: Registry, s
 };
 
 function parse(args: readonly string[]): { readonly file: string; readonly format: Format } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { json: { type: 'boolean' }, csv: { type: 'boolean' } },
-      allowPositionals: true,
-    });
-    const [file = '-', ...more] = positionals;
-    if (more.length > 0 || (values.json && values.csv)) throw new Error();
-    return { file, format: values.json ? 'json' : values.csv ? 'csv' : 'text' };
-  } catch {
-    throw new Mistake('Name one file: `decode FILE`, or `-` for standard input; `--json` and `--csv` print data.');
-  }
+  const sentence = 'Name one file: `decode FILE`, or `-` for standard input; `--json` and `--csv` print data.';
+  const { values, positionals } = readArguments(args, options, sentence);
+  const { format, json, csv } = values;
+  const [file = '-', ...more] = positionals;
+  const named = [...(format === undefined ? [] : [format]), ...(json ? ['json'] : []), ...(csv ? ['csv'] : [])];
+  const [name = 'text'] = named;
+  if (more.length > 0 || named.length > 1 || !Object.hasOwn(FORMATS, name)) throw new Mistake(sentence);
+  return { file, format: name as Format };
 }
 
 async function openSource(file: string): Promise<Readable> {

@@ -1,27 +1,34 @@
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { dev } from 'astro';
-import { contentDir } from '../content/load.ts';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { dev as serveLive } from 'astro';
+import { cacheFolder } from '../content/own-files.ts';
 import { Mistake } from '../core/mistake.ts';
-import { openContent, run } from './report.ts';
+import { digest } from '../document/digest.ts';
+import { errorReference } from '../exports/astro.ts';
+import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
+import { openContent } from './report.ts';
 
-process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-const root = resolve(import.meta.dirname, '../..');
+export const options = {
+  port: { type: 'string', value: 'N', about: 'the port to listen on; absent: 4321, or the next one that is free' },
+  host: { type: 'string', value: 'ADDRESS', about: 'the address to listen on; absent: this machine alone' },
+} as const satisfies VerbOptions;
 
-await run(async () => {
-  const server = parse(process.argv.slice(2));
+/** `dev`: serves the site of the content folder, and shows each edit. */
+export async function run({ args, dir }: Invocation): Promise<void> {
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  const server = readServer(args);
   // The settings of the server come from the site; what breaks the rules is told on the pages.
-  await openContent(contentDir(root));
-  await dev({ root, server });
-});
+  await openContent(dir);
+  // Astro keeps what it works with below its root, and needs that to be the working directory.
+  const root = join(cacheFolder(), `dev-${digest(dir)}`);
+  mkdirSync(root, { recursive: true });
+  await serveLive({ root, configFile: false, server, integrations: [errorReference({ content: dir })] });
+}
 
-function parse(args: readonly string[]): { port?: number; host?: string } {
-  try {
-    const { values } = parseArgs({ args: [...args], options: { port: { type: 'string' }, host: { type: 'string' } } });
-    const port = values.port === undefined ? undefined : Number(values.port);
-    if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) throw new Error();
-    return { ...(port !== undefined && { port }), ...(values.host !== undefined && { host: values.host }) };
-  } catch {
-    throw new Mistake('`dev` takes nothing, --port N or --host NAME; correct the arguments.');
-  }
+function readServer(args: readonly string[]): { port?: number; host?: string } {
+  const sentence = '`dev` takes nothing, --port N or --host NAME; correct the arguments.';
+  const { port: given, host } = readOptions(args, options, sentence);
+  const port = given === undefined ? undefined : Number(given);
+  if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) throw new Mistake(sentence);
+  return { ...(port !== undefined && { port }), ...(host !== undefined && { host }) };
 }

@@ -19,13 +19,15 @@ import type { PastedValues } from '../lookup/pasted-values.ts';
 import { readValues } from '../lookup/read-values.ts';
 import { isSure, sayReasons, titleOfHit } from '../lookup/reason.ts';
 import { answerCauses, tellFindings } from '../lookup/ticket-facts.ts';
-import type { Invocation } from './errors.ts';
+import type { Invocation } from './invocation.ts';
 import { commandsFor } from './lacking.ts';
 import { readContent } from './report.ts';
 import { terminalText } from './terminal.ts';
 
+export const options = {};
+
 /** `explain TEXT`, or a text on standard input: prints what it means; exits with 1 where it means no error for certain. */
-export async function explain({ args, dir }: Invocation): Promise<void> {
+export async function run({ args, dir }: Invocation): Promise<void> {
   const pasted = args.length > 0 ? args.join(' ') : await readAll(process.stdin);
   if (pasted.trim() === '') throw new Mistake('There is nothing to explain: name a code, or pipe a response in.');
   const { registry, site } = await readContent(dir);

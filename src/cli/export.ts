@@ -15,12 +15,14 @@ import { parseGuideFrontMatter } from '../schema/guide.ts';
 import { locateFolder, lockFolder, replaceFiles, restoreLocked, type FileChanges } from './replace-files.ts';
 import { count } from './terminal.ts';
 
-const NAMES = Object.keys(HOSTS).join(', ');
+/** The names of all hosts. */
+export const HOST_NAMES = Object.keys(HOSTS).join(', ');
 
 /** A host by its name. Throws a {@link Mistake} with the names that there are. */
 export function hostOf(name: string): Host {
   const host = Object.hasOwn(HOSTS, name) ? HOSTS[name] : undefined;
-  if (host === undefined) throw new Mistake(`"${name}" is no host that pages are written for; those are ${NAMES}.`);
+  if (host === undefined)
+    throw new Mistake(`"${name}" is no host that pages are written for; those are ${HOST_NAMES}.`);
   return host;
 }
 

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Mistake } from '../core/mistake.ts';
+import type { VerbOptions } from './invocation.ts';
 import { MARKUPS, type Markup } from '../import/markup.ts';
 import { parseMapping, type Mapping } from '../import/mapping.ts';
 
@@ -33,13 +34,22 @@ export interface Arguments {
 type Given = Readonly<Record<string, string | boolean>>;
 
 const READING = {
-  merge: { type: 'boolean' },
-  markup: { type: 'string' },
-  map: { type: 'string' },
-  envelope: { type: 'string' },
-  root: { type: 'string' },
-  'codes-in-prose': { type: 'boolean' },
-} as const;
+  merge: { type: 'boolean', about: 'give a repeated code one page' },
+  markup: { type: 'string', value: MARKUPS.join('|'), about: 'keep the safe markup of texts' },
+  map: { type: 'string', value: 'FIELD=PATH,…', about: 'where fields stand: code=id,status=http.status' },
+  envelope: { type: 'string', value: 'FILE', about: 'the envelope of an error, as JSON' },
+  root: { type: 'string', value: 'DIR', about: 'the folder within which references may lead' },
+  'codes-in-prose': { type: 'boolean', about: 'take codes that only texts list' },
+} as const satisfies VerbOptions;
+
+/** What `import` takes. */
+export const IMPORT_OPTIONS = {
+  to: { type: 'string', value: 'DIR', about: 'the content folder to make or to bring up to date' },
+  json: { type: 'boolean', about: 'write one file of JSON in place of modules' },
+  'dry-run': { type: 'boolean', about: 'tell what would come, and write nothing' },
+  verbose: { type: 'boolean', about: 'tell long lists whole' },
+  ...READING,
+} as const satisfies VerbOptions;
 
 /** Options of {@link READING} that name a file or a folder. */
 const PATHS = ['envelope', 'root'];
@@ -58,13 +68,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: {
-        to: { type: 'string' },
-        json: { type: 'boolean' },
-        'dry-run': { type: 'boolean' },
-        verbose: { type: 'boolean' },
-        ...READING,
-      },
+      options: IMPORT_OPTIONS,
       allowPositionals: true,
       // `--no-merge` takes back what an earlier import was told.
       allowNegative: true,

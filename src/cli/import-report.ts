@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { npmCommand } from '../content/command.ts';
+import { command } from '../content/command.ts';
 import { findContentFile } from '../content/load.ts';
 import type { Skipped } from '../import/source.ts';
 import { RULES_FILE } from '../import/rules.ts';
@@ -37,7 +37,7 @@ export function describePlan(told: Told): readonly string[] {
   ];
 }
 
-/** The lines that tell what an import did, and what to do next. */
+/** The lines that tell what an import did. */
 export function describeImport(told: Told & { readonly saved: readonly string[] }): readonly string[] {
   const { reading, update, isAgain, dir, verbose, saved } = told;
   const { registry, added, updated, kept } = update;
@@ -53,7 +53,6 @@ export function describeImport(told: Told & { readonly saved: readonly string[] 
       : [`Wrote ${total} in ${categories} to ${dir}.`, ...describeShape(reading)]),
     ...describeKept(update, verbose),
     ...saved.map((file) => `Comments or code that a module held besides its errors are kept in ${file}.`),
-    ...describeNext(dir, { isFirst: !isAgain, hasNew: added.length > 0 }),
   ];
 }
 
@@ -109,17 +108,22 @@ function describeShape({ site, evidence }: Reading): readonly string[] {
   ];
 }
 
-function describeNext(
-  dir: string,
-  { isFirst, hasNew }: { readonly isFirst: boolean; readonly hasNew: boolean },
-): readonly string[] {
+/** What decides what is to be done after an import. */
+export interface News {
+  readonly isFirst: boolean;
+  /** Whether it added pages. */
+  readonly hasNew: boolean;
+}
+
+/** The steps that follow an import. */
+export function describeNext(dir: string, { isFirst, hasNew }: News): readonly string[] {
   const steps = [
     ...(isFirst ? [`Replace the placeholders in its ${basename(findContentFile(dir, 'site'))}.`] : []),
-    `${npmCommand('run check', dir)}  tells what is still amiss.`,
+    `${command('check', { content: dir })}  tells what is still amiss.`,
     ...(hasNew
-      ? [`${npmCommand('run errors -- permalinks', dir)}  writes permalinks.txt, by which each address lasts.`]
+      ? [`${command('permalinks', { content: dir })}  writes permalinks.txt, by which each address lasts.`]
       : []),
-    ...(isFirst ? [`${npmCommand('start', dir)}  builds the site and shows it.`] : []),
+    ...(isFirst ? [`${command('dev', { content: dir })}  shows the site, and each edit of it.`] : []),
   ];
   return ['Next:', ...steps.map((step, index) => `  ${index + 1}. ${step}`)];
 }

@@ -7,10 +7,12 @@ import { RULES_FILE } from '../import/rules.ts';
 import { SourceProblem } from '../import/source.ts';
 import { updateRegistry } from '../import/update.ts';
 import { createContentReader } from './content-reader.ts';
-import type { Invocation } from './errors.ts';
+import type { Invocation } from './invocation.ts';
 import { listSaved, planFiles } from './import-files.ts';
 import { listTakenOver, parseImport, readOptions, recordOptions, type Arguments } from './import-options.ts';
-import { describeImport, describePlan } from './import-report.ts';
+
+export { IMPORT_OPTIONS as options } from './import-options.ts';
+import { describeImport, describeNext, describePlan, type News } from './import-report.ts';
 import { readSource } from './import-source.ts';
 import { readLast, readRules, RECORD } from './import-record.ts';
 import { locateFolder, lockFolder, replaceFiles, restoreLocked } from './replace-files.ts';
@@ -18,19 +20,25 @@ import { readContent } from './report.ts';
 import { count, terminalLine } from './terminal.ts';
 
 /** `import FILE --to DIR`: makes a content folder from a registry in another form, or brings one up to date. */
-export async function importFile({ args }: Invocation): Promise<void> {
+export async function run({ args }: Invocation): Promise<void> {
   const given = parseImport(args);
+  const news = await importFile(given);
+  if (news !== undefined) say(describeNext(locateFolder(given.to), news));
+}
+
+/** Makes or updates a content folder. Returns what is to be said about the next steps; `undefined` after a dry run. */
+export async function importFile(given: Arguments): Promise<News | undefined> {
   const dir = locateFolder(given.to);
   const lock = await lockFolder(dir);
   try {
     restoreLocked(dir);
-    await importInto(dir, given);
+    return await importInto(dir, given);
   } finally {
     lock.close();
   }
 }
 
-async function importInto(dir: string, given: Arguments): Promise<void> {
+async function importInto(dir: string, given: Arguments): Promise<News | undefined> {
   const { file, json, dryRun, verbose } = given;
   const last = readLast(dir);
   const rules = readRules(dir);
@@ -56,13 +64,14 @@ async function importInto(dir: string, given: Arguments): Promise<void> {
   ]);
   if (dryRun) {
     say(describePlan({ reading, update, isAgain, dir, verbose }));
-    return;
+    return undefined;
   }
   const changes = await planFiles(dir, { registry: update.registry, site: reading.site, json }, current);
   const record = writeImportRecord({ source: basename(file), options: recorded, entries: update.entries });
   const files = { ...changes, write: new Map([...changes.write, [RECORD, record]]) };
   await replaceFiles(dir, files, () => proveContent(dir, isAgain));
   say(describeImport({ reading, update, isAgain, dir, verbose, saved: listSaved(changes) }));
+  return { isFirst: !isAgain, hasNew: update.added.length > 0 };
 }
 
 /** Reads a folder as its files are now. Node knows the modules that it read before as they were, but for a thread of its own. */

@@ -1,4 +1,4 @@
-import { errorsCommand } from '../content/command.ts';
+import { command } from '../content/command.ts';
 import type { Registry } from '../core/define.ts';
 import { newCommands, type LackingCode } from '../lookup/new-commands.ts';
 
@@ -6,7 +6,7 @@ import { newCommands, type LackingCode } from '../lookup/new-commands.ts';
 export function commandsFor(lacking: readonly LackingCode[], { categories }: Registry): readonly string[] {
   const [category, ...others] = categories;
   return newCommands(lacking, {
-    tool: errorsCommand('').trimEnd(),
+    tool: command(''),
     ...(category === undefined || others.length > 0 ? {} : { category: category.name }),
   });
 }

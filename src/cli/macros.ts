@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { errorsCommand } from '../content/command.ts';
+import { command } from '../content/command.ts';
 import { Mistake } from '../core/mistake.ts';
 import { wordsOf } from '../core/say.ts';
 import { quoteForShell } from '../core/shell.ts';
@@ -8,22 +7,24 @@ import { composeMacros } from '../document/macros.ts';
 import { ticketMacros } from '../macros/ticket-macro.ts';
 import type { MacroTool } from '../macros/tool.ts';
 import { TOOLS } from '../macros/tools.ts';
-import type { Invocation } from './errors.ts';
+import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
 import { readContent } from './report.ts';
 import { terminalLine } from './terminal.ts';
 
+export const options = {
+  for: { type: 'string', value: 'TOOL', about: 'the ticket tool' },
+  out: { type: 'string', value: 'FILE', about: 'the file to write; absent: standard output' },
+  folder: { type: 'string', value: 'ID', about: 'a folder of Freshdesk, which all agents share' },
+} as const satisfies VerbOptions;
+
 /** `macros --for TOOL`: the prepared answers as a ticket tool takes them; how to send them stands on standard error. */
-export async function macros({ args, dir }: Invocation): Promise<void> {
-  const { for: name, out: named, folder, help } = readOptions(args);
+export async function run({ args, dir }: Invocation): Promise<void> {
+  const { for: name, out: named, folder } = readOptions(args, options, SENTENCE);
   const out = named === '-' ? undefined : named;
-  if (help) {
-    console.log(helpText());
-    return;
-  }
   const tool = toolOf(name);
-  const options = { folder: folder === undefined ? undefined : folderOf(folder, name) };
+  const settings = { folder: folder === undefined ? undefined : folderOf(folder, name) };
   const { registry, site } = await readContent(dir);
-  const { text, remarks } = tool.write(ticketMacros(registry, composeMacros(registry, site, wordsOf(site))), options);
+  const { text, remarks } = tool.write(ticketMacros(registry, composeMacros(registry, site, wordsOf(site))), settings);
   if (out === undefined) process.stdout.write(text);
   else await writeOut(out, text);
   for (const line of [...remarks, ...describeSending(tool, out)]) console.error(terminalLine(line));
@@ -31,21 +32,7 @@ export async function macros({ args, dir }: Invocation): Promise<void> {
 
 const NAMES = Object.keys(TOOLS).join(', ');
 
-function readOptions(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        for: { type: 'string' },
-        out: { type: 'string' },
-        folder: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch {
-    throw new Mistake(`Write \`macros --for TOOL [--out FILE]\`, with one of ${NAMES}; \`macros --help\` says more.`);
-  }
-}
+const SENTENCE = `Write \`macros --for TOOL [--out FILE]\`, with one of ${NAMES}; \`macros --help\` says more.`;
 
 function toolOf(name: string | undefined): MacroTool {
   if (name === undefined) throw new Mistake(`Name a ticket tool: \`macros --for TOOL\`, with one of ${NAMES}.`);
@@ -77,14 +64,13 @@ function describeSending({ title, file, send }: MacroTool, out: string | undefin
   return [`${where}; this line of a shell sends it to ${title}:`, send(out ?? file)];
 }
 
-function helpText(): string {
+/** The line for each tool. */
+export function more(): string {
   const tools = Object.entries(TOOLS).map(([name, { title, file, send }]) => {
-    const command = errorsCommand(`macros --for ${name} --out ${quoteForShell(file)}`);
-    return [`${title}: ${command}`, ...(send === undefined ? [] : [send(file)])].map((line) => `  ${line}`).join('\n');
+    const line = command(`macros --for ${name} --out ${quoteForShell(file)}`);
+    return [`${title}: ${line}`, ...(send === undefined ? [] : [send(file)])].map((line) => `  ${line}`).join('\n');
   });
   return [
-    'macros --for TOOL [--out FILE] prints the prepared answers of all errors as a ticket tool takes them.',
-    '--folder ID shares those for Freshdesk with all agents, in that folder.',
     'A line of a shell sends them. Set the variables in it before; it needs curl and nothing else. What a tool refuses is',
     'kept in FILE.left, to be sent the same way once it is mended. What was sent twice is there twice.',
     '',

@@ -1,14 +1,24 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { parseArgs } from 'node:util';
 import { slugOf } from '../core/url.ts';
 import { createMock } from '../server/mock.ts';
-import type { Invocation } from './errors.ts';
+import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
 import { endWithShell, listen, originOf, readPort } from './listen.ts';
 import { Mistake } from '../core/mistake.ts';
 import { readContent } from './report.ts';
 
+export const options = {
+  port: { type: 'string', value: 'N', about: 'the port to listen on; absent: 4010' },
+  host: { type: 'string', value: 'ADDRESS', about: 'the address to listen on; absent: 127.0.0.1' },
+  header: {
+    type: 'string',
+    multiple: true,
+    value: '"NAME: VALUE"',
+    about: 'a header of every response; may be repeated',
+  },
+} as const satisfies VerbOptions;
+
 /** `mock`: serves every error of the registry as documented, on this machine only unless `--host` says otherwise. */
-export async function mock({ args, dir }: Invocation): Promise<void> {
+export async function run({ args, dir }: Invocation): Promise<void> {
   const { port, host, headers } = parse(args);
   const { registry, site } = await readContent(dir);
   const server = createMock({ registry, site, headers });
@@ -26,23 +36,9 @@ export async function mock({ args, dir }: Invocation): Promise<void> {
 }
 
 function parse(args: readonly string[]): { port: number; host: string; headers: Readonly<Record<string, string>> } {
-  const { port, host, header } = parseOptions(args);
+  const sentence = '`mock` takes --port N, --host ADDRESS and --header "Name: value" only; correct the arguments.';
+  const { port = '4010', host = '127.0.0.1', header = [] } = readOptions(args, options, sentence);
   return { port: readPort(port, '--port'), host, headers: Object.fromEntries(header.map(parseHeader)) };
-}
-
-function parseOptions(args: readonly string[]): { port: string; host: string; header: readonly string[] } {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string', default: '4010' },
-        host: { type: 'string', default: '127.0.0.1' },
-        header: { type: 'string', multiple: true, default: [] },
-      },
-    }).values;
-  } catch {
-    throw new Mistake('`mock` takes --port N, --host ADDRESS and --header "Name: value" only; correct the arguments.');
-  }
 }
 
 function parseHeader(line: string): readonly [string, string] {

@@ -1,20 +1,24 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import ts from 'typescript';
 import { nameOf } from '../check/source-files.ts';
-import { errorsCommand, npmCommand } from '../content/command.ts';
+import { command } from '../content/command.ts';
 import { findContentFile, listFiles } from '../content/load.ts';
 import type { ErrorEntry, Registry } from '../core/define.ts';
 import { isWholeNumber } from '../core/key-order.ts';
 import { checkRegistry } from '../core/rules/index.ts';
-import type { Invocation } from './errors.ts';
+import { readArguments, type Invocation, type VerbOptions } from './invocation.ts';
 import { insertBefore, insertItem, quoteText, readStyle, type Inserted, type Style } from './insert.ts';
 import { Mistake } from '../core/mistake.ts';
 import { openContent } from './report.ts';
 
+export const options = {
+  category: { type: 'string', value: 'NAME', about: 'the category of the error; needed where there are several' },
+  status: { type: 'string', value: 'N', about: 'its HTTP status' },
+} as const satisfies VerbOptions;
+
 /** `new CODE`: adds an entry with blanks to the module of its category, or to the registry's JSON. */
-export async function newError({ args, dir }: Invocation): Promise<void> {
+export async function run({ args, dir }: Invocation): Promise<void> {
   const { code, category, status } = parse(args);
   const { registry } = await openContent(dir);
   const name = chooseCategory(registry, category);
@@ -33,24 +37,17 @@ export async function newError({ args, dir }: Invocation): Promise<void> {
   console.log(
     [
       `Added ${code} to ${relative(process.cwd(), added.file)}:${added.line}; fill in its blanks.`,
-      `\`${npmCommand('run check')}\` names those that are left; \`${errorsCommand('permalinks')}\` then keeps its address.`,
+      `\`${command('check')}\` names those that are left; \`${command('permalinks')}\` then keeps its address.`,
     ].join('\n'),
   );
 }
 
 function parse(args: readonly string[]): { code: string; category: string | undefined; status: number | undefined } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { category: { type: 'string' }, status: { type: 'string' } },
-      allowPositionals: true,
-    });
-    const [code, ...more] = positionals;
-    if (code === undefined || more.length > 0) throw new Error();
-    return { code, category: values.category, status: values.status === undefined ? undefined : Number(values.status) };
-  } catch {
-    throw new Mistake('Name one code: `new CODE --category NAME --status 400`; the status may be left out.');
-  }
+  const sentence = 'Name one code: `new CODE --category NAME --status 400`; the status may be left out.';
+  const { values, positionals } = readArguments(args, options, sentence);
+  const [code, ...more] = positionals;
+  if (code === undefined || more.length > 0) throw new Mistake(sentence);
+  return { code, category: values.category, status: values.status === undefined ? undefined : Number(values.status) };
 }
 
 function chooseCategory({ categories }: Registry, wanted: string | undefined): string {

@@ -1,15 +1,24 @@
 import { appendToLedger, contentPermalinks, loadLedger } from '../content/ledger.ts';
-import { listShownGuides } from '../content/load.ts';
+import { listShownGuides, type Content } from '../content/load.ts';
 import { findUnlisted } from '../core/permalinks.ts';
 import { madePaths } from '../machine/file-paths.ts';
-import type { Invocation } from './errors.ts';
+import { readOptions, type Invocation } from './invocation.ts';
 import { readContent } from './report.ts';
 
+export const options = {};
+
 /** `permalinks`: adds the paths that the ledger lacks. */
-export async function permalinks({ dir }: Invocation): Promise<void> {
-  const content = await readContent(dir);
+export async function run({ args, dir }: Invocation): Promise<void> {
+  readOptions(args, options, '`permalinks` takes no arguments; leave them out.');
+  const added = await addPermalinks(await readContent(dir));
+  console.log(added === 0 ? 'The ledger is complete.' : `Added ${added} permanent links.`);
+}
+
+/** Adds the paths that the ledger of a content folder lacks. Returns how many there were. */
+export async function addPermalinks(content: Content): Promise<number> {
+  const { dir } = content;
   const made = madePaths({ ...content, ...(await listShownGuides(content)) });
   const unlisted = findUnlisted(await loadLedger(dir), await contentPermalinks(content), made);
   if (unlisted.length > 0) await appendToLedger(dir, unlisted);
-  console.log(unlisted.length === 0 ? 'The ledger is complete.' : `Added ${unlisted.length} permanent links.`);
+  return unlisted.length;
 }

@@ -9,6 +9,12 @@ import { restoreFolder } from './replace-files.ts';
 import { settle } from './settle.ts';
 import { terminalText } from './terminal.ts';
 
+/** How findings are told: to people, to programs, and as annotations of a change on GitHub. */
+export const REPORT_FORMATS = ['text', 'json', 'github'] as const;
+
+/** One of {@link REPORT_FORMATS}. */
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
 /** What keeps a content folder from being read as it is written. */
 export class ContentMistake extends Mistake {
   /** What has no place in the folder's data. */

@@ -1,11 +1,18 @@
 import { quoteForShell } from '../core/shell.ts';
+import { PACKAGE } from './own-files.ts';
 
-/** A command as an author runs it, with the content folder that was given: `CONTENT=../shop npm run errors -- new X`. */
-export function npmCommand(args: string, content: string | undefined = process.env['CONTENT']): string {
-  return content === undefined ? `npm ${args}` : `CONTENT=${quoteForShell(content)} npm ${args}`;
-}
+// A build changes the folder that it works in.
+const STARTED_IN = process.cwd();
 
-/** The authoring tool's command: `npm run errors -- check`. */
-export function errorsCommand(args: string): string {
-  return npmCommand(`run errors -- ${args}`);
+/**
+ * A command as an author runs it, with the content folder that was given: `npx error-reference new X --content ../shop`.
+ * In the repository of this package, where npm has the Node that it needs, it is `npm run errors -- new X`.
+ */
+export function command(
+  args: string,
+  { content = process.env['CONTENT'], cwd = STARTED_IN }: { content?: string | undefined; cwd?: string } = {},
+): string {
+  const tool = cwd === PACKAGE ? 'npm run errors --' : 'npx error-reference';
+  const flags = content === undefined ? [] : [`--content ${quoteForShell(content)}`];
+  return [tool, args, ...flags].filter(Boolean).join(' ');
 }

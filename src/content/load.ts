@@ -1,23 +1,16 @@
 import { statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { registerHooks } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
+import { readAsModules } from './own-package.ts';
 import type { Misfit } from '../core/misfit.ts';
 import type { Site } from '../core/site.ts';
+import { isRecord } from '../core/json.ts';
 import { numberOf, withPlainNumbers } from '../core/numbers.ts';
 import { baseOf, isBase } from '../core/url.ts';
 import { parseModules, parseRegistry } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
-
-// A content folder outside the project finds the core under the same name as one inside.
-registerHooks({
-  resolve(specifier, context, next) {
-    const name = /^error-reference(?:\/(.+))?$/.exec(specifier);
-    return next(name ? new URL(`../core/${name[1] ?? 'define'}.ts`, import.meta.url).href : specifier, context);
-  },
-});
 
 /** What an API team owns, read from its folder. */
 export interface Content {
@@ -28,9 +21,9 @@ export interface Content {
   readonly prose: Readonly<Record<string, string>>;
 }
 
-/** The content folder: `CONTENT`, or `content/` of the project. */
-export function contentDir(root: string): string {
-  return resolve(root, process.env['CONTENT'] ?? 'content');
+/** The content folder: that of `--content` or `CONTENT`, or else `content`, counted from where the command runs. */
+export function contentDir(): string {
+  return resolve(process.env['CONTENT'] ?? 'content');
 }
 
 /** The files of a content folder: typed modules, or JSON in their place. */
@@ -67,6 +60,7 @@ export async function loadContent(dir: string): Promise<Content> {
 }
 
 async function readContentFolder(dir: string): Promise<Content> {
+  readAsModules(dir);
   const [registry, site] = await Promise.allSettled([readRegistry(dir), readSite(dir)]);
   if (registry.status === 'rejected' || site.status === 'rejected') throw joinReasons([registry, site]);
   return { dir, registry: registry.value, site: applyBase(site.value), prose: await readProse(dir) };
@@ -75,14 +69,13 @@ async function readContentFolder(dir: string): Promise<Content> {
 async function readRegistry(dir: string): Promise<Registry> {
   const file = findContentFile(dir, 'registry');
   return file.endsWith('.json')
-    ? parseRegistry(await readJson(dir, file), file)
+    ? parseRegistry(await readJsonFile(dir, file), file)
     : parseModules(await readExport(dir, file, 'registry'), file);
 }
 
 async function readSite(dir: string): Promise<Site> {
   const file = findContentFile(dir, 'site');
-  const site = file.endsWith('.json') ? withPlainNumbers(await readJson(dir, file)) : readExport(dir, file, 'site');
-  return parseSite(await site, file);
+  return parseSite(file.endsWith('.json') ? await readSiteJson(dir, file) : await readExport(dir, file, 'site'), file);
 }
 
 /** What is wrong with both, where both say it at their places; else the first reason. */
@@ -107,12 +100,24 @@ function applyBase(site: Site): Site {
   if (base === undefined) return site;
   if (isBase(base)) return { ...site, url: new URL(`${baseOf(base)}/`, site.url).href };
   throw new RegistryError(
-    `BASE is ${JSON.stringify(base)}, which is no path that every host serves; write one like /docs.`,
+    `--base is ${JSON.stringify(base)}, which is no path that every host serves; write one like /docs.`,
   );
 }
 
-async function readJson(dir: string, file: string): Promise<unknown> {
-  const source = await readFile(join(dir, file), 'utf8');
+/** The settings without the address of their schema, which is for editors. */
+async function readSiteJson(dir: string, file: string): Promise<unknown> {
+  const value = withPlainNumbers(await readJsonFile(dir, file));
+  if (!isRecord(value)) return value;
+  const { $schema: _, ...site } = value;
+  return site;
+}
+
+async function readJsonFile(dir: string, file: string): Promise<unknown> {
+  return readJson(await readFile(join(dir, file), 'utf8'), file);
+}
+
+/** Reads JSON, its numbers with their digits. Throws a {@link RegistryError} that names the file. */
+export function readJson(source: string, file: string): unknown {
   try {
     return JSON.parse(withoutBom(source), (_, value: unknown, { source: digits }) =>
       typeof value === 'number' && digits !== undefined ? numberOf(digits) : value,

@@ -53,7 +53,7 @@ export type Shape =
 
 declare const VALUE: unique symbol;
 /** Ties a shape to the type of its values, both ways; nothing of it exists at run time. */
-interface Of<Value> {
+export interface Of<Value> {
   readonly [VALUE]?: (value: Value) => Value;
 }
 

@@ -37,7 +37,7 @@ export interface CompileOptions {
 /** What hand-written prose for an error may use without importing it. */
 function proseComponents(words: Words): ProseComponents<DocumentComponent> {
   return {
-    CodeTabs: ({ children }) => new Html(`<div class="tabs">${children?.value ?? ''}</div>`),
+    CodeTabs: ({ children }) => new Html(`<div class="er-tabs">${children?.value ?? ''}</div>`),
     BackoffPlot: () => new Html(backoffPlot(words)),
   };
 }
@@ -171,7 +171,8 @@ function heading(
   return `<h2 id="${id}"><a href="#${id}">${marked}</a></h2>`;
 }
 
-const section = (inner: string, half: boolean): string => `<section${half ? ' class="half"' : ''}>${inner}</section>`;
+const section = (inner: string, half: boolean): string =>
+  `<section${half ? ' class="er-half"' : ''}>${inner}</section>`;
 
 const HALVES: ReadonlySet<BlockId> = new Set(['endpoints', 'not-this', 'support', 'history']);
 

@@ -6,11 +6,11 @@ const HEIGHT = 8;
 export function coverageBar(count: number, total: number, bar: number | undefined): string {
   const width = total === 0 ? 0 : Math.round((1000 * count) / total) / 10;
   const notch =
-    bar === undefined || bar >= 100 ? '' : `<rect class="coverage-notch" x="${bar}" width="1" height="${HEIGHT}"/>`;
+    bar === undefined || bar >= 100 ? '' : `<rect class="er-coverage-notch" x="${bar}" width="1" height="${HEIGHT}"/>`;
   return [
-    `<svg class="coverage-bar" viewBox="0 0 100 ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">`,
-    `<rect class="coverage-all" width="100" height="${HEIGHT}"/>`,
-    `<rect class="coverage-known" width="${width}" height="${HEIGHT}"/>`,
+    `<svg class="er-coverage-bar" viewBox="0 0 100 ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">`,
+    `<rect class="er-coverage-all" width="100" height="${HEIGHT}"/>`,
+    `<rect class="er-coverage-known" width="${width}" height="${HEIGHT}"/>`,
     notch,
     '</svg>',
   ].join('');

@@ -41,10 +41,10 @@ const FONT_SIZE = 17;
 const PLOT = { left: 48, right: 472, top: 14, bottom: 282 };
 const BAR_WIDTH = 46;
 // As attributes: pages without a drawing then carry no styles for one.
-const AREA = 'fill="var(--accent)" fill-opacity="0.22"';
-const CEILING = 'stroke="var(--accent)" stroke-width="3" stroke-linecap="round"';
-const AXIS = 'stroke="var(--line-strong)"';
-const GRID = 'stroke="var(--line-strong)" stroke-opacity="0.25"';
+const AREA = 'fill="var(--er-accent)" fill-opacity="0.22"';
+const CEILING = 'stroke="var(--er-accent)" stroke-width="3" stroke-linecap="round"';
+const AXIS = 'stroke="var(--er-line-strong)"';
+const GRID = 'stroke="var(--er-line-strong)" stroke-opacity="0.25"';
 const CLIENT_OFFSET = 13;
 
 /** The numbers behind the plot: the longest wait in seconds after each failure, and where the waits begin and end. */
@@ -102,7 +102,7 @@ export function backoffPlot({ backoff: words }: Words): string {
   const description = say(words.description, { waits, clients: CLIENTS });
   const caption = say(words.caption, { base: BASE_SECONDS, cap: CAP_SECONDS });
   return [
-    '<figure class="plot">',
+    '<figure class="er-plot">',
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH * 1.2}" font-size="${FONT_SIZE}" role="img" aria-labelledby="backoff-title backoff-desc">`,
     `<title id="backoff-title">${escapeHtml(words.title)}</title>`,
     `<desc id="backoff-desc">${escapeHtml(description)}</desc>`,
@@ -124,12 +124,12 @@ function line(look: string, x1: number, y1: number, x2: number, y2: number): str
 }
 
 function dot(x: number, y: number): string {
-  return `<circle fill="var(--text)" cx="${round(x)}" cy="${round(y)}" r="4.5"/>`;
+  return `<circle fill="var(--er-text)" cx="${round(x)}" cy="${round(y)}" r="4.5"/>`;
 }
 
 function label(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end' = 'start'): string {
   const anchored = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
-  return `<text fill="var(--muted)" x="${round(x)}" y="${round(y)}"${anchored}>${escapeHtml(text)}</text>`;
+  return `<text fill="var(--er-muted)" x="${round(x)}" y="${round(y)}"${anchored}>${escapeHtml(text)}</text>`;
 }
 
 function round(value: number): number {
@@ -210,7 +210,7 @@ export function anatomy(site: Site, words: Words): string {
     }),
   ];
   return [
-    '<figure class="anatomy">',
+    '<figure class="er-anatomy">',
     `<pre><code>${lines.join('\n')}</code></pre>`,
     `<ol>${legend.map((item) => `<li>${item}</li>`).join('')}</ol>`,
     `<figcaption>${escapeHtml(words.anatomy.caption)}</figcaption>`,
@@ -219,7 +219,7 @@ export function anatomy(site: Site, words: Words): string {
 }
 
 function mark(number: number): string {
-  return ` <b class="anatomy-mark">${number}</b>`;
+  return ` <b class="er-anatomy-mark">${number}</b>`;
 }
 
 /** Values of the placeholders that the figure doesn't explain; those that it does stay as they are. */

@@ -169,11 +169,11 @@ export function renderFigure(
   const name = escapeAttribute(say(words.block, { name: title ?? words.unnamed }));
   const [opening, closing] = id === undefined ? ['<span>', '</span>'] : [`<a href="#${escapeAttribute(id)}">`, '</a>'];
   const caption = title === undefined ? '<span></span>' : `${opening}${escapeHtml(title)}${closing}`;
-  const copy = `<button class="copy" aria-label="${name}">${escapeHtml(words.short)}</button>`;
+  const copy = `<button class="er-copy" aria-label="${name}">${escapeHtml(words.short)}</button>`;
   const filled = fill === undefined ? '' : ` data-fill="${escapeAttribute(fill)}"`;
   const html = highlight(body, lang, marked);
   const own = id === undefined ? '' : ` id="${escapeAttribute(id)}"`;
-  const kind = beside ? 'code beside' : 'code';
+  const kind = beside ? 'er-code er-beside' : 'er-code';
   return `<figure class="${kind}" data-lang="${escapeAttribute(lang)}"${own}><figcaption>${caption}${copy}</figcaption><pre><code${filled}>${html}</code></pre></figure>`;
 }
 

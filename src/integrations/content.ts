@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import type { AstroIntegration, HookParameters, ViteUserConfig } from 'astro';
-import { npmCommand } from '../content/command.ts';
+import type { AstroIntegration, HookParameters } from 'astro';
+import { command } from '../content/command.ts';
+import { ownModule, ownPath, PACKAGE } from '../content/own-files.ts';
 import { listGuides, listShownGuides, type Content } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
 import { safeName } from '../core/site-path.ts';
 import { baseOf } from '../core/url.ts';
 import type { ContentSource } from './source.ts';
+import type { VitePlugin } from './vite-plugin.ts';
 
-type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
 type DevServer = HookParameters<'astro:server:setup'>['server'];
 
 /**
@@ -19,23 +20,23 @@ type DevServer = HookParameters<'astro:server:setup'>['server'];
  * In dev the folder is read anew after each edit, and open pages are loaded anew. In a build the registry is imported at
  * run time, outside the module graph, so that one edited entry does not make every page new.
  */
-export function content(root: string, source: ContentSource): AstroIntegration {
+export function content(source: ContentSource): AstroIntegration {
   return {
     name: 'content',
     hooks: {
-      'astro:config:setup': async ({ updateConfig, command }) => {
-        const dev = command === 'dev';
+      'astro:config:setup': async ({ updateConfig, command: given }) => {
+        const dev = given === 'dev';
         if (dev) await source.renew();
         updateConfig({
           vite: {
-            plugins: [contentModules(root, source, dev)],
+            plugins: [contentModules(source, dev)],
             resolve: {
               alias: [
-                { find: /^error-reference$/, replacement: join(root, 'src/core/define.ts') },
-                { find: /^error-reference\/(.*)$/, replacement: join(root, 'src/core/$1.ts') },
+                { find: /^error-reference$/, replacement: ownFile('exports/index') },
+                { find: /^error-reference\/respond$/, replacement: ownFile('exports/respond') },
               ],
             },
-            server: { fs: { allow: [root, source.dir] } },
+            server: { fs: { allow: [PACKAGE, source.dir] } },
           },
         });
       },
@@ -43,13 +44,15 @@ export function content(root: string, source: ContentSource): AstroIntegration {
   };
 }
 
-function contentModules(root: string, source: ContentSource, dev: boolean): Plugin {
+const ownFile = (name: string): string => fileURLToPath(ownModule(name));
+
+function contentModules(source: ContentSource, dev: boolean): VitePlugin {
   const { dir } = source;
   const sources: Readonly<Record<string, () => string | Promise<string>>> = {
-    'virtual:content': () => (dev ? liveContent(source) : builtContent(root, source.latest())),
-    'virtual:documents': () => madeAhead(root, dev),
+    'virtual:content': () => (dev ? liveContent(source) : builtContent(source.latest())),
+    'virtual:documents': () => madeAhead(dev),
     'virtual:guides': () => importGuides(source.latest()),
-    'virtual:site.css': () => siteStyles(root, source.latest().site),
+    'virtual:site.css': () => siteStyles(source.latest().site),
   };
   const guides = join(dir, 'guides/');
   return {
@@ -105,7 +108,7 @@ function tellMistake(server: DevServer, source: ContentSource, before: Site): vo
     const { site } = source.current();
     if (baseOf(site.url) === baseOf(before.url)) return;
     logger.warn(
-      `The path of \`site.url\` is the base of all addresses; start \`${npmCommand('run dev')}\` again to use the new one.`,
+      `The path of \`site.url\` is the base of all addresses; start \`${command('dev')}\` again to use the new one.`,
     );
   } catch (error) {
     logger.error(error instanceof Error ? error.message : String(error), { timestamp: true });
@@ -142,15 +145,15 @@ async function exportHasGuides(content: Content): Promise<string> {
 }
 
 /** In a build, threads make pages while Astro is still busy with others. */
-function madeAhead(root: string, dev: boolean): string {
+function madeAhead(dev: boolean): string {
   if (dev) return 'export const pageMadeAhead = () => undefined;';
-  const module = JSON.stringify(pathToFileURL(join(root, 'src/build/made-ahead.ts')).href);
+  const module = JSON.stringify(ownModule('build/made-ahead').href);
   return `export const { pageMadeAhead } = await import(/* @vite-ignore */ ${module});`;
 }
 
-async function builtContent(root: string, content: Content): Promise<string> {
+async function builtContent(content: Content): Promise<string> {
   const { dir } = content;
-  const loader = JSON.stringify(pathToFileURL(join(root, 'src/content/load.ts')).href);
+  const loader = JSON.stringify(ownModule('content/load').href);
   return [
     `const { loadContent } = await import(/* @vite-ignore */ ${loader});`,
     `export const { registry, site, prose } = await loadContent(${JSON.stringify(dir)});`,
@@ -177,8 +180,8 @@ async function importGuides(content: Content): Promise<string> {
 }
 
 /** The styles that depend on the site: its accent, and what a page from right to left, or in Chinese or Japanese, needs. */
-async function siteStyles(root: string, site: Site): Promise<string> {
-  const files = languageStyles(site).map((file) => readFile(join(root, 'src/styles', file), 'utf8'));
+async function siteStyles(site: Site): Promise<string> {
+  const files = languageStyles(site).map((file) => readFile(ownPath(`styles/${file}`), 'utf8'));
   const styles = await Promise.all(files);
   return [accentStyles(site), ...styles].join('\n');
 }
@@ -189,5 +192,5 @@ export function languageStyles({ lang, dir }: Pick<Site, 'lang' | 'dir'>): reado
 }
 
 function accentStyles({ accent }: Site): string {
-  return accent === undefined ? '' : `:root { --accent: light-dark(${accent.light}, ${accent.dark}); }`;
+  return accent === undefined ? '' : `:root { --er-accent: light-dark(${accent.light}, ${accent.dark}); }`;
 }

@@ -1,13 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AstroIntegration, ViteUserConfig } from 'astro';
+import type { AstroIntegration } from 'astro';
 import { contentPermalinks } from '../content/ledger.ts';
 import { decodePath, pathBelow } from '../core/site-path.ts';
 import { baseOf, withBase } from '../core/url.ts';
 import { machineFiles } from '../machine/files.ts';
 import { contentType } from '../server/headers.ts';
 import type { ContentSource } from './source.ts';
-
-type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
+import type { VitePlugin } from './vite-plugin.ts';
 
 /** Serves in dev what a build writes beside the pages: the files for programs, and the way from old addresses. */
 export function serveFiles(source: ContentSource): AstroIntegration {
@@ -27,7 +26,7 @@ export function serveFiles(source: ContentSource): AstroIntegration {
 /** Whether addresses hold a base in another form than its letters: the dev server of Astro finds no such base. */
 const isEncoded = (base: string): boolean => decodePath(base) !== base;
 
-function servePlugin(source: ContentSource, base: string): Plugin {
+function servePlugin(source: ContentSource, base: string): VitePlugin {
   return {
     name: 'serve-files',
     configureServer: (server) => () => {

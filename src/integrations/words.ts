@@ -1,7 +1,5 @@
-import type { ViteUserConfig } from 'astro';
 import type { Words } from '../core/words.ts';
-
-type Plugin = Extract<NonNullable<NonNullable<ViteUserConfig['plugins']>[number]>, { name: string }>;
+import type { VitePlugin } from './vite-plugin.ts';
 
 const PREFIX = 'virtual:words/';
 
@@ -9,7 +7,7 @@ const PREFIX = 'virtual:words/';
  * Gives browser scripts the words of the site, a module for each part of them: `virtual:words/box` has the words as its
  * default export, and their language as `lang`. So a script carries the words that it says, in one language.
  */
-export function browserWords(words: () => Words): Plugin {
+export function browserWords(words: () => Words): VitePlugin {
   return {
     name: 'browser-words',
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),

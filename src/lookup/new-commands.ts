@@ -13,7 +13,7 @@ export interface LackingCode {
  */
 export function newCommands(
   lacking: readonly LackingCode[],
-  { tool = 'npm run errors --', category = 'NAME' } = {},
+  { tool = 'npx error-reference', category = 'NAME' } = {},
 ): readonly string[] {
   const ranked = lacking.toSorted((one, other) => other.count - one.count);
   return ranked.map(({ code, status }) => {

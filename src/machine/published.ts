@@ -5,6 +5,7 @@ import type { Json } from '../core/json.ts';
 import { buildPayload } from '../core/payload.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl } from '../core/url.ts';
+import { VERSION } from '../core/version.ts';
 import { toEntryJson, toRegistryJson } from '../schema/registry.ts';
 import { responseSchema, type JsonSchema } from './response-schema.ts';
 
@@ -42,9 +43,17 @@ export function toErrorFile(published: object, site: Site): object {
   return { $schema: `${schemaUrl(site)}#/$defs/error`, ...published };
 }
 
+/** What made the file, as `errors.json` says it. */
+const GENERATOR = `error-reference ${VERSION}`;
+
 /** The file of the whole registry, from its published errors; an import reads it back without loss. */
 export function toRegistryFile(registry: Registry, published: readonly object[], site: Site): object {
-  return { $schema: schemaUrl(site), ...toRegistryJson({ ...registry, errors: [] }), errors: published };
+  return {
+    $schema: schemaUrl(site),
+    generator: GENERATOR,
+    ...toRegistryJson({ ...registry, errors: [] }),
+    errors: published,
+  };
 }
 
 /** Address of the JSON Schema of {@link toRegistryFile}. */

@@ -77,6 +77,7 @@ const entry = z
 /** The JSON form of a registry: `registry.json` of a content folder, and `errors.json` of the site. */
 const registrySchema = z.strictObject({
   $schema: text.exactOptional(),
+  generator: text.exactOptional().describe('What wrote this file, and in which version.'),
   version: z.literal(REGISTRY_VERSION),
   categories: z.array(category).min(1, 'write at least one category'),
   errors: z.array(entry),

@@ -124,6 +124,12 @@ function color(): z.ZodString {
   return z.string().regex(/^(?:#[0-9a-f]{3,8}|[a-z]+(?:\([\w\s.,%/+-]*\))?)$/i, 'write a CSS colour');
 }
 
+/** The JSON Schema of the settings of a site, as far as it can state them. */
+export function siteJsonSchema(): object {
+  const schema = z.strictObject({ $schema: text.exactOptional(), ...fields });
+  return z.toJSONSchema(schema, { target: 'draft-2020-12', unrepresentable: 'any' });
+}
+
 /** Reads the settings of a site. Throws a {@link RegistryError} with each misfit. */
 export function parseSite(value: unknown, file: string): Site {
   const parsed = parseWith(siteSchema, value);

@@ -66,5 +66,5 @@ export function announce(message: string): Element | null {
 
 /** Says below the box that a script could not be loaded; the next touch asks for it again. */
 export function sayFailed(): void {
-  announce(words.failed)?.classList.remove('visually-hidden');
+  announce(words.failed)?.classList.remove('er-visually-hidden');
 }

@@ -38,7 +38,7 @@ export async function replyOf({ texts, url }: Offer): Promise<RichText> {
 /** Shows the texts about a row below the suggestions; `brief` where nobody pasted, so that only the button stands there. */
 export function showOffer(place: HTMLElement, offer: Offer, isBrief: boolean): void {
   const editor = makeEditor(offer);
-  editor.classList.toggle('brief', isBrief);
+  editor.classList.toggle('er-brief', isBrief);
   place.replaceChildren(editor);
   place.hidden = false;
 }

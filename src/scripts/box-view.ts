@@ -28,9 +28,13 @@ export interface BoxView {
 export function findView(input: HTMLInputElement): BoxView | undefined {
   const box = input.closest('[data-box]');
   const find = (selector: string): HTMLElement | null | undefined => box?.querySelector<HTMLElement>(selector);
-  const [panel, list, status] = ['.box-panel', '[role=listbox]', '[role=status]'].map(find);
+  const [panel, list, status] = ['.er-box-panel', '[role=listbox]', '[role=status]'].map(find);
   if (!panel || !list || !status) return undefined;
-  const [said, note, reply] = [element('p', 'box-said', ''), element('p', 'box-note', ''), element('div', '', '')];
+  const [said, note, reply] = [
+    element('p', 'er-box-said', ''),
+    element('p', 'er-box-note', ''),
+    element('div', '', ''),
+  ];
   list.before(said);
   list.after(note, reply);
   const options = new WeakMap<Row, HTMLElement>();
@@ -51,7 +55,7 @@ export function showRows({ list, options }: BoxView, { unknown, hits, near, page
     if (rows.length === 0) return [];
     const shown = [...list.children].find((child) => child.getAttribute('aria-label') === heading);
     const made = shown instanceof HTMLElement ? shown : makeGroup(heading);
-    arrange(made, [...made.querySelectorAll('.box-heading'), ...optionsOf(rows)]);
+    arrange(made, [...made.querySelectorAll('.er-box-heading'), ...optionsOf(rows)]);
     return [made];
   };
   arrange(list, [
@@ -72,11 +76,11 @@ function arrange(parent: Element, wanted: readonly Element[]): void {
 }
 
 function makeGroup(heading: string): HTMLElement {
-  const group = element('div', 'box-group', '');
+  const group = element('div', 'er-box-group', '');
   group.setAttribute('role', 'group');
   group.setAttribute('aria-label', heading);
   // The name of the group says it already.
-  const shown = element('p', 'box-heading', heading);
+  const shown = element('p', 'er-box-heading', heading);
   shown.setAttribute('aria-hidden', 'true');
   group.append(shown);
   return group;
@@ -100,14 +104,14 @@ function describeHit(hit: Hit): readonly HTMLElement[] {
   const { code, name = code, about, status } = hit;
   const title = titleOfHit(hit, hitWords);
   const isCode = code !== undefined && name === code;
-  const why = element('span', 'box-reason', '');
+  const why = element('span', 'er-box-reason', '');
   why.append(
     ...tellReasons(hit, hitWords).flatMap((reason, place) => [place === 0 ? '' : ' · ', ...describeReason(reason)]),
   );
   return [
     makeBadge(status),
-    element(isCode ? 'code' : 'b', 'box-name', name ?? title),
-    element('span', 'box-title', name === undefined ? (about ?? '') : title === name ? '' : title),
+    element(isCode ? 'code' : 'b', 'er-box-name', name ?? title),
+    element('span', 'er-box-title', name === undefined ? (about ?? '') : title === name ? '' : title),
     why,
   ];
 }
@@ -121,14 +125,19 @@ function describeReason({ kind, found }: ToldReason): readonly (string | HTMLEle
 }
 
 function describeUnknown({ code, status }: UnknownCode): readonly HTMLElement[] {
-  const said = element('b', 'box-name', '');
+  const said = element('b', 'er-box-name', '');
   const parts = parseMessage(words.unknownCode);
   said.append(...parts.map((part) => ('text' in part ? part.text : element('code', '', code))));
-  return [makeBadge(status), said, element('span', 'box-title', ''), element('span', 'box-reason', words.openUnknown)];
+  return [
+    makeBadge(status),
+    said,
+    element('span', 'er-box-title', ''),
+    element('span', 'er-box-reason', words.openUnknown),
+  ];
 }
 
 function makeBadge(status: Hit['status']): HTMLElement {
-  const badge = element('span', 'badge', status === undefined || status === 'default' ? '' : String(status));
+  const badge = element('span', 'er-badge', status === undefined || status === 'default' ? '' : String(status));
   badge.dataset['family'] = familyOf(status);
   badge.hidden = badge.textContent === '';
   return badge;

@@ -165,7 +165,7 @@ class Box {
     this.#select(this.#active !== undefined && rows.includes(this.#active) ? this.#active : this.#rows.first);
     this.#toggle(input.closest('[data-box]')?.contains(document.activeElement) ?? false);
     const { unknown } = this.#rows;
-    status.className = 'visually-hidden';
+    status.className = 'er-visually-hidden';
     status.textContent = [
       said.textContent,
       unknown === undefined ? '' : say(words.unknownCode, { code: unknown.code }),
@@ -267,7 +267,7 @@ class Box {
     await this.#settled(text);
     const row = this.#answerable();
     if (row === undefined || text !== this.#asked) throw new Error(words.nothing, { cause: SAID });
-    const button = this.#view.reply.querySelector<HTMLElement>('.copy');
+    const button = this.#view.reply.querySelector<HTMLElement>('.er-copy');
     if (this.#replied === row && button) return (await import('./button-text.ts')).textOfButton(button, undefined);
     const [{ replyOf }, offer] = await Promise.all([import('./box-reply.ts'), this.#offer(row)]);
     return replyOf(offer);

@@ -10,12 +10,13 @@ const MARKDOWN = ['markdown', 'page'];
 export async function textOfButton(button: HTMLElement, values: PastedValues | undefined): Promise<RichText> {
   const { supportText = 'reply', copyFile } = button.dataset;
   const name = copyFile === undefined ? supportText : 'page';
-  const row = button.closest('.desk > li');
+  const row = button.closest('.er-desk > li');
   // The reply of a row is the one that was edited there.
   const field =
-    (name === 'reply' ? row : null)?.querySelector('textarea') ?? button.closest('.reply')?.querySelector('textarea');
+    (name === 'reply' ? row : null)?.querySelector('textarea') ??
+    button.closest('.er-reply')?.querySelector('textarea');
   if (!field) {
-    const address = row?.querySelector<HTMLAnchorElement>('.desk-head a')?.href;
+    const address = row?.querySelector<HTMLAnchorElement>('.er-desk-head a')?.href;
     return composeText(name, address === undefined ? readErrorPage(document) : await fetchErrorPage(address), values);
   }
   const text = await editedText(field);

@@ -6,7 +6,7 @@ import { loadTouchedStyles } from './touched-styles.ts';
 export function showText(text: string): void {
   void loadTouchedStyles();
   const dialog = document.createElement('dialog');
-  dialog.className = 'by-hand';
+  dialog.className = 'er-by-hand';
   dialog.setAttribute('aria-label', words.title);
   const [about, field, close] = [
     element('p', '', words.about),

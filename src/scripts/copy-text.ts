@@ -42,10 +42,10 @@ export function labelButton(button: HTMLButtonElement, done: string): void {
 /** The text of the reply that the reader means: the one around the focus, or the first in sight. */
 export async function textOfReply(): Promise<RichText> {
   const of = (root: Element | null | undefined): HTMLButtonElement | undefined =>
-    [...(root?.querySelectorAll<HTMLButtonElement>('.reply .copy, [data-reply]') ?? [])].find(
+    [...(root?.querySelectorAll<HTMLButtonElement>('.er-reply .er-copy, [data-reply]') ?? [])].find(
       (button) => button.getClientRects().length > 0,
     );
-  const button = of(document.activeElement?.closest('.reply, .desk > li, [data-box]')) ?? of(document.body);
+  const button = of(document.activeElement?.closest('.er-reply, .er-desk > li, [data-box]')) ?? of(document.body);
   if (!button) throw new Error('No reply is in sight.');
   return textOf(button);
 }

@@ -9,7 +9,7 @@ const load = () => import('./copy-text.ts');
  */
 export function setUpCopy(): void {
   document.addEventListener('click', ({ target }) => {
-    const button = target instanceof Element ? target.closest<HTMLButtonElement>('.copy, [data-reply]') : null;
+    const button = target instanceof Element ? target.closest<HTMLButtonElement>('.er-copy, [data-reply]') : null;
     if (button?.matches('[data-reply]'))
       void import('./your-error.ts').then((page) => page.openReply(button), sayFailed);
     else if (button)
@@ -18,7 +18,12 @@ export function setUpCopy(): void {
         .catch(sayFailed);
   });
   document.addEventListener('keydown', (event) => {
-    if (!isReplyKey(event) || event.defaultPrevented || isAsking() || !document.querySelector('.reply, [data-reply]'))
+    if (
+      !isReplyKey(event) ||
+      event.defaultPrevented ||
+      isAsking() ||
+      !document.querySelector('.er-reply, [data-reply]')
+    )
       return;
     event.preventDefault();
     copyText(

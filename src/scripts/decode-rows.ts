@@ -18,11 +18,11 @@ export function makeRow(found: DecodedRow, head: string, span: LogReport['span']
     made.dataset['label'] = label;
     made.append(...content);
   };
-  cell(words.count, 'count', found.count.toLocaleString(lang));
-  cell(head, 'what', ...describe(found));
-  cell(words.over, 'over', ...(found.plot === undefined || span === undefined ? [] : [drawPlot(found.plot, span)]));
-  cell(words.first, 'place', ...showPlace(found.first));
-  cell(words.last, 'place', ...showPlace(found.last));
+  cell(words.count, 'er-count', found.count.toLocaleString(lang));
+  cell(head, 'er-what', ...describe(found));
+  cell(words.over, 'er-over', ...(found.plot === undefined || span === undefined ? [] : [drawPlot(found.plot, span)]));
+  cell(words.first, 'er-place', ...showPlace(found.first));
+  cell(words.last, 'er-place', ...showPlace(found.last));
   return row;
 }
 
@@ -36,14 +36,14 @@ function describe(found: DecodedRow): readonly Node[] {
   const title = found.title === undefined || found.title === found.label ? [] : [element('span', found.title)];
   const copy = found.markdown === undefined ? [] : [makeCopy(found.label, found.markdown)];
   const tools = element('div', showSample(found.sample), ...copy);
-  tools.className = 'tools';
+  tools.className = 'er-tools';
   return [found.href === undefined ? name : link, ...title, tools];
 }
 
 function makeCopy(label: string, markdown: string): HTMLElement {
   const copy = element('button', words.copyRow);
   copy.type = 'button';
-  copy.className = 'copy';
+  copy.className = 'er-copy';
   copy.dataset['copy'] = markdown;
   copy.setAttribute('aria-label', say(words.copyRowFor, { code: label }));
   return copy;

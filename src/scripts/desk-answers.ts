@@ -45,7 +45,7 @@ export async function showAnswers({ desk, status, read }: Desk): Promise<void> {
     status.textContent = boxWords.failed;
     return;
   }
-  desk.parentElement?.querySelector('.desk-found')?.remove();
+  desk.parentElement?.querySelector('.er-desk-found')?.remove();
   desk.hidden = text !== '';
   status.textContent = '';
   if (text === '') return;
@@ -75,7 +75,7 @@ function sayShown({ unknown, hits, near }: Rows, count: string): string {
 
 /** The reply of the first answer, as it was edited. Rejects where there is none. */
 export async function readFirstReply({ desk }: Desk): Promise<RichText> {
-  const details = desk.parentElement?.querySelector<HTMLDetailsElement>('.desk-found details');
+  const details = desk.parentElement?.querySelector<HTMLDetailsElement>('.er-desk-found details');
   if (!details) throw new Error(boxWords.nothing, { cause: SAID });
   await showReply(details);
   return textOfButton(details, undefined);
@@ -84,11 +84,11 @@ export async function readFirstReply({ desk }: Desk): Promise<RichText> {
 /** Shows the reply of a row that was opened, in a field to be edited. */
 export async function showReply(details: HTMLDetailsElement): Promise<void> {
   const row = details.closest('li');
-  if (!row || details.querySelector('.reply')) return;
-  const address = row.querySelector<HTMLAnchorElement>('.desk-head a')?.href ?? '';
+  if (!row || details.querySelector('.er-reply')) return;
+  const address = row.querySelector<HTMLAnchorElement>('.er-desk-head a')?.href ?? '';
   const make = offers.get(details) ?? (async () => offerOf(await fetchErrorPage(address), undefined));
   const [offer] = await Promise.all([make(), loadTouchedStyles()]);
-  if (details.querySelector('.reply')) return;
+  if (details.querySelector('.er-reply')) return;
   details.querySelector('p')?.remove();
   details.append(makeEditor(offer));
 }
@@ -103,22 +103,22 @@ interface Asked {
 /** The certain answers, and below a heading those that are near. */
 function makeList({ unknown, hits, near }: Rows, asked: Asked): HTMLElement {
   const listOf = (rows: readonly Row[]): readonly HTMLElement[] => {
-    const list = element('ul', 'desk', '');
+    const list = element('ul', 'er-desk', '');
     list.append(...rows.map((row) => makeRow(row, asked)));
     return rows.length === 0 ? [] : [list];
   };
   const sure = [...(unknown === undefined ? [] : [unknown]), ...hits];
-  const heading = element('h2', 'desk-near', sure.length === 0 ? boxWords.nearest : boxWords.near);
-  const found = element('div', 'desk-found', '');
+  const heading = element('h2', 'er-desk-near', sure.length === 0 ? boxWords.nearest : boxWords.near);
+  const found = element('div', 'er-desk-found', '');
   found.append(...listOf(sure), ...(near.length === 0 ? [] : [heading]), ...listOf(near));
   return found;
 }
 
 function makeRow(row: Row, asked: Asked): HTMLElement {
   const { status } = row;
-  const badge = element('span', 'badge', status === undefined || status === 'default' ? '–' : String(status));
+  const badge = element('span', 'er-badge', status === undefined || status === 'default' ? '–' : String(status));
   badge.dataset['family'] = familyOf(status);
-  const head = element('div', 'desk-head', '');
+  const head = element('div', 'er-desk-head', '');
   head.append(badge, ...('path' in row ? describeHit(row) : [describeUnknown(row.code)]));
   head.querySelector('a')?.addEventListener('click', (event) => {
     const fragment = asked.fragmentOf(row);

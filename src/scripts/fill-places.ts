@@ -50,7 +50,7 @@ const SCALAR = /^(?:"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null)$/;
 /** The values in the body of the example: its message, and the details and values of the same names. */
 function placesInExample({ message, details, values, requestId }: PastedValues, template: string): readonly Place[] {
   const own: Readonly<Record<string, string>> = { ...values, ...details };
-  const tokens = [...document.querySelectorAll('.code[data-lang=json] code *')];
+  const tokens = [...document.querySelectorAll('.er-code[data-lang=json] code *')];
   return tokens.flatMap((token) => {
     const place = token.nextElementSibling;
     const value = place?.textContent ?? '';

@@ -19,7 +19,7 @@ type Choice = ReadonlyMap<string, string>;
 /** Makes the filter of a page ready, if it has one. */
 export function setUpFilters(): void {
   const filters = document.querySelector<HTMLElement>('[data-filters]');
-  const rows = [...document.querySelectorAll<HTMLElement>('.errors > li, .counts > li')];
+  const rows = [...document.querySelectorAll<HTMLElement>('.er-errors > li, .er-counts > li')];
   if (!filters || rows.length === 0) return;
   const chips = [...filters.querySelectorAll<HTMLAnchorElement>('[data-by]')];
   const input = filters.querySelector('input');
@@ -39,8 +39,8 @@ export function setUpFilters(): void {
   const show = (choice: Choice): void => {
     const shown = new Set(items.filter((item) => fits(item, choice)).map(({ element }) => element));
     for (const row of rows) row.hidden = !shown.has(row);
-    for (const group of document.querySelectorAll<HTMLElement>('.group:has(.errors)'))
-      group.hidden = !group.querySelector('.errors > li:not([hidden])');
+    for (const group of document.querySelectorAll<HTMLElement>('.er-group:has(.er-errors)'))
+      group.hidden = !group.querySelector('.er-errors > li:not([hidden])');
     for (const chip of chips) showChip(chip, choice, items);
     if (status)
       status.textContent =

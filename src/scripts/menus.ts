@@ -1,5 +1,5 @@
 /** Loaded by the first menu that opens: Esc closes it and gives the focus back to its name, and so does a click elsewhere. */
-const openMenu = (): HTMLDetailsElement | null => document.querySelector('.share[open], .menu[open]');
+const openMenu = (): HTMLDetailsElement | null => document.querySelector('.er-share[open], .er-menu[open]');
 
 addEventListener('click', ({ target }) => {
   const menu = openMenu();

@@ -26,7 +26,7 @@ export async function editedText(field: HTMLTextAreaElement): Promise<string> {
  * texts are offered, a list picks one; what was edited is kept.
  */
 export function makeEditor({ texts, url }: Offer): HTMLElement {
-  const editor = element('div', 'reply', '');
+  const editor = element('div', 'er-reply', '');
   const id = `reply-${made++}`;
   const label = element('label', '', '');
   label.htmlFor = id;
@@ -34,7 +34,7 @@ export function makeEditor({ texts, url }: Offer): HTMLElement {
   field.id = id;
   field.dir = 'auto';
   field.dataset['url'] = url;
-  const button = element('button', 'copy', '');
+  const button = element('button', 'er-copy', '');
   button.type = 'button';
   const key = element('small', '', words.about);
   const kept = new Map<string, string>();
@@ -73,7 +73,7 @@ export function makeEditor({ texts, url }: Offer): HTMLElement {
 /** One of several: radio buttons are one stop of the Tab key, and arrows pick. */
 function makePicker(id: string, names: readonly string[], show: (name: string) => Promise<void>): HTMLElement {
   const picker = element('fieldset', '', '');
-  picker.append(element('legend', 'visually-hidden', words.pick));
+  picker.append(element('legend', 'er-visually-hidden', words.pick));
   for (const name of names) {
     const [label, input] = [element('label', '', ''), element('input', '', '')];
     input.type = 'radio';

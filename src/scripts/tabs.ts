@@ -1,17 +1,17 @@
 import words from 'virtual:words/tabs';
 
 /**
- * Turns each `.tabs` of code figures into tabs; the language chosen once is shown everywhere. A fragment that names a
+ * Turns each `.er-tabs` of code figures into tabs; the language chosen once is shown everywhere. A fragment that names a
  * figure chooses its language for this page.
  */
 export function setUpTabs(): void {
-  const groups = [...document.querySelectorAll<HTMLElement>('.tabs')].map(createTabs);
+  const groups = [...document.querySelectorAll<HTMLElement>('.er-tabs')].map(createTabs);
   if (groups.length === 0) return;
   const remembered = read();
   if (remembered) for (const select of groups) select(remembered);
   const follow = (): void => {
     const panel = document.getElementById(location.hash.slice(1));
-    if (!panel?.matches('.tabs > figure')) return;
+    if (!panel?.matches('.er-tabs > figure')) return;
     const language = nameOf(panel);
     for (const select of groups) select(language);
     panel.scrollIntoView();
@@ -47,7 +47,7 @@ const nameOf = (panel: HTMLElement): string => panel.querySelector('figcaption >
 /** Builds the tab list of one group; returns the function that shows the tab of a language. */
 function createTabs(group: HTMLElement, groupIndex: number): (language: string) => void {
   const list = document.createElement('div');
-  setAttributes(list, { class: 'tablist', role: 'tablist', 'aria-label': words.label });
+  setAttributes(list, { class: 'er-tablist', role: 'tablist', 'aria-label': words.label });
   const tabs = [...group.querySelectorAll<HTMLElement>(':scope > figure')].map((panel, index) => {
     const tab = document.createElement('button');
     const [tabId, panelId] = [`tab-${groupIndex}-${index}`, `panel-${groupIndex}-${index}`];
@@ -81,7 +81,7 @@ function createTabs(group: HTMLElement, groupIndex: number): (language: string) 
     event.preventDefault();
     choose(tabs.at((index + step) % tabs.length)?.tab);
   });
-  group.classList.add('ready');
+  group.classList.add('er-ready');
   group.prepend(list);
   select(tabs[0]?.tab.textContent ?? '');
   return select;

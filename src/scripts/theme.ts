@@ -3,7 +3,7 @@ import words from 'virtual:words/theme';
 /** The switch between the light and the dark theme; the choice is remembered, until then the system decides. */
 export function setUpTheme(): void {
   const root = document.documentElement;
-  const button = document.querySelector<HTMLButtonElement>('[data-theme-switch]');
+  const button = document.querySelector<HTMLButtonElement>('.er-theme');
   const system = matchMedia('(prefers-color-scheme: dark)');
   const current = (): string => root.dataset['theme'] ?? (system.matches ? 'dark' : 'light');
   const other = (): 'dark' | 'light' => (current() === 'dark' ? 'light' : 'dark');

@@ -18,7 +18,7 @@ export function showToast(text: string): void {
 
 function makeToast(): HTMLElement {
   const made = document.createElement('p');
-  made.className = 'toast';
+  made.className = 'er-toast';
   made.setAttribute('role', 'status');
   document.body.append(made);
   return made;

@@ -1,6 +1,6 @@
 /** Marks the heading that is being read in "On this page". */
 export function followHeadings(): void {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('.toc a')];
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('.er-toc a')];
   const headings = links.map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))));
   const mark = (): void => {
     const tops = headings.map((heading) => heading?.getBoundingClientRect().top ?? NaN);

@@ -122,15 +122,15 @@ function showNear(near: readonly Hit[]): void {
 function makeNear(hit: Hit): HTMLElement {
   const { path, code = '', name = code, status } = hit;
   const title = titleOfHit(hit, hitWords);
-  const badge = element('span', 'badge', status === undefined || status === 'default' ? '–' : String(status));
+  const badge = element('span', 'er-badge', status === undefined || status === 'default' ? '–' : String(status));
   badge.dataset['family'] = familyOf(status);
   const link = document.createElement('a');
   link.href = base + path;
   link.append(
     badge,
     element('code', '', name),
-    element('span', 'errors-title', title === name ? '' : title),
-    element('span', 'errors-retry', sayReasons(hit, hitWords)),
+    element('span', 'er-errors-title', title === name ? '' : title),
+    element('span', 'er-errors-retry', sayReasons(hit, hitWords)),
   );
   const item = document.createElement('li');
   item.append(link);

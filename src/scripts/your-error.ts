@@ -44,13 +44,13 @@ export async function fillPage(fragment: string, keep: (values: PastedValues | u
   };
   const { top } = panel.getBoundingClientRect();
   if (top < 0 || top > innerHeight) panel.scrollIntoView();
-  announce([words.title, panel.querySelector('.told')?.textContent].filter(Boolean).join(': '));
+  announce([words.title, panel.querySelector('.er-told')?.textContent].filter(Boolean).join(': '));
 }
 
 /** Shows the reply of the page that is open, and leads there; once it is closed, back to the button that opened it. */
 export async function openReply(opener: HTMLElement): Promise<void> {
   await loadTouchedStyles();
-  const shown = document.querySelector<HTMLElement>('.your-error .reply textarea');
+  const shown = document.querySelector<HTMLElement>('.er-your-error .er-reply textarea');
   if (shown) {
     shown.focus();
     return;
@@ -89,7 +89,7 @@ function makePanel(
     ?.after(element('small', '', words.from), makeButton(words.clear, words.clearLabel, onClear));
   const told = tellFindings(page.facts, values);
   if (told.length > 0) {
-    const list = element('ul', 'told', '');
+    const list = element('ul', 'er-told', '');
     list.append(...told.map(makeFinding));
     panel.append(list);
   }
@@ -119,7 +119,7 @@ function makeRows(values: PastedValues): HTMLElement {
   const list = element('dl', '', '');
   list.append(
     ...receivedRows(values).map(({ label, text }) => {
-      const row = element('div', text.length > LONGEST_NARROW ? 'wide' : '', '');
+      const row = element('div', text.length > LONGEST_NARROW ? 'er-wide' : '', '');
       const [name, value] = [element('dt', '', label), element('dd', '', text)];
       name.dir = value.dir = 'auto';
       row.append(name, value);
@@ -136,7 +136,7 @@ function markCauses(answered: readonly AnsweredCause[]): () => void {
   const marks = answered.flatMap(({ place, isConfirmed }) => {
     const row = rows[place];
     if (!row) return [];
-    const mark = element('small', 'answered', isConfirmed ? words.confirmed : words.ruledOut);
+    const mark = element('small', 'er-answered', isConfirmed ? words.confirmed : words.ruledOut);
     mark.dataset['answer'] = isConfirmed ? 'yes' : 'no';
     (row.querySelector('td') ?? row).append(mark);
     return [mark];
@@ -147,7 +147,7 @@ function markCauses(answered: readonly AnsweredCause[]): () => void {
 }
 
 function makeSection(title: string): HTMLElement {
-  const section = element('section', 'your-error', '');
+  const section = element('section', 'er-your-error', '');
   const heading = element('h2', '', title);
   heading.id = 'your-error';
   section.setAttribute('aria-labelledby', heading.id);
@@ -165,7 +165,7 @@ function makeButton(text: string, label: string, press: () => void): HTMLElement
 
 /** Puts a panel where the page begins to explain; returns the way back. */
 function insert(panel: HTMLElement): () => void {
-  const goal = document.querySelector('main .facts') ?? document.querySelector('main .prose');
+  const goal = document.querySelector('main .er-facts') ?? document.querySelector('main .er-prose');
   goal?.before(panel);
   return () => panel.remove();
 }

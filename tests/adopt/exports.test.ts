@@ -9,7 +9,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, describe, mock, test } from 'node:test';
-import { mdx } from '../../src/cli/mdx.ts';
+import { run as mdx } from '../../src/cli/mdx.ts';
 import { oddContent } from '../fixtures/odd-content.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -69,7 +69,7 @@ console.log(`\n${formatTable(rows)}`);
 
 async function build(content: string, out: string, registry: Registry): Promise<Run> {
   writeFileSync(join(content, 'registry.json'), JSON.stringify(toRegistryJson(registry)));
-  const run = await runProgram(['src/cli/build.ts'], { CONTENT: content, OUT: out });
+  const run = await runProgram(['src/cli/main.ts', 'build'], { CONTENT: content, OUT: out });
   if (!run.ok) throw new Error(run.output);
   return run;
 }

@@ -93,7 +93,7 @@ async function buildSite(entries: readonly CorpusEntry[]): Promise<string> {
     `import { defineRegistry } from 'error-reference';\nexport const registry = defineRegistry(${JSON.stringify({ name: 'all', title: 'All errors', errors })});\n`,
   );
   const env = { ...process.env, CONTENT: content, OUT: out };
-  const { status } = spawnSync(process.execPath, ['src/cli/build.ts'], { cwd: root, env, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['src/cli/main.ts', 'build'], { cwd: root, env, stdio: 'inherit' });
   if (status !== 0) throw new Error(`The site of ${entries.length} codes was not built.`);
   return out;
 }

@@ -97,8 +97,8 @@ async function measureRegistry(name: string, own: readonly Pasted[]): Promise<re
 async function buildSite(name: string): Promise<string> {
   const [content, out] = [join(folder, name), join(folder, `${name}-dist`)];
   const programs = [
-    ['src/cli/errors.ts', 'import', corpusFile(name), '--to', content, ...corpusArguments(name)],
-    ['src/cli/build.ts'],
+    ['src/cli/main.ts', 'import', corpusFile(name), '--to', content, ...corpusArguments(name)],
+    ['src/cli/main.ts', 'build'],
   ];
   for (const program of programs) {
     const { ok, output } = await runProgram(program, { CONTENT: content, OUT: out });

@@ -15,14 +15,14 @@ for (const name of names) {
   const [to, out] = [join(folder, name), join(folder, `${name}-dist`)];
   const env = { CONTENT: to, OUT: out };
   const imported = await runProgram([
-    'src/cli/errors.ts',
+    'src/cli/main.ts',
     'import',
     corpusFile(name),
     '--to',
     to,
     ...corpusArguments(name),
   ]);
-  const built = imported.ok ? await runProgram(['src/cli/build.ts'], env) : imported;
+  const built = imported.ok ? await runProgram(['src/cli/main.ts', 'build'], env) : imported;
   const tested = built.ok ? await runProgram(['--test', 'tests/site/site.test.ts'], env) : built;
   const errors = /Wrote ([\d,]+) errors/.exec(imported.output)?.[1] ?? '–';
   rows.push([name, errors, imported.seconds.toFixed(1), built.seconds.toFixed(1), String(built.peak), verdict(tested)]);

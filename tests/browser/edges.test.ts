@@ -38,14 +38,14 @@ const fill = (label: string, text: string, shown: string) => async (page: Page) 
   await expect(page.locator(shown).first()).toBeVisible();
 };
 const panel = async (page: Page): Promise<void> => {
-  await expect(page.locator('.your-error .reply')).toBeVisible();
+  await expect(page.locator('.er-your-error .er-reply')).toBeVisible();
 };
 
 /** One page of each type, and those states that a reader brings about. */
 const PAGES = {
   home: api(''),
   'home, with suggestions': api('', fill('Search errors', 'rate limit', '[role=option]')),
-  'home, with a reply': api('', fill('Search errors', '{"code":"RATE_LIMIT_EXCEEDED"}', '.box .reply')),
+  'home, with a reply': api('', fill('Search errors', '{"code":"RATE_LIMIT_EXCEEDED"}', '.er-box .er-reply')),
   errors: api('errors/'),
   error: api('errors/RATE_LIMIT_EXCEEDED/'),
   'error with what was received': api(`errors/INVALID_REQUEST/${pasteOf(RECEIVED)}`, panel),
@@ -66,12 +66,12 @@ const PAGES = {
   'guide with a plot': api('guides/rate-limits/'),
   'guide with a figure': api('guides/custom-error-codes/'),
   replies: api('support/'),
-  'replies, filtered': api('support/', fill('Filter', 'RATE_LIMIT_EXCEEDED', '.desk-found .reply textarea')),
+  'replies, filtered': api('support/', fill('Filter', 'RATE_LIMIT_EXCEEDED', '.er-desk-found .er-reply textarea')),
   decode: api('decode/'),
-  'decode, with a result': api('decode/', fill('Log', LOG, '.decode tbody tr')),
+  'decode, with a result': api('decode/', fill('Log', LOG, '.er-decode tbody tr')),
   unknown: api('unknown/'),
   'unknown, with what was received': api(`unknown/${pasteOf(UNKNOWN)}`, async (page) => {
-    await expect(page.locator('.unknown .reply textarea')).toBeVisible();
+    await expect(page.locator('.er-unknown .er-reply textarea')).toBeVisible();
   }),
   'not found': api('no/such/page/'),
   changes: { site: 'lifecycle', path: 'changes/' },
@@ -97,21 +97,23 @@ async function open(page: Page, { site, path, prepare }: Shown, width: number): 
 function findCut(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const meant =
-      'pre, textarea, svg *, .errors-title > span, .box input, .home-name, .tablist, .tablist + figure figcaption > a, .rail';
+      'pre, textarea, svg *, .er-errors-title > span, .er-box input, .er-home-name, .er-tablist, .er-tablist + figure figcaption > a, .er-rail';
     return (
       [...document.querySelectorAll('body *:not(script, template)')]
         .filter((element) => element.checkVisibility() && !element.matches(meant))
         // What is only for screen readers shows nothing that could be cut.
         .filter(
           (element) =>
-            !element.closest('.box-panel, .visually-hidden') && getComputedStyle(element).clipPath === 'none',
+            !element.closest('.er-box-panel, .er-visually-hidden') && getComputedStyle(element).clipPath === 'none',
         )
         .filter((element) => {
           const { overflowX, overflowY, display } = getComputedStyle(element);
           const isBeyond =
             element.scrollHeight > element.clientHeight + 2 || element.scrollWidth > element.clientWidth + 2;
           const isClosed = overflowX !== 'visible' || overflowY !== 'visible';
-          return display !== 'inline' && isBeyond && (isClosed || element.matches('button, summary, a, label, .badge'));
+          return (
+            display !== 'inline' && isBeyond && (isClosed || element.matches('button, summary, a, label, .er-badge'))
+          );
         })
         .map((element) => element.outerHTML.slice(0, 160))
     );
@@ -121,13 +123,13 @@ function findCut(page: Page): Promise<readonly string[]> {
 /** Pairs of texts and of what can be pressed that lie on one another. */
 function findOverlaps(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const aside = '.visually-hidden, .dock, .skip, .box-panel, .tablist, svg, template';
+    const aside = '.er-visually-hidden, .er-dock, .er-skip, .er-box-panel, .er-tablist, svg, template';
     const all = [...document.querySelectorAll('body :is(a, button, summary, input, textarea, h1, h2, dt, p)')]
       .filter((element) => element.checkVisibility() && !element.closest(aside))
       .filter((element) => element.textContent.trim() !== '' || element.matches('input, textarea'))
       .map((element) => ({
         element,
-        isInBar: element.closest('.bar') !== null,
+        isInBar: element.closest('.er-bar') !== null,
         boxes: [...element.getClientRects()].filter(({ width, height }) => width * height > 1),
       }));
     const isOver = (one: DOMRect, other: DOMRect): boolean =>
@@ -148,10 +150,10 @@ function findSmallTargets(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const targets = [...document.querySelectorAll('a[href], button, input, textarea, summary, label:has(input)')]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
-      .filter((element) => !element.closest('.skip') && !element.matches('label input'))
+      .filter((element) => !element.closest('.er-skip') && !element.matches('label input'))
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.width * box.height > 1);
-    const isOnPanel = (element: Element): boolean => element.closest('.box-panel') !== null;
+    const isOnPanel = (element: Element): boolean => element.closest('.er-box-panel') !== null;
     const isSmall = ({ box }: { box: DOMRect }): boolean => Math.min(box.width, box.height) < 23.9;
     const isInSentence = (element: Element): boolean =>
       getComputedStyle(element).display === 'inline' &&
@@ -206,9 +208,9 @@ async function readPairs(page: Page): Promise<readonly { name: string; least: nu
       const { backgroundColor } = getComputedStyle(element ?? document.documentElement);
       return element && isClear(backgroundColor) ? paperOf(element.parentElement) : backgroundColor;
     };
-    const used = 'button, input, textarea, summary, .chips a, .letters a, .box-field, fieldset label';
+    const used = 'button, input, textarea, summary, .er-chips a, .er-letters a, .er-box-field, fieldset label';
     return [...document.querySelectorAll(used)]
-      .filter((element) => element.checkVisibility() && !element.closest('.visually-hidden'))
+      .filter((element) => element.checkVisibility() && !element.closest('.er-visually-hidden'))
       .flatMap((element) => {
         const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(element);
         const isFramed = borderTopWidth !== '0px' && borderTopStyle !== 'none' && !isClear(borderTopColor);
@@ -233,7 +235,7 @@ function findHidden(page: Page): Promise<readonly string[]> {
       return [backgroundColor, borderTopWidth, borderBottomWidth, textDecorationLine].join();
     };
     const chosen = '[aria-selected=true], [aria-current]:not([aria-current=false])';
-    const groups = 'nav, .chips, [role=tablist], [role=listbox]';
+    const groups = 'nav, .er-chips, [role=tablist], [role=listbox]';
     const alike = [...document.querySelectorAll(chosen)]
       .filter((element) => element.checkVisibility())
       .filter((element) =>
@@ -246,7 +248,7 @@ function findHidden(page: Page): Promise<readonly string[]> {
     );
     const unmarked = stops.filter((element) => {
       element.focus({ preventScroll: true });
-      return [element, element.closest('.box-field'), element.closest('fieldset label')].every((place) => {
+      return [element, element.closest('.er-box-field'), element.closest('fieldset label')].every((place) => {
         if (!place) return true;
         const { outlineStyle, outlineWidth } = getComputedStyle(place);
         return outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2;
@@ -265,7 +267,7 @@ async function expectRoom(page: Page, state: string): Promise<void> {
 /** The room between margins of 15 mm. */
 const PAPERS = { A4: 794 - 113, Letter: 816 - 113 } as const;
 const ONLY_ON_SCREENS =
-  'button, input, textarea, .bar, .foot, .skip, .rail, .box, .filters, .letters, .group-by, .dock, .actions';
+  'button, input, textarea, .er-bar, .er-foot, .er-skip, .er-rail, .er-box, .er-filters, .er-letters, .er-group-by, .er-dock, .er-actions';
 
 /** On paper: 10 pt, whole, with the reader's own values, and without what only a screen can do. */
 async function expectPaper(page: Page, texts: readonly string[]): Promise<void> {
@@ -277,7 +279,7 @@ async function expectPaper(page: Page, texts: readonly string[]): Promise<void> 
     await expect(page.locator(`body :is(${ONLY_ON_SCREENS}):visible`)).toHaveCount(0);
     expect(await sidewaysRoom(page), paper).toBe(0);
     const cut = await page
-      .locator('main :is(pre, h1, h2, td, figure, dl, p, .errors-title > span):not(.visually-hidden):visible')
+      .locator('main :is(pre, h1, h2, td, figure, dl, p, .er-errors-title > span):not(.er-visually-hidden):visible')
       .evaluateAll((all) =>
         all
           .filter(({ clientWidth }) => clientWidth > 0)
@@ -287,7 +289,7 @@ async function expectPaper(page: Page, texts: readonly string[]): Promise<void> 
     expect(cut, paper).toEqual([]);
   }
   for (const text of texts) await expect(page.getByText(text).first()).toBeVisible();
-  for (const reply of await page.locator('.reply:visible').all()) {
+  for (const reply of await page.locator('.er-reply:visible').all()) {
     await expect(reply).toHaveAttribute('data-text', await reply.locator('textarea').inputValue());
     expect(await reply.evaluate((editor) => getComputedStyle(editor, '::after').content)).not.toBe('none');
   }
@@ -344,7 +346,7 @@ test.describe('long lists', () => {
     writeFileSync(`${content}/registry.json`, JSON.stringify(toRegistryJson({ categories, errors: bare })));
     const { BASE: _, ...others } = process.env;
     const env = { ...others, CONTENT: content, OUT: dir };
-    const { status, stderr } = spawnSync('node', ['src/cli/build.ts'], { cwd: root, env, encoding: 'utf8' });
+    const { status, stderr } = spawnSync('node', ['src/cli/main.ts', 'build'], { cwd: root, env, encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
     server = createSiteServer({ dir, base: '' });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -451,7 +453,7 @@ test('without storage all works that does not need it', async ({ page }) => {
   });
   for (const [, shown] of TYPES) await open(page, shown, 1280);
   await open(page, PAGES.error, 1280);
-  const theme = page.locator('[data-theme-switch]');
+  const theme = page.locator('.er-theme');
   const before = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await theme.click();
   await expect(page.locator('body')).not.toHaveCSS('background-color', before);
@@ -465,7 +467,7 @@ test('without storage all works that does not need it', async ({ page }) => {
   await page.getByRole('combobox').fill('{"error":{"code":"INVALID_REQUEST"},"request_id":"req_42"}');
   await page.getByRole('option', { selected: true }).waitFor();
   await page.keyboard.press('Enter');
-  await expect(page.locator('.your-error').getByText('req_42', { exact: true })).toBeVisible();
+  await expect(page.locator('.er-your-error').getByText('req_42', { exact: true })).toBeVisible();
   expect(failures).toEqual([]);
 });
 
@@ -486,7 +488,7 @@ for (const name of COPYING) {
   }) => {
     await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
     await open(page, PAGES[name], 1280);
-    const buttons = page.locator('button.copy:visible');
+    const buttons = page.locator('button.er-copy:visible');
     for (let place = 0; place < Math.min(await buttons.count(), 6); place++) {
       const button = buttons.nth(place);
       await button.press('Enter');
@@ -501,9 +503,9 @@ for (const name of COPYING) {
 
 test('Esc closes the menu of a phone, and gives the focus back to its name', async ({ page }) => {
   await open(page, PAGES.errors, 390);
-  const name = page.locator('.menu summary');
+  const name = page.locator('.er-menu summary');
   await name.press('Enter');
-  const link = page.locator('.menu').getByRole('link').first();
+  const link = page.locator('.er-menu').getByRole('link').first();
   await expect(link).toBeVisible();
   await expect(async () => {
     await link.focus();
@@ -524,9 +526,9 @@ for (const width of [390, 1280]) {
       () => page.getByRole('button', { name: 'Close' }).click(),
     ]) {
       await button.click();
-      await expect(page.locator('.your-error textarea')).toBeFocused();
+      await expect(page.locator('.er-your-error textarea')).toBeFocused();
       await leave();
-      await expect(page.locator('.your-error')).toHaveCount(0);
+      await expect(page.locator('.er-your-error')).toHaveCount(0);
       await expect(button).toBeFocused();
     }
   });
@@ -545,7 +547,7 @@ test('Esc closes the list of keys, and gives the focus back', async ({ page }) =
 
 test('the filter of the replies says what it shows', async ({ page }) => {
   await open(page, PAGES.replies, 1280);
-  const said = page.locator('.desk-filter').getByRole('status');
+  const said = page.locator('.er-desk-filter').getByRole('status');
   await page.getByLabel('Filter').fill('RATE_LIMIT_EXCEEDED');
   await expect(said).toHaveText('1 of 8');
   await page.getByLabel('Filter').fill('{"code":"NO_SUCH_CODE"}');

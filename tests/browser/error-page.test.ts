@@ -15,7 +15,7 @@ const WIDTHS = [1280, 768, 390] as const;
 test.use({ baseURL: fixtureUrl('api') });
 
 const currentInContents = (page: Page): Promise<readonly (string | null)[]> =>
-  page.locator('.toc [aria-current=true]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  page.locator('.er-toc [aria-current=true]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
 
 test('request and response stand side by side where there is room, else below each other', async ({ page }) => {
   await page.goto(RATE);
@@ -33,14 +33,14 @@ test('on a phone the share menu covers nothing and leaves nothing outside, howev
   for (const width of [390, 320]) {
     await page.setViewportSize({ width, height: 844 });
     await page.goto(RATE);
-    const share = page.locator('.share summary');
+    const share = page.locator('.er-share summary');
     await share.evaluate((summary) => (summary.textContent = 'Compartilhar'));
     await share.click();
     const [button, menu, ...others] = await page
-      .locator('.share summary, .share > div, .over :is(a, .badge), h1')
+      .locator('.er-share summary, .er-share > div, .er-over :is(a, .er-badge), h1')
       .evaluateAll((all) =>
         all
-          .toSorted((one, other) => Number(other.matches('.share *')) - Number(one.matches('.share *')))
+          .toSorted((one, other) => Number(other.matches('.er-share *')) - Number(one.matches('.er-share *')))
           .map((element) => element.getBoundingClientRect().toJSON() as DOMRect),
       );
     expect(others).toHaveLength(3);
@@ -59,7 +59,7 @@ test('on a phone the share menu covers nothing and leaves nothing outside, howev
 
 test('a block that was merged is where its anchor leads', async ({ page }) => {
   await page.goto(RATE);
-  await expect(page.locator('.facts #retry')).toContainText('The same request may be sent again');
+  await expect(page.locator('.er-facts #retry')).toContainText('The same request may be sent again');
   await expect(page.locator('section:has(> #example) #message')).toContainText('exceeded your allowed request rate');
   await expect(page.getByRole('heading', { name: 'Retry', exact: true })).toHaveCount(0);
 });
@@ -82,7 +82,7 @@ test('the fragment of a language shows its tab, now and on the open page, and no
 test('a heading shows that it is a link, and reads as its words alone', async ({ page }) => {
   for (const path of PATHS) {
     await page.goto(path);
-    const headings = page.locator('.prose :is(h2, h3)');
+    const headings = page.locator('.er-prose :is(h2, h3)');
     const titles = await headings.evaluateAll((all) => all.map(({ textContent }) => textContent));
     expect(titles.length).toBeGreaterThan(3);
     for (const title of titles) {
@@ -93,18 +93,18 @@ test('a heading shows that it is a link, and reads as its words alone', async ({
       all.map((heading) => getComputedStyle(heading.firstElementChild ?? heading, '::after').content),
     );
     for (const mark of marks) expect(mark).toContain('#');
-    const contents = await page.locator('.toc a').allTextContents();
+    const contents = await page.locator('.er-toc a').allTextContents();
     for (const title of contents) expect(titles).toContain(title.trim());
   }
 });
 
 test('the menu for sharing closes by Esc, which gives the focus back, and by a click elsewhere', async ({ page }) => {
   await page.goto(BALANCE);
-  const name = page.locator('.share summary');
-  const copyLink = page.locator('.share').getByRole('button', { name: 'Copy link' });
+  const name = page.locator('.er-share summary');
+  const copyLink = page.locator('.er-share').getByRole('button', { name: 'Copy link' });
   await name.click();
   await expect(copyLink).toBeVisible();
-  await expect(page.locator('.share')).toContainText('/errors/INSUFFICIENT_BALANCE/');
+  await expect(page.locator('.er-share')).toContainText('/errors/INSUFFICIENT_BALANCE/');
   await copyLink.focus();
   await page.keyboard.press('Escape');
   await expect(copyLink).toBeHidden();
@@ -119,7 +119,7 @@ test('on a phone a bar holds the reply, the link and the contents, and covers ne
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(BALANCE);
-  const bar = page.locator('.dock');
+  const bar = page.locator('.er-dock');
   for (const target of [
     bar.getByRole('button', { name: 'Reply' }),
     bar.getByRole('button', { name: 'Copy link' }),
@@ -130,16 +130,16 @@ test('on a phone a bar holds the reply, the link and the contents, and covers ne
   }
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   const top = (await bar.boundingBox())?.y ?? 0;
-  const last = await page.locator('.foot a').last().boundingBox();
+  const last = await page.locator('.er-foot a').last().boundingBox();
   expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(top);
   await page.evaluate(() => scrollTo(0, 0));
-  for (const link of await page.locator('.prose a').all()) {
+  for (const link of await page.locator('.er-prose a').all()) {
     await link.focus();
     const box = await link.boundingBox();
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(top);
   }
   await bar.getByRole('link', { name: 'Contents' }).click();
-  await expect(page.locator('.toc')).toBeInViewport();
+  await expect(page.locator('.er-toc')).toBeInViewport();
   await page.setViewportSize({ width: 1280, height: 900 });
   await expect(bar).toBeHidden();
 });
@@ -185,7 +185,7 @@ test('of the code, only what scrolls is a stop of the Tab key', async ({ page })
 test('"On this page" is right after each jump, also at the end of the page', async ({ page }) => {
   for (const path of PATHS) {
     await page.goto(path);
-    for (const link of await page.locator('.toc a').all()) {
+    for (const link of await page.locator('.er-toc a').all()) {
       const target = await link.getAttribute('href');
       await link.click();
       await expect.poll(() => currentInContents(page)).toEqual([target]);
@@ -195,7 +195,7 @@ test('"On this page" is right after each jump, also at the end of the page', asy
     history.replaceState(null, '', location.pathname);
     scrollTo(0, document.documentElement.scrollHeight);
   });
-  const last = await page.locator('.toc a').last().getAttribute('href');
+  const last = await page.locator('.er-toc a').last().getAttribute('href');
   await expect.poll(() => currentInContents(page)).toEqual([last]);
   await page.evaluate(() => scrollTo(0, 0));
   await expect.poll(() => currentInContents(page)).toEqual([]);
@@ -215,12 +215,12 @@ for (const [format, width] of [
     expect(await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize) * 0.75)).toBeCloseTo(
       10,
     );
-    for (const shown of ['.badge', '.facts', '#retry', '#message', '[data-filled]'])
+    for (const shown of ['.er-badge', '.er-facts', '#retry', '#message', '[data-filled]'])
       await expect(page.locator(shown).first()).toBeVisible();
     await expect(page.getByText('req_7').first()).toBeVisible();
-    for (const hidden of ['.bar', '.rail', '.actions', '.foot', '.tablist', '.copy >> nth=2'])
+    for (const hidden of ['.er-bar', '.er-rail', '.er-actions', '.er-foot', '.er-tablist', '.er-copy >> nth=2'])
       await expect(page.locator(hidden)).toBeHidden();
-    await expect(page.locator('.tabs figure:visible')).toHaveCount(1);
+    await expect(page.locator('.er-tabs figure:visible')).toHaveCount(1);
     const address = await page.evaluate(
       () => getComputedStyle(document.querySelector('main') ?? document.body, '::after').content,
     );
@@ -243,8 +243,8 @@ test('in forced colours the chosen tab, the place on the page and the focus show
   expect(await background('[role=tab][aria-selected=true]')).not.toBe(
     await background('[role=tab][aria-selected=false]'),
   );
-  expect(await background('.toc [aria-current=true]')).not.toBe(await background('.toc [aria-current=false]'));
-  await page.locator('.share summary').focus();
+  expect(await background('.er-toc [aria-current=true]')).not.toBe(await background('.er-toc [aria-current=false]'));
+  await page.locator('.er-share summary').focus();
   await page.keyboard.press('Tab');
   const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
   expect(outline).toBe('solid');
@@ -278,7 +278,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.goto(BALANCE);
     const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    for (const selector of ['.box-field', '.actions .copy', '.actions [data-reply]', '.share summary']) {
+    for (const selector of ['.er-box-field', '.er-actions .er-copy', '.er-actions [data-reply]', '.er-share summary']) {
       const border = await page
         .locator(selector)
         .first()
@@ -286,7 +286,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await contrastOf(page, border, paper), selector).toBeGreaterThanOrEqual(3);
     }
     const placeholder = await page
-      .locator('.box input')
+      .locator('.er-box input')
       .first()
       .evaluate((input) => getComputedStyle(input, '::placeholder').color);
     expect(await contrastOf(page, placeholder, paper)).toBeGreaterThanOrEqual(4.5);
@@ -297,7 +297,7 @@ test('what can be pressed has 24 px, and no rule of axe is broken with the menu 
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(RATE);
-    await page.locator('.share summary').click();
+    await page.locator('.er-share summary').click();
     expect(await findViolations(page, ['target-size'])).toEqual([]);
     expect(await findViolations(page)).toEqual([]);
   }
@@ -311,12 +311,12 @@ test.describe('without JavaScript', () => {
   }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(BALANCE);
-    await page.locator('.share summary').click();
-    await expect(page.locator('.share')).toContainText('/errors/INSUFFICIENT_BALANCE/');
+    await page.locator('.er-share summary').click();
+    await expect(page.locator('.er-share')).toContainText('/errors/INSUFFICIENT_BALANCE/');
     await expect(page.locator('button:visible')).toHaveCount(0);
-    await page.locator('.share summary').click();
-    await page.locator('.dock').getByRole('link', { name: 'Contents' }).click();
-    await expect(page.locator('.toc')).toBeInViewport();
+    await page.locator('.er-share summary').click();
+    await page.locator('.er-dock').getByRole('link', { name: 'Contents' }).click();
+    await expect(page.locator('.er-toc')).toBeInViewport();
     await page.goto(`${BALANCE}#handle-in-code-python`);
     await expect(page.locator('#handle-in-code-python pre')).toBeInViewport();
   });

@@ -45,7 +45,7 @@ test('hostile entries build together, and no file leaves the folder', () => {
   mkdirSync(content);
   writeFileSync(join(content, 'site.json'), JSON.stringify(SITE));
   writeFileSync(join(content, 'registry.json'), registryText(entries));
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'src/cli/build.ts')], {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), 'build'], {
     env: { ...process.env, CONTENT: content, OUT: dist },
     encoding: 'utf8',
   });

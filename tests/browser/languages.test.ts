@@ -49,7 +49,7 @@ let origin = '';
 test.beforeAll(async () => {
   const { BASE: _, ...others } = process.env;
   const env = { ...others, CONTENT: 'tests/fixtures/arabic', OUT: dir };
-  const { status, stderr } = spawnSync('node', ['src/cli/build.ts'], { cwd: root, env, encoding: 'utf8' });
+  const { status, stderr } = spawnSync('node', ['src/cli/main.ts', 'build'], { cwd: root, env, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   server = createSiteServer({ dir, base: '' });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -154,18 +154,18 @@ test('code and keys read from left to right', async ({ page }) => {
     expect(new Set(directions), path).toEqual(new Set(['ltr']));
   }
   await page.goto(origin + ERROR);
-  const step = page.locator('.prose ol code', { hasText: 'POST' });
+  const step = page.locator('.er-prose ol code', { hasText: 'POST' });
   expect(isAscending(await leftEdges(step, ['POST', '/v1', '{', 'id', '}', '/pay']))).toBe(true);
 });
 
 test('status lines, dates and paths keep their order within Arabic', async ({ page }) => {
   await page.goto(origin + ERROR);
-  const fact = page.locator('.facts a', { hasText: 'Payment Required' });
+  const fact = page.locator('.er-facts a', { hasText: 'Payment Required' });
   expect(isAscending(await leftEdges(fact, ['402', 'Payment', 'Required']))).toBe(true);
   await page.goto(origin + PAGE_TYPES.status);
   expect(isAscending(await leftEdges(page.locator('h1'), ['429', 'Too', 'Many']))).toBe(true);
   await page.goto(origin + PAGE_TYPES['deprecated error']);
-  expect(isAscending(await leftEdges(page.locator('.banner'), ['2026-', '01-', '10']))).toBe(true);
+  expect(isAscending(await leftEdges(page.locator('.er-banner'), ['2026-', '01-', '10']))).toBe(true);
 });
 
 test('a text for users stands on the right, a message of the API on the left', async ({ page }) => {
@@ -207,7 +207,7 @@ for (const [text, code, reason] of [
     await page.goto(`${origin}/`);
     await page.getByRole('combobox', { name: 'البحث في الأخطاء' }).fill(text);
     const option = page.getByRole('option', { name: new RegExp(code) });
-    await expect(option.locator('.box-reason')).toHaveText(reason);
+    await expect(option.locator('.er-box-reason')).toHaveText(reason);
     expect(await findEnglish(page)).toEqual([]);
   });
 }
@@ -225,12 +225,12 @@ test('what appears later is in Arabic as well', async ({ page, context }) => {
   await page.goto(`${origin}/`);
   for (const text of ['NO_SUCH_CODE', '599']) {
     await page.getByRole('combobox').fill(text);
-    await expect(page.locator('.box-note')).toBeVisible();
+    await expect(page.locator('.er-box-note')).toBeVisible();
     expect(await findEnglish(page), text).toEqual([]);
   }
   const paste = { message: 'Declined.', requestId: 'req_7', details: { attempts: 3 } };
   await page.goto(`${origin}${ERROR}#paste=${encodeURIComponent(JSON.stringify(paste))}`);
-  await expect(page.locator('.your-error')).toBeVisible();
+  await expect(page.locator('.er-your-error')).toBeVisible();
   await page.getByRole('button', { name: 'نسخ الرمز' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'تم النسخ' })).toBeAttached();
   await page.getByRole('button', { name: 'نسخ الرد على العميل' }).click();
@@ -271,9 +271,9 @@ test('what was received reads from left to right in the panel and on the page fo
 
 test('a value of the panel stands below its name', async ({ page }) => {
   await page.goto(`${origin}${ERROR}#paste=${encodeURIComponent(JSON.stringify({ status: 402, requestId: 'req_7' }))}`);
-  await expect(page.locator('.your-error dd').first()).toBeVisible();
+  await expect(page.locator('.er-your-error dd').first()).toBeVisible();
   const aligned = await page
-    .locator('.your-error dd')
+    .locator('.er-your-error dd')
     .evaluateAll((all) => all.map((one) => getComputedStyle(one).textAlign));
   expect(new Set(aligned)).toEqual(new Set(['right']));
 });

@@ -163,7 +163,7 @@ test('a row of the desk says that its reply could not be loaded, and asks for it
   page.on('pageerror', (error) => failures.push(error));
   await page.route('**/errors/*/', (route) => route.abort());
   await page.goto('support/');
-  const row = page.locator('.desk details').first();
+  const row = page.locator('.er-desk details').first();
   const failed = page.getByText('Not loaded; try again');
   const openUntil = (shown: Locator): Promise<void> =>
     expect(async () => {

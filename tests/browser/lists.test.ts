@@ -11,7 +11,7 @@ const isCaller = ({ actor }: (typeof errors)[number]): boolean => actor === 'cal
 const isFixed = ({ retry }: (typeof errors)[number]): boolean => retry?.when === 'once-fixed';
 const both = count((error) => isCaller(error) && isFixed(error));
 
-const rowsOf = (page: Page) => page.locator('.errors > li:visible');
+const rowsOf = (page: Page) => page.locator('.er-errors > li:visible');
 const chipOf = (page: Page, group: string, name: string) =>
   page.getByRole('group', { name: group }).getByRole('link', { name: new RegExp(`^${name} `) });
 const open = async (page: Page, path: string): Promise<unknown> =>
@@ -27,14 +27,14 @@ for (const path of ['/', '/errors/', '/categories/', '/status/', '/endpoints/'])
     await chip.click();
     await expect(rowsOf(page)).toHaveCount(both);
     await expect(chip).toHaveAttribute('aria-current', 'true');
-    await expect(page.locator('.filters').getByRole('status')).toHaveText(`${both} of ${errors.length} shown`);
+    await expect(page.locator('.er-filters').getByRole('status')).toHaveText(`${both} of ${errors.length} shown`);
     await page.reload();
     await expect(rowsOf(page)).toHaveCount(both);
     await page.goBack();
     await expect(rowsOf(page)).toHaveCount(count(isCaller));
     await chipOf(page, 'Who fixes it', 'The caller').click();
     await expect(rowsOf(page)).toHaveCount(errors.length);
-    await expect(page.locator('.filters').getByRole('status')).toHaveText('');
+    await expect(page.locator('.er-filters').getByRole('status')).toHaveText('');
   });
 }
 
@@ -54,7 +54,7 @@ test('words narrow a list in any spelling of a code, the address keeps them, and
   await expect(rowsOf(page)).toHaveCount(errors.length);
   await expect(field).toBeFocused();
   await field.fill('no such words');
-  await expect(page.locator('.filters').getByRole('status')).toHaveText(`0 of ${errors.length} shown`);
+  await expect(page.locator('.er-filters').getByRole('status')).toHaveText(`0 of ${errors.length} shown`);
 });
 
 test('a value that no chip has chooses nothing', async ({ page }) => {

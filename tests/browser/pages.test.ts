@@ -89,7 +89,7 @@ test('the first step is in the first 600 px of a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   for (const { code } of registry.errors) {
     await page.goto(errorPath(code));
-    const box = await page.locator('.prose ol > li').first().boundingBox();
+    const box = await page.locator('.er-prose ol > li').first().boundingBox();
     expect(box && box.y + box.height, code).toBeLessThanOrEqual(600);
   }
 });
@@ -118,8 +118,8 @@ test('copy buttons copy the code, a block, and the permanent link', async ({ pag
   await page.getByRole('button', { name: 'Copy response body' }).click();
   await expect.poll(clipboard).toMatch(/^\{/);
   expect(JSON.parse(await clipboard())).toEqual(buildPayload(SAMPLE, site));
-  await page.locator('.share summary').click();
-  await page.locator('.share').getByRole('button', { name: 'Copy link' }).click();
+  await page.locator('.er-share summary').click();
+  await page.locator('.er-share').getByRole('button', { name: 'Copy link' }).click();
   await expect.poll(clipboard).toBe(new URL(samplePath, site.url).href);
 });
 
@@ -138,7 +138,7 @@ test('code tabs work by keyboard, and the language is remembered', async ({ page
 test('filters work in place, by URL, and with the Back button', async ({ page }) => {
   test.skip(ELSEWHERE, 'another content folder');
   await page.goto('/');
-  const rows = page.locator('.errors > li:visible');
+  const rows = page.locator('.er-errors > li:visible');
   await expect(rows).toHaveCount(registry.errors.length);
   const filter = page.getByRole('group', { name: 'Retry' });
   const waiting = registry.errors.filter(({ retry }) => retry?.when === 'after-wait').length;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'playwright/test';
 import { FIXTURE_SITES, fixtureEnv, type FixtureName } from '../fixtures/sites.ts';
 
@@ -32,7 +33,8 @@ export default defineConfig({
     { name: 'default', env: {} },
     ...Object.entries(FIXTURE_SITES).map(([name, site]) => ({ name, env: fixtureEnv(site) })),
   ].map(({ name, env }) => ({
-    command: 'node ../../src/cli/serve.ts',
+    command: 'node src/cli/main.ts start',
+    cwd: resolve(import.meta.dirname, '../..'),
     wait: { stdout: new RegExp(`is at (?<${addressName(name)}>http://\\S+)`) },
     env: { ...env, PORT: '0' },
   })),

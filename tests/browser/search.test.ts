@@ -436,7 +436,7 @@ test.describe('a log', () => {
     await row.getByRole('button', { name: 'Copy as Markdown: INVALID_REQUEST' }).click();
     await expect.poll(clipboard).toMatch(/^- \[`INVALID_REQUEST`\]\(https:.*: 2 times, /);
     await page.getByRole('button', { name: 'Copy commands for new codes' }).click();
-    await expect.poll(clipboard).toBe('npm run errors -- new --category NAME ACCOUNT_LOCKED');
+    await expect.poll(clipboard).toBe('npx error-reference new --category NAME ACCOUNT_LOCKED');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download CSV' }).click(),

@@ -57,7 +57,7 @@ test.describe('from a mail to the reply', () => {
       for (const part of ['- email is missing.', 'req_8fK2', 'POST /api/v1/users', '2026-11-30 09:12:44 UTC'])
         expect(reply).toContain(part);
       expect(reply).not.toContain('secret-4711');
-      await expect(page.locator('.toast')).toHaveText('Copied');
+      await expect(page.locator('.er-toast')).toHaveText('Copied');
       await expect(page.getByRole('option').first()).toContainText('INVALID_REQUEST');
       await expect(fieldOf(page)).toHaveValue(reply);
     });
@@ -101,7 +101,7 @@ test.describe('from a mail to the reply', () => {
     await page.goto('/errors/RATE_LIMIT_EXCEEDED/');
     await paste(page, 'qwertzuiop yxcvbnm');
     await page.keyboard.press('Alt+r');
-    await expect(page.locator('.toast')).toBeVisible();
+    await expect(page.locator('.er-toast')).toBeVisible();
     expect(await clipboard(page)).toBe('qwertzuiop yxcvbnm');
   });
 });
@@ -184,7 +184,7 @@ test.describe('the panel of an error page', () => {
 
 test.describe('the support desk', () => {
   const filterOf = (page: Page): Locator => page.getByLabel('Filter');
-  const answersOf = (page: Page): Locator => page.locator('.desk-found li');
+  const answersOf = (page: Page): Locator => page.locator('.er-desk-found li');
 
   test('answers a payload, a typo, an alias and an unknown code, each with its reply', async ({ page }) => {
     await page.goto('/support/');
@@ -206,12 +206,12 @@ test.describe('the support desk', () => {
     expect(violations.map(({ id }) => id)).toEqual([]);
     await filterOf(page).fill('');
     await expect(answersOf(page)).toHaveCount(0);
-    await expect(page.locator('.desk > li:visible')).toHaveCount(8);
+    await expect(page.locator('.er-desk > li:visible')).toHaveCount(8);
   });
 
   test('copies the reply of a row, as it was edited there', async ({ page }) => {
     await page.goto('/support/');
-    const row = page.locator('.desk > li').filter({ hasText: 'RATE_LIMIT_EXCEEDED' }).first();
+    const row = page.locator('.er-desk > li').filter({ hasText: 'RATE_LIMIT_EXCEEDED' }).first();
     await row.getByRole('button', { name: 'Copy reply to customer: RATE_LIMIT_EXCEEDED' }).click();
     await expect.poll(async () => clipboard(page)).toMatch(/^About the error RATE_LIMIT_EXCEEDED:/);
     await row.locator('summary').click();

@@ -56,7 +56,7 @@ export function startBuild(
   env: Readonly<Record<string, string>>,
   [file, ...args]: readonly [string, ...string[]] = [process.execPath],
 ): RunningBuild {
-  const program = spawn(file, [...args, join(root, 'src/cli/build.ts')], { env: { ...process.env, ...env } });
+  const program = spawn(file, [...args, join(root, 'src/cli/main.ts'), 'build'], { env: { ...process.env, ...env } });
   let output = '';
   for (const stream of [program.stdout, program.stderr])
     stream.on('data', (text: Buffer) => (output += text.toString()));

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 
 const root = resolve(import.meta.dirname, '../..');
-const server = spawn(process.execPath, [join(root, 'src/cli/dev.ts'), '--port', '0'], {
+const server = spawn(process.execPath, [join(root, 'src/cli/main.ts'), 'dev', '--port', '0'], {
   env: { ...process.env, CONTENT: 'tests/fixtures/lifecycle', BASE: '/errors/büro b', NO_COLOR: '1', FORCE_COLOR: '0' },
   cwd: root,
   stdio: ['ignore', 'pipe', 'inherit'],

@@ -17,7 +17,7 @@ cpSync(join(root, 'tests/fixtures/lifecycle'), content, { recursive: true });
 const REGISTRY = join(content, 'registry/account.ts');
 const SITE = join(content, 'site.ts');
 
-const server = spawn(process.execPath, [join(root, 'src/cli/dev.ts'), '--port', '0'], {
+const server = spawn(process.execPath, [join(root, 'src/cli/main.ts'), 'dev', '--port', '0'], {
   env: { ...process.env, CONTENT: content, BASE: '/docs', NO_COLOR: '1', FORCE_COLOR: '0' },
 });
 let said = '';

@@ -72,7 +72,7 @@ const shows = (tab: Tab, selector: string, text: string): Promise<void> =>
 /** Waits until the word is shown, and read aloud, that something was copied. */
 const saysCopied = (tab: Tab): Promise<void> =>
   eventually(async () => {
-    for (const places of ['button, [role=status]:not(.visually-hidden)', '[role=status]']) {
+    for (const places of ['button, [role=status]:not(.er-visually-hidden)', '[role=status]']) {
       const texts = await tab.read(
         (selector) => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent),
         places,

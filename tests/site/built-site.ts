@@ -8,7 +8,7 @@ import { baseOf } from '../../src/core/url.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 /** The content that the site was built from. */
-export const content = await loadContent(contentDir(root));
+export const content = await loadContent(contentDir());
 /** The folder of the built site. */
 export const dist = resolve(root, process.env['OUT'] ?? 'dist');
 /** The base of its links. */

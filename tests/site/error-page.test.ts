@@ -31,7 +31,7 @@ for (const error of registry.errors) {
   });
 
   test(`${error.code}: the menu for sharing holds the permanent link as text`, () => {
-    const menu = find('details').find((details) => attribute(details, 'className')?.includes('share'));
+    const menu = find('details').find((details) => attribute(details, 'className')?.includes('er-share'));
     assert.ok(menu && textOf(menu).includes(errorUrl(site.url, error.code)));
   });
 

@@ -93,7 +93,7 @@ function blocksIn(elements: readonly Element[]): readonly Block[] {
 function readExamples(error: RegisteredError): { exchange: ReadonlyMap<string, string>; samples: readonly Block[] } {
   const { elements } = readPage(errorPath(error.code));
   const tabs = elements.find(
-    (element) => element.tagName === 'div' && /(?:^| )tabs(?: |$)/.test(attribute(element, 'className') ?? ''),
+    (element) => element.tagName === 'div' && /(?:^| )er-tabs(?: |$)/.test(attribute(element, 'className') ?? ''),
   );
   const hasSamples = elements.some((element) => attribute(element, 'id') === 'handle-in-code');
   return {

@@ -9,7 +9,7 @@ import { quoteForShell } from '../../src/core/shell.ts';
 import { base } from './built-site.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const file = join(root, 'src/cli/serve.ts');
+const file = join(root, 'src/cli/main.ts');
 
 interface Served {
   readonly address: string;
@@ -20,7 +20,7 @@ interface Served {
 async function serveSite<Result>(
   use: (served: Served) => Promise<Result>,
   env: Readonly<Record<string, string>> = {},
-  [command, ...args]: readonly [string, ...string[]] = [process.execPath, file],
+  [command, ...args]: readonly [string, ...string[]] = [process.execPath, file, 'start'],
 ): Promise<Result> {
   const program = spawn(command, args, { env: { ...process.env, PORT: '0', ...env } });
   try {

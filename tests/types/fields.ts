@@ -1,7 +1,7 @@
 /** Every way in which the table of fields could differ from the type of an entry; each must stay a compile error. */
 import type { Cause, ErrorEntry, Param, Retry } from 'error-reference';
-import { FIELDS, type FieldTable } from 'error-reference/fields';
-import { choice, list, object, optional, record, scalar, text, type Field } from 'error-reference/shapes';
+import { FIELDS, type FieldTable } from '../../src/core/fields.ts';
+import { choice, list, object, optional, record, scalar, text, type Field } from '../../src/core/shapes.ts';
 
 const { title: _, ...others } = FIELDS;
 // @ts-expect-error a field that is forgotten

@@ -1,6 +1,6 @@
 /** Every mistake that the compiler should catch. A line that stops being an error fails the type check. */
 import { defineCategory, defineError, defineRegistry, type CodeOf } from 'error-reference';
-import type { PlaceholderName } from 'error-reference/message';
+import type { PlaceholderName } from '../../src/core/message.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const holds = <Claim extends true>(claim?: Claim): void => void claim;

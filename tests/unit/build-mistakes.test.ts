@@ -139,7 +139,7 @@ test('a build ends at a mistake with its line alone, and with 1', () => {
     mkdirSync(dirname(join(content, file)), { recursive: true });
     writeFileSync(join(content, 'guides/fail.ts'), "export const fail = () => { throw new Error('no luck'); };\n");
     writeFileSync(join(content, file), text);
-    const { stdout, stderr, status } = spawnSync(process.execPath, ['src/cli/build.ts'], {
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['src/cli/main.ts', 'build'], {
       ...RUN,
       cwd: root,
       env: { ...process.env, CONTENT: content, OUT: join(folder, 'out'), FORCE_COLOR: '1' },

@@ -166,7 +166,7 @@ test('a swap that the system refuses in its middle leaves the last site where it
     const place = openWorkplace(${JSON.stringify(target)});
     try { swap(place); } catch (error) { console.error(error.message); } finally { closeWorkplace(place); }
   `);
-  assert.match(String(stderr), /^OUT is [^\n]+, which can't be replaced \(EBUSY\); name another folder\.\n$/);
+  assert.match(String(stderr), /^--out is [^\n]+, which can't be replaced \(EBUSY\); name another folder\.\n$/);
   assert.equal(read(target), 'old');
 });
 
@@ -236,7 +236,7 @@ for (const isInside of [true, false]) {
     writeFileSync(place.next, 'no folder');
     mkdirSync(join(target, 'CNAME'));
     // Its parent is a file: what somebody put there can't move along.
-    assert.throws(() => swap(place), /^Mistake: OUT is .* which can't be replaced \(E\w+\); name another folder\.$/);
+    assert.throws(() => swap(place), /^Mistake: --out is .* which can't be replaced \(E\w+\); name another folder\.$/);
     assert.equal(read(target), 'old');
     assert.ok(existsSync(join(target, 'CNAME')));
     closeWorkplace(place);

@@ -53,7 +53,7 @@ for (const [what, name] of Object.entries(refused)) {
   test(`${what} is refused in one sentence`, () => {
     assert.throws(
       () => findTarget(name, project),
-      (error) => error instanceof Mistake && /^OUT is [^\n]+; [^\n]+\.$/.test(error.message),
+      (error) => error instanceof Mistake && /^--out is [^\n]+; [^\n]+\.$/.test(error.message),
     );
   });
 }

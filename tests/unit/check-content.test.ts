@@ -84,18 +84,14 @@ function check(files: Readonly<Record<string, string>>): { lines: readonly strin
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);
   }
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), 'check'], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), 'check'], {
     cwd: dir,
     env: { ...process.env, CONTENT: dir },
     encoding: 'utf8',
   });
   // Hints name the folder, which is another one each time.
   return {
-    lines: (stdout + stderr)
-      .replaceAll(` CONTENT=${dir}`, '')
-      .replaceAll(`\`CONTENT=${dir} `, '`')
-      .trimEnd()
-      .split('\n'),
+    lines: (stdout + stderr).replaceAll(` --content ${dir}`, '').trimEnd().split('\n'),
     status,
   };
 }
@@ -171,12 +167,12 @@ test('every mistake of a folder is told at once, at its line, sorted by file', (
     'guides/sub/nested.mdx  Nothing shows this text from a folder below guides; move it to guides/nested.mdx.',
     'guides/yaml.mdx:4  The front matter is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; correct it.',
     'notes.mdx  Nothing shows a text here; move it to guides/notes.mdx.',
-    'permalinks.txt  The ledger lacks /guides/a/; `npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/broken/; `npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/imports/; `npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/names/; `npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/none/; `npm run errors -- permalinks` adds it.',
-    'permalinks.txt  The ledger lacks /guides/yaml/; `npm run errors -- permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/a/; `npx error-reference permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/broken/; `npx error-reference permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/imports/; `npx error-reference permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/names/; `npx error-reference permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/none/; `npx error-reference permalinks` adds it.',
+    'permalinks.txt  The ledger lacks /guides/yaml/; `npx error-reference permalinks` adds it.',
     "permalinks.txt:5  /guides/gone/ leads nowhere; name its new path under moved in site.ts: { '/guides/gone/': '/guides/…/' }.",
     'registry/index.ts:10  ORDER_CLOSED.steps[0]: "/guides/orders/#no-such" leads to no block of /guides/orders/; it has #close-an-order, #own, #four-is-a-code, #errors.',
     'registry/index.ts:11  ORDER_CLOSED.causes[0].cause: "/errors/ORDER_LATE/#nowhere" leads to no block of /errors/ORDER_LATE/; it has #retry, #handle-in-code, #handle-in-code-sh, #handle-in-code-ts, #handle-in-code-python, #handle-in-code-go, #handle-in-code-java, #support, #more, #mine.',

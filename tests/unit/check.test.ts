@@ -23,7 +23,7 @@ function runOnCopy(
   assert.ok(text.includes(from), `${file} holds ${from}`);
   writeFileSync(join(dir, file), text.replace(from, to));
   const line = text.slice(0, text.indexOf(from)).split('\n').length;
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), ...args], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
     env: { ...process.env, CONTENT: dir },
     encoding: 'utf8',
   });
@@ -89,7 +89,7 @@ test('a moved path that would overwrite a page is refused, and the ledger takes 
   const front = '---\ntitle: T\nsummary: S.\norder: 9\n---\n';
   const env = { ...process.env, CONTENT: dir };
   const run = (verb: string): string =>
-    spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), verb], { env, encoding: 'utf8' }).stdout;
+    spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), verb], { env, encoding: 'utf8' }).stdout;
   cpSync(join(root, 'tests/fixtures/api/site.ts'), join(dir, 'site.ts'));
   for (const name of ['c#-x', 'été']) writeFileSync(join(dir, 'guides', `${name}.mdx`), front);
   assert.equal(run('permalinks'), 'Added 2 permanent links.\n');

@@ -13,7 +13,7 @@ import { wordsOf } from '../../src/core/say.ts';
 import { slugOf } from '../../src/core/url.ts';
 import { HEADERS, PAYLOADS, STATUSES } from '../fixtures/payloads.ts';
 
-const { registry, site } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+const { registry, site } = await loadContent(contentDir());
 const errors = indexByCode(registry);
 
 test('the registry keeps all rules', () => {

@@ -41,6 +41,6 @@ test('below the bar of the site, the check names aspect, figures and codes', () 
 });
 
 test('a bar is as long as its share, and carries no style of its own', () => {
-  assert.match(coverageBar(1, 3, 50), /class="coverage-known" width="33.3".*class="coverage-notch" x="50"/);
+  assert.match(coverageBar(1, 3, 50), /class="er-coverage-known" width="33.3".*class="er-coverage-notch" x="50"/);
   assert.doesNotMatch(coverageBar(0, 0, undefined), /style|notch/);
 });

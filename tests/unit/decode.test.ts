@@ -24,7 +24,7 @@ interface Run {
 
 function decode(args: readonly string[], input: string | Buffer = ''): Run {
   const env = { ...process.env, CONTENT: 'tests/fixtures/api' };
-  const command = [join(root, 'src/cli/errors.ts'), 'decode', ...args];
+  const command = [join(root, 'src/cli/main.ts'), 'decode', ...args];
   return spawnSync(process.execPath, command, { cwd: root, env, input, encoding: 'utf8' });
 }
 
@@ -39,7 +39,7 @@ test('decode tells what a packed log holds, and how to add what the registry lac
     /^ +2 {2}INVALID_REQUEST: .*line 1 \(2026-02-11 09:00:00 UTC\) – line 3 \(2026-02-11 09:05:00 UTC\)$/m,
   );
   assert.match(stdout, /^ +1 {2}404 {2}line 2\n.*\/status\/404\/$/m);
-  assert.match(stdout, /^ +CONTENT=tests\/fixtures\/api npm run errors -- new --category NAME ACCOUNT_LOCKED$/m);
+  assert.match(stdout, /^ +npm run errors -- --content tests\/fixtures\/api new --category NAME ACCOUNT_LOCKED$/m);
 });
 
 test('decode reads standard input and prints data', () => {

@@ -297,7 +297,7 @@ function checkFile(name: string, text: string, ...args: readonly string[]): { ou
   writeFileSync(join(folder, name), text);
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    [join(root, 'src/cli/errors.ts'), 'check', '--openapi', join(folder, name), ...args],
+    [join(root, 'src/cli/main.ts'), 'check', '--openapi', join(folder, name), ...args],
     { env: { ...process.env, CONTENT: join(root, 'tests/fixtures/api') }, encoding: 'utf8' },
   );
   return { output: stdout + stderr, status };
@@ -471,7 +471,7 @@ test('ten changes of what was imported make these ten differences and no other',
 test('a baseline of what is known leaves nothing; annotations are one escaped line each', () => {
   const content = join(folder, 'content');
   const cli = (...args: readonly string[]): { output: string; status: number | null } => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), ...args], {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
       env: { ...process.env, CONTENT: content },
       encoding: 'utf8',
     });

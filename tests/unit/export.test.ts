@@ -6,7 +6,7 @@ import { dirname, normalize } from 'node:path/posix';
 import { after, test } from 'node:test';
 import { markdownToMdast, mdxToJs, mdxToMdast, type MdastNode } from 'satteri';
 import { folderAt, hostOf, readBook, writeExport } from '../../src/cli/export.ts';
-import { mdx } from '../../src/cli/mdx.ts';
+import { run as mdx } from '../../src/cli/mdx.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { defineCategory, defineError, defineRegistry } from '../../src/core/define.ts';
 import { Mistake } from '../../src/core/mistake.ts';

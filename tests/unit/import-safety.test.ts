@@ -20,10 +20,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, mock, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { checkOpenApi, DRIFT_FORMATS } from '../../src/cli/check-openapi.ts';
-import { importFile } from '../../src/cli/import.ts';
+import { checkOpenApi } from '../../src/cli/check-openapi.ts';
+import { run as importFile } from '../../src/cli/import.ts';
 import { restoreFolder, WORK } from '../../src/cli/replace-files.ts';
-import { run } from '../../src/cli/report.ts';
+import { REPORT_FORMATS, run } from '../../src/cli/report.ts';
 import { loadContent } from '../../src/content/load.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -178,7 +178,7 @@ interface Outcome {
 
 /** Runs a command as people do. */
 function start(content: string, ...args: readonly string[]): Outcome {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), ...args], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
     encoding: 'utf8',
     env: { ...process.env, CONTENT: content },
   });
@@ -244,7 +244,7 @@ test('another command puts back what a stopped import left', async () => {
   const registry = readFileSync(join(dir, 'registry.json'), 'utf8');
   const env = { ...process.env, FAULT_AT: '9' };
   const changed = write('b.json', [{ code: 'A', message: 'Two.' }]);
-  const args = ['--import', FAULTS, join(root, 'src/cli/errors.ts')];
+  const args = ['--import', FAULTS, join(root, 'src/cli/main.ts')];
   assert.equal(spawnSync(process.execPath, [...args, 'import', changed, '--to', dir], { env }).signal, 'SIGKILL');
   assert.notDeepEqual(readdirSync(dir).sort(), ['import.json', 'registry.json', 'site.json']);
   assert.equal(start(dir, 'coverage').status, 0);
@@ -326,7 +326,7 @@ test('control characters of a source never reach the terminal', async () => {
   ];
   const content = await loadContent(join(root, 'tests/fixtures/api'));
   const options = { file: specification, root: undefined, baseline: undefined, isWhole: true };
-  for (const format of DRIFT_FORMATS)
+  for (const format of REPORT_FORMATS)
     outputs.push(
       await tell(() => {
         checkOpenApi(content, { ...options, format });

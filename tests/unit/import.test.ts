@@ -29,7 +29,7 @@ function run(file: string, ...args: readonly string[]): Outcome {
   const rest = args.includes('--to') ? args : ['--to', to, ...args];
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    [join(root, 'src/cli/errors.ts'), 'import', file, ...rest],
+    [join(root, 'src/cli/main.ts'), 'import', file, ...rest],
     {
       encoding: 'utf8',
     },

@@ -162,7 +162,7 @@ test('explain prints the error, the candidates or what is unknown', () => {
 
 test('the verb explain reads an argument or standard input, and exits with 1 where nothing is found', () => {
   const verb = (args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } =>
-    spawnSync(process.execPath, ['src/cli/errors.ts', 'explain', ...args], {
+    spawnSync(process.execPath, ['src/cli/main.ts', 'explain', ...args], {
       input,
       encoding: 'utf8',
       env: { ...process.env, CONTENT: 'tests/fixtures/api' },

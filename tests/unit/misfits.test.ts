@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { describeFindings } from '../../src/check/finding.ts';
-import { newError } from '../../src/cli/new.ts';
+import { run as newError } from '../../src/cli/new.ts';
 import { ContentMistake, openContent, readContent } from '../../src/cli/report.ts';
 
 const dirs: string[] = [];

@@ -201,7 +201,7 @@ test('the given headers stand in every answer and replace what the mock would sa
 
 test('the command refuses a port that is taken and arguments that it does not know', async () => {
   const run = (...args: readonly string[]): { output: string; status: number | null } => {
-    const file = resolve(import.meta.dirname, '../../src/cli/errors.ts');
+    const file = resolve(import.meta.dirname, '../../src/cli/main.ts');
     const { stdout, stderr, status } = spawnSync(process.execPath, [file, 'mock', ...args], { encoding: 'utf8' });
     return { output: stdout + stderr, status };
   };

@@ -9,9 +9,9 @@ test('each unknown code is a command of its own, the most frequent first', () =>
     { code: "it's", count: 1 },
   ];
   assert.deepEqual(newCommands(lacking), [
-    'npm run errors -- new --category NAME --status 500 -- -1',
-    'npm run errors -- new --category NAME ACCOUNT_LOCKED',
-    String.raw`npm run errors -- new --category NAME 'it'\''s'`,
+    'npx error-reference new --category NAME --status 500 -- -1',
+    'npx error-reference new --category NAME ACCOUNT_LOCKED',
+    String.raw`npx error-reference new --category NAME 'it'\''s'`,
   ]);
   assert.deepEqual(newCommands(lacking.slice(0, 1), { tool: 'errors', category: 'account' }), [
     'errors new --category account ACCOUNT_LOCKED',

@@ -14,7 +14,7 @@ cpSync(join(root, 'tests/fixtures/api'), dir, { recursive: true });
 const run = (...args: readonly string[]): { output: string; status: number | null } => runIn(dir, ...args);
 
 function runIn(content: string, ...args: readonly string[]): { output: string; status: number | null } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), ...args], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
     env: { ...process.env, CONTENT: content },
     encoding: 'utf8',
   });

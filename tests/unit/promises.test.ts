@@ -167,7 +167,7 @@ test('all for an engineer holds each cause with its check and its fix', () => {
 
 /** Runs the authoring tool. */
 function run(args: readonly string[], content?: string): { status: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'src/cli/errors.ts'), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
     env: { ...process.env, ...(content === undefined ? {} : { CONTENT: content }) },
     encoding: 'utf8',
   });
@@ -244,7 +244,7 @@ test('a folder with both forms of a registry is refused', () => {
 });
 
 test('the mock listens on this machine only, unless it is told otherwise', async () => {
-  const child = spawn(process.execPath, [join(root, 'src/cli/errors.ts'), 'mock', '--port', '0']);
+  const child = spawn(process.execPath, [join(root, 'src/cli/main.ts'), 'mock', '--port', '0']);
   const line = await new Promise<string>((done) => child.stdout.once('data', (data: Buffer) => done(String(data))));
   child.kill();
   assert.match(line, / is at http:\/\/127\.0\.0\.1:\d+ /);

@@ -267,7 +267,7 @@ describe('a log', () => {
         'Not error codes of this API:',
         '- `SOME_CODE`: once, line 2\n- `X_DENIED`: once, line 5',
         'What adds them to the registry:',
-        '```sh\nnpm run errors -- new --category NAME SOME_CODE\nnpm run errors -- new --category NAME X_DENIED\n```',
+        '```sh\nnpx error-reference new --category NAME SOME_CODE\nnpx error-reference new --category NAME X_DENIED\n```',
       ].join('\n\n'),
     );
     const rows = logCsv(report, names, { ...decode, lang }).split('\r\n');

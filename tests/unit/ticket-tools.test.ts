@@ -298,10 +298,14 @@ test('no cell of the macros as CSV starts a formula', () => {
 });
 
 const run = promisify(execFile);
-const errorsCli = join(root, 'src/cli/errors.ts');
+const errorsCli = join(root, 'src/cli/main.ts');
 
 function macros(...args: readonly string[]) {
-  return spawnSync(process.execPath, [errorsCli, 'macros', ...args], { cwd: folder, encoding: 'utf8' });
+  return spawnSync(process.execPath, [errorsCli, 'macros', ...args], {
+    cwd: folder,
+    env: { CONTENT: join(root, 'content'), ...process.env },
+    encoding: 'utf8',
+  });
 }
 
 test('the command prints data only, writes a file, and refuses in one sentence', () => {

@@ -5,6 +5,14 @@ import { identityOf } from '../../core/identity.ts';
 import type { Site } from '../../core/site.ts';
 import type { Words } from '../../core/words.ts';
 import { factsOf, type Language } from './facts.ts';
+import { csharp } from './languages/csharp.ts';
+import { go } from './languages/go.ts';
+import { java } from './languages/java.ts';
+import { php } from './languages/php.ts';
+import { python } from './languages/python.ts';
+import { ruby } from './languages/ruby.ts';
+import { sh } from './languages/sh.ts';
+import { ts } from './languages/ts.ts';
 
 export { requestOf } from './request.ts';
 
@@ -18,15 +26,7 @@ export interface Sample {
 
 const ids = Object.keys(SAMPLE_LANGUAGES) as SampleLanguage[];
 
-// A language is its line in the core's table and its file here: nothing else names it.
-const languages = Object.fromEntries(
-  await Promise.all(
-    ids.map(async (id) => {
-      const module = (await import(`./languages/${id}.ts`)) as Readonly<Record<SampleLanguage, Language>>;
-      return [id, module[id]] as const;
-    }),
-  ),
-) as Readonly<Record<SampleLanguage, Language>>;
+const languages: Readonly<Record<SampleLanguage, Language>> = { sh, ts, python, go, java, csharp, ruby, php };
 
 /**
  * What colours the samples: each language's own grammar, which is the last of its list. Those that it embeds stay out:

@@ -1,31 +1,42 @@
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { tryLock } from '../build/lock.ts';
 import { locateTarget } from '../build/target.ts';
 import { repairTarget } from '../build/workplace.ts';
-import { npmCommand } from '../content/command.ts';
-import { contentDir } from '../content/load.ts';
+import { command } from '../content/command.ts';
 import { baseOf } from '../core/url.ts';
 import { createSiteServer } from '../server/server.ts';
 import { endWithShell, listen, originOf, readPort } from './listen.ts';
 import { Mistake } from '../core/mistake.ts';
-import { readContent, run } from './report.ts';
+import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
+import { readContent } from './report.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const host = process.env['HOST'] ?? 'localhost';
-const settings = { port: 'PORT', host: 'HOST' };
+export const options = {
+  out: { type: 'string', value: 'DIR', about: 'the folder of the site; absent: dist' },
+  port: { type: 'string', value: 'N', about: 'the port to listen on; absent: 4321' },
+  host: { type: 'string', value: 'ADDRESS', about: 'the address to listen on; absent: this machine alone' },
+} as const satisfies VerbOptions;
 
-await run(async () => {
-  const port = readPort(process.env['PORT'] ?? '4321', settings.port);
-  const dir = locateTarget(process.env['OUT'], { root });
+const settings = { port: '--port', host: '--host' };
+
+/** `start`: serves the site that was built last. */
+export async function run({ args, dir: content }: Invocation): Promise<void> {
+  const given = readOptions(
+    args,
+    options,
+    '`start` takes --out DIR, --port N and --host ADDRESS; correct the arguments.',
+  );
+  const host = given.host ?? process.env['HOST'] ?? 'localhost';
+  const port = readPort(given.port ?? process.env['PORT'] ?? '4321', settings.port);
+  const dir = locateTarget(given.out ?? process.env['OUT'], { root: process.cwd() });
   const lock = await tryLock(dir);
   if (lock) repairTarget(dir);
   lock?.close();
   if (!existsSync(join(dir, '404.html')))
-    throw new Mistake(`There is no built site in ${dir}; run \`${npmCommand('run build')}\` first.`);
-  const { site } = await readContent(contentDir(root));
+    throw new Mistake(`There is no built site in ${dir}; run \`${command('build')}\` first.`);
+  const { site } = await readContent(content);
   const base = baseOf(site.url);
   endWithShell();
   let listening = port;
@@ -42,7 +53,7 @@ await run(async () => {
     throw error;
   }
   console.log(`The error reference is at ${originOf(host, listening)}${base}/ (stop with Ctrl-C)`);
-});
+}
 
 /** The addresses that `localhost` may lead to; some systems have none of IPv6. */
 function listLoopback(): readonly string[] {

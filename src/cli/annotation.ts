@@ -1,0 +1,22 @@
+import { terminalText } from './terminal.ts';
+
+/** Where GitHub shows an annotation, and under which title. */
+export interface AnnotationPlace {
+  readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
+  readonly title?: string;
+}
+
+/** A line that GitHub Actions shows at its place in the files of a change: `::error file=…,line=3::…`. */
+export function annotation(kind: 'error' | 'warning' | 'notice', place: AnnotationPlace, message: string): string {
+  const written = Object.entries(place).map(
+    ([name, value]) => `${name}=${escapeProperty(terminalText(String(value)))}`,
+  );
+  const properties = written.length === 0 ? '' : ` ${written.join(',')}`;
+  return `::${kind}${properties}::${escapeData(terminalText(message))}`;
+}
+
+const escapeData = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,0 +1,77 @@
+import postcss, { type ChildNode, type Rule } from 'postcss';
+
+const LAYER = 'error-reference';
+const SCOPE = `.${LAYER}`;
+
+/** At-rules that name something for the whole document; not each of them counts within a layer. */
+const GLOBAL = new Set(['charset', 'font-face', 'page', 'property']);
+const ROOT = /^(?::root|html|body)(?![\w-])/;
+/** What a selector asks of the language and the direction, which every element takes from those around it. */
+const INHERITED = /^(?::(?:lang|dir)\([^()]*\)|:is\((?:\s*:(?:lang|dir)\([^()]*\)\s*,?)+\))+$/;
+/** Attributes that only the root of a page has, or counts by. */
+const ROOT_ATTRIBUTE = /^\[(?:dir|data-theme|data-keys)\b[^\]]*\]$/;
+
+/**
+ * Styles of ours for pages within another site: in the cascade layer `error-reference`, so that the site's own rules
+ * win, and each selector bound to an element of the class `error-reference`, which stands for root and body. Light or
+ * dark is what the site says by `color-scheme`; what ours says of it is left out.
+ */
+export function scopeStyles(css: string): string {
+  const root = postcss.parse(css);
+  root.walkAtRules('import', (rule) => {
+    throw rule.error('Styles that are bound to a class import no others.');
+  });
+  root.walkRules((rule) => {
+    if (!isStyle(rule)) return;
+    if (rule.selectors.every(isRoot)) rule.walkDecls('color-scheme', (declaration) => removeWithEmpty(declaration));
+    rule.selectors = rule.selectors.map(scopeSelector);
+  });
+  const global = root.nodes.filter((node) => node.type === 'atrule' && GLOBAL.has(node.name));
+  for (const node of global) node.remove();
+  return [...global.map((node) => statement(node)), `@layer ${LAYER} {\n${root.toString().trim()}\n}\n`].join('\n');
+}
+
+/** Whether a rule selects elements by itself: no step of an animation, and nothing nested. */
+function isStyle({ parent }: Rule): boolean {
+  return parent?.type !== 'rule' && !(parent?.type === 'atrule' && 'name' in parent && /keyframes$/.test(parent.name));
+}
+
+function isRoot(selector: string): boolean {
+  const [first, rest] = cutCompound(selector);
+  return ROOT.test(first) && rest === '';
+}
+
+function scopeSelector(selector: string): string {
+  const [first, rest] = cutCompound(selector);
+  if (ROOT.test(first)) return SCOPE + conditionOf(first) + rest;
+  if (ROOT_ATTRIBUTE.test(first) && /^\s+[^\s>+~]/.test(rest)) return `${SCOPE}:is(${first}, ${first} *)${rest}`;
+  return `${SCOPE} ${selector}`;
+}
+
+/** What a selector asks of the root, asked of the element that stands for it. */
+function conditionOf(root: string): string {
+  const condition = root.replace(ROOT, '');
+  return condition === '' || INHERITED.test(condition) ? condition : `:is(${root} *)`;
+}
+
+/** A selector, cut behind its first compound. */
+function cutCompound(selector: string): readonly [first: string, rest: string] {
+  let depth = 0;
+  for (const { 0: sign, index } of selector.matchAll(/'[^']*'|"[^"]*"|[()[\]\s>+~]/g)) {
+    if (sign === '(' || sign === '[') depth++;
+    else if (sign === ')' || sign === ']') depth--;
+    else if (depth === 0) return [selector.slice(0, index), selector.slice(index)];
+  }
+  return [selector, ''];
+}
+
+/** Removes a node, and what holds nothing without it. */
+function removeWithEmpty(node: ChildNode): void {
+  const { parent } = node;
+  node.remove();
+  if (parent && parent.type !== 'root' && parent.nodes?.length === 0) removeWithEmpty(parent as ChildNode);
+}
+
+function statement(node: ChildNode): string {
+  return 'nodes' in node && node.nodes ? node.toString() : `${node.toString()};`;
+}
