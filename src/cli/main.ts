@@ -63,7 +63,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./mock.ts'),
   },
   mdx: {
-    usage: 'mdx CODE | mdx --out DIR',
+    usage: 'mdx CODE | mdx --out DIR | mdx --for HOST --out DIR',
     about: 'print the MDX of a page, or write them all',
     load: async () => import('./mdx.ts'),
   },
