@@ -27,12 +27,18 @@ declare module 'virtual:error-reference/frame' {
   /** The document around a page: that of a site of ours, or that of the site which has our pages among its own. */
   const Frame: (props: import('./layouts/frame.ts').FrameProps) => unknown;
   export default Frame;
-  /** What has our pages among its own; absent for a site of ours. */
-  export const host: import('./layouts/frame.ts').Host | undefined;
+  /** What has our pages among its own, a site with a layout or one made with Starlight; absent for a site of ours. */
+  export const host: 'layout' | 'starlight' | undefined;
 }
 
 declare module 'virtual:error-reference/layout' {
   /** The layout of the site that has our pages among its own. */
   const Layout: (props: Readonly<Record<string, unknown>>) => unknown;
   export default Layout;
+}
+
+declare module 'virtual:starlight/components/PageTitle' {
+  /** The title of a page, as the site has it. */
+  const PageTitle: (props: Readonly<Record<string, unknown>>) => unknown;
+  export default PageTitle;
 }

@@ -61,7 +61,7 @@ function contentModules(source: ContentSource, frame: Frame, dev: boolean): Vite
   const guides = join(dir, 'guides/');
   return {
     name: 'error-reference:content',
-    async resolveId(id) {
+    resolveId(id) {
       if (id in sources) return `\0${id}`;
       return guideFile(id)?.startsWith(guides) ? id : undefined;
     },

@@ -32,13 +32,13 @@ export function compileGuides(elements: () => HastPluginEntry): AstroIntegration
     name: 'error-reference/guides',
     hooks: {
       'astro:config:setup': async (setup) => {
-        const { addRenderer, config, updateConfig } = setup;
+        const { updateConfig } = setup;
         // No file is a page or an entry of a collection because of us.
         const ignore = (): void => undefined;
         const own = { addPageExtension: ignore, addContentEntryType: ignore };
         const take: Setup['updateConfig'] = ({ vite }) =>
-          updateConfig({ vite: { plugins: (vite?.plugins as readonly FullPlugin[]).map(forGuides) } });
-        await hooks['astro:config:setup']?.({ ...setup, config, addRenderer, ...own, updateConfig: take } as Setup);
+          updateConfig({ vite: { plugins: ((vite?.plugins ?? []) as FullPlugin[]).map(forGuides) } });
+        await hooks['astro:config:setup']?.({ ...setup, ...own, updateConfig: take });
       },
       'astro:config:done': (done) => hooks['astro:config:done']?.(done),
     },

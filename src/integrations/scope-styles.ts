@@ -59,7 +59,7 @@ function isStyle(rule: Rule): boolean {
 
 /** Whether a rule is no step of an animation. */
 function isSelecting({ parent }: Rule): boolean {
-  return !(parent?.type === 'atrule' && 'name' in parent && /keyframes$/.test(String(parent.name)));
+  return !(parent?.type === 'atrule' && 'name' in parent && /keyframes$/.test(parent.name));
 }
 
 function isRoot(selector: string): boolean {

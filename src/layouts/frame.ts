@@ -1,9 +1,6 @@
 import { host } from 'virtual:error-reference/frame';
 import type { Heading } from '../document/plugins.ts';
 
-/** A site that has our pages among its own: one with a layout, or one made with Starlight. */
-export type Host = 'layout' | 'starlight';
-
 /** What a page is in another form. */
 export interface PageForm {
   readonly type: string;

@@ -1,4 +1,12 @@
 /** The address of a stylesheet that a script loads. */
+
+interface ImportMetaEnv {
+  /** The base of all addresses, as links hold it. */
+  readonly ERROR_REFERENCE_BASE: string;
+  /** Whether the pages stand among those of another site. */
+  readonly ERROR_REFERENCE_IS_PART: boolean;
+}
+
 declare module '*.css?url' {
   const address: string;
   export default address;

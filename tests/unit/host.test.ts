@@ -12,7 +12,12 @@ import { checkPlace, isPlace, patternBelow, placeContent, type HostSettings } fr
 import { PLAIN_SITE } from '../fixtures/plain-site.ts';
 
 const settings: HostSettings = { base: '/', trailingSlash: 'ignore', build: { format: 'directory' } };
-const content = { dir: '', registry: { errors: [], categories: [] }, site: { ...PLAIN_SITE, dir: 'ltr' as const }, prose: {} };
+const content = {
+  dir: '',
+  registry: { errors: [], categories: [] },
+  site: { ...PLAIN_SITE, dir: 'ltr' as const },
+  prose: {},
+};
 
 const PLACES: readonly (readonly [at: string, host: Partial<HostSettings>, url: string])[] = [
   ['/reference', {}, `${new URL(PLAIN_SITE.url).origin}/reference/errors/X/`],
