@@ -11,7 +11,7 @@ declare module 'virtual:error-reference/content' {
   export const prose: Readonly<Record<string, string>>;
 }
 
-declare module 'virtual:error-reference/guides' {
+declare module 'virtual:error-reference/own-guides' {
   /** The guides of the content folder, by file name. */
   export const guides: readonly (import('astro').MDXInstance<Record<string, unknown>> & { readonly name: string })[];
 }

@@ -18,7 +18,7 @@ import type { VitePlugin } from './vite-plugin.ts';
 type DevServer = HookParameters<'astro:server:setup'>['server'];
 
 /**
- * Gives pages the content folder, as modules below `virtual:error-reference/`: `content` (registry, site, prose), `guides`,
+ * Gives pages the content folder, as modules below `virtual:error-reference/`: `content` (registry, site, prose), `own-guides`,
  * `site.css`, and `documents`, the pages that a build makes in threads.
  * In dev the folder is read anew after each edit, and open pages are loaded anew. In a build the registry is imported at
  * run time, outside the module graph, so that one edited entry does not make every page new.
@@ -55,7 +55,7 @@ function contentModules(source: ContentSource, frame: Frame, dev: boolean): Vite
   const sources: Readonly<Record<string, () => string | Promise<string>>> = {
     'virtual:error-reference/content': () => (dev ? liveContent(source) : builtContent(source.latest())),
     'virtual:error-reference/documents': () => madeAhead(dev),
-    'virtual:error-reference/guides': () => importGuides(source.latest()),
+    'virtual:error-reference/own-guides': () => importGuides(source.latest()),
     'virtual:error-reference/site.css': () => siteStyles(source.latest().site, frame),
   };
   const guides = join(dir, 'guides/');
