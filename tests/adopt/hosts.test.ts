@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -197,6 +198,34 @@ test('the side bar of Starlight leads to the reference from every page', () => {
 test('in a plain site Pagefind is told of no page that alone is searched', () => {
   const [host] = HOSTS as readonly [Host, Host];
   for (const page of listPages(host)) assert.ok(!readPage(host, page).includes('data-pagefind-body'), page);
+});
+
+test('in dev an edit of an entry shows, and a mistake in it is told in one line', { timeout: 60_000 }, async () => {
+  const dir = at('plain', '');
+  const file = join(dir, 'errors/registry/client.ts');
+  const entry = readFileSync(file, 'utf8');
+  const server = spawn(join(dir, 'node_modules/.bin/astro'), ['dev', '--port', '0'], {
+    cwd: dir,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1', FORCE_COLOR: '0' },
+  });
+  try {
+    let said = '';
+    for (const stream of [server.stdout, server.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()));
+    const waitFor = async (isThere: () => boolean): Promise<void> => {
+      while (!isThere()) await Promise.race([once(server.stdout, 'data'), once(server.stderr, 'data')]);
+    };
+    await waitFor(() => /http:\/\/localhost:\d+/.test(said));
+    const list = `${/http:\/\/localhost:\d+/.exec(said)?.[0] ?? ''}${PLAIN_BASE}/reference/errors/`;
+    const read = async (): Promise<string> => (await fetch(list)).text();
+    assert.ok(!(await read()).includes('Edited'));
+    writeFileSync(file, entry.replace("summary: '", "summary: 'Edited. "));
+    while (!(await read()).includes('Edited'));
+    writeFileSync(file, entry.replace(/status: \d+/, 'status: 9999'));
+    await waitFor(() => /^.*errors\/registry\/client\.ts:\d+ {2}\w+\.status: 9999 can't stand here/m.test(said));
+  } finally {
+    server.kill('SIGKILL');
+    writeFileSync(file, entry);
+  }
 });
 
 /** A page without what the reference adds to each, which is the side bar of Starlight. */
