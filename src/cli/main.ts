@@ -10,6 +10,8 @@ import { run } from './report.ts';
 interface Verb {
   readonly usage: string;
   readonly about: string;
+  /** Whether it goes on until it is stopped. */
+  readonly serves?: true;
   /** Loads the module of the verb, for each of them takes its time: what it runs, and what it takes. */
   readonly load: () => Promise<{
     readonly run: (invocation: Invocation) => Promise<void>;
@@ -28,10 +30,16 @@ const VERBS: Readonly<Record<string, Verb>> = {
   dev: {
     usage: 'dev',
     about: 'serve the site, and show each edit in the open page',
+    serves: true,
     load: async () => import('./dev.ts'),
   },
   build: { usage: 'build', about: 'write the site to a folder', load: async () => import('./build.ts') },
-  start: { usage: 'start', about: 'serve the site that was built', load: async () => import('./start.ts') },
+  start: {
+    usage: 'start',
+    about: 'serve the site that was built',
+    serves: true,
+    load: async () => import('./start.ts'),
+  },
   check: {
     usage: 'check [--openapi FILE]',
     about: 'hold the registry to its rules, or to a specification',
@@ -60,6 +68,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   mock: {
     usage: 'mock [--port N]',
     about: 'serve every error as documented, for tests of clients',
+    serves: true,
     load: async () => import('./mock.ts'),
   },
   mdx: {
@@ -96,6 +105,7 @@ const COMMON = {
   help: { type: 'boolean', short: 'h', about: 'print this' },
 } as const satisfies VerbOptions;
 
+let serves = false;
 await run(async () => {
   const { name, args, isHelp } = readCommand(process.argv.slice(2));
   if (name === '--version') {
@@ -116,8 +126,14 @@ await run(async () => {
     console.log([helpOf(verb, options), ...(more === undefined ? [] : ['', more()])].join('\n'));
     return;
   }
+  serves = verb.serves ?? false;
   await runVerb({ args, dir: contentDir() });
 });
+if (!serves || process.exitCode !== undefined) {
+  // What a module of the folder, the bundler or the search index still does must not outlive the command; what it said must.
+  for (const stream of [process.stdout, process.stderr]) await new Promise((done) => stream.write('', done));
+  process.exit();
+}
 
 /** Takes what every verb understands out of the arguments; threads and messages find it in the environment. */
 function readCommand(all: readonly string[]): {
