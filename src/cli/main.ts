@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { command } from '../content/command.ts';
 import { contentDir } from '../content/load.ts';
+import { ensureHome } from '../content/own-files.ts';
 import { Mistake } from '../core/mistake.ts';
 import { VERSION } from '../core/version.ts';
 import type { Invocation, VerbOption, VerbOptions } from './invocation.ts';
@@ -97,6 +98,7 @@ const COMMON = {
 } as const satisfies VerbOptions;
 
 await run(async () => {
+  ensureHome();
   const { name, args, isHelp } = readCommand(process.argv.slice(2));
   if (name === '--version') {
     console.log(VERSION);
