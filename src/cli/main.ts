@@ -64,7 +64,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./mock.ts'),
   },
   mdx: {
-    usage: 'mdx CODE | mdx --out DIR',
+    usage: 'mdx CODE | mdx --out DIR | mdx --for HOST --out DIR',
     about: 'print the MDX of a page, or write them all',
     load: async () => import('./mdx.ts'),
   },
@@ -145,7 +145,9 @@ function readCommand(all: readonly string[]): {
   return { name, args, isHelp };
 }
 
-const valueOf = (name: string): string => (COMMON as VerbOptions)[name]?.value ?? '';
+function valueOf(name: string): string {
+  return (COMMON as VerbOptions)[name]?.value ?? '';
+}
 
 function listVerbs(): string {
   return alignRows(Object.values(VERBS).map(({ usage, about }) => [command(usage), about]));

@@ -10,7 +10,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, extname, join, resolve, sep } from 'node:path';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Mistake } from '../core/mistake.ts';
 
@@ -36,6 +36,12 @@ export function ownPath(path: string): string {
 /** A module of this package, for threads and bundles that load it by its address: `build/made-ahead`. */
 export function ownModule(name: string): URL {
   return pathToFileURL(join(MODULES, name + ENDING));
+}
+
+/** The path of the package's JSON Schema from a folder that it is installed above; `undefined` where it is installed elsewhere. */
+export function schemaFrom(dir: string): string | undefined {
+  const path = relative(dir, join(PACKAGE, 'schema.json')).replaceAll(sep, '/');
+  return /^(?:\.\.\/)*node_modules\//.test(path) ? path : undefined;
 }
 
 /**

@@ -57,9 +57,12 @@ export interface Example {
   readonly source?: string;
 }
 
+/** The names of fields with the names of their types. */
+export type TypeNames = Readonly<Record<string, string>>;
+
 /** The structured part of the payload: what each field means, and an example. */
-export interface Details {
-  readonly fields: Readonly<Record<string, { readonly type: string; readonly about: string }>>;
+export interface Details<Types = TypeNames> {
+  readonly fields: { readonly [Name in keyof Types]: { readonly type: Types[Name]; readonly about: string } };
   readonly example: JsonObject;
 }
 
@@ -78,10 +81,10 @@ export interface Change {
 }
 
 /** One of several forms in which the same code comes. */
-export interface Variant {
+export interface Variant<Message = string> {
   readonly status?: Status;
   readonly title?: string;
-  readonly message?: string;
+  readonly message?: Message;
   /** What it means in this form. */
   readonly about?: string;
   /** Where it comes in this form, as `METHOD /path`. */
@@ -95,10 +98,15 @@ export interface ResponseHeader {
 }
 
 /**
- * One error of the registry. `Ref` is the union of the codes that it refers to. The table in `fields.ts` says of each field
- * how it is read, with the same words.
+ * One error of the registry. `Ref` is the union of the codes that it refers to; its `Message`s and the `Types` of its
+ * details tell by type which values a response states. The table in `fields.ts` says of each field how it is
+ * read, with the same words.
  */
-export interface ErrorEntry<Ref extends string = string> {
+export interface ErrorEntry<
+  Ref extends string = string,
+  Message extends string = string,
+  Types extends TypeNames = TypeNames,
+> {
   /** The human name; falls back to the code. */
   readonly title?: string;
   /** HTTP status, or a range of statuses; absent: it depends on the endpoint. */
@@ -118,11 +126,11 @@ export interface ErrorEntry<Ref extends string = string> {
   /** A situation in which the error occurs, one sentence. */
   readonly scenario?: string;
   /** The message as the API sends it: values are `{placeholders}`, and `{{` and `}}` literal braces. */
-  readonly message?: string;
+  readonly message?: Message;
   /** What each placeholder of the message stands for. */
   readonly params?: Readonly<Record<string, Param>>;
   /** The texts and statuses with which the code comes, where it truly has several. */
-  readonly variants?: readonly Variant[];
+  readonly variants?: readonly Variant<Message>[];
   /** What the values of a response tell, a sentence each: `{name}` is a value, `{name - other}` a difference of amounts. */
   readonly findings?: readonly string[];
   /** What to do, one action each, in order. */
@@ -130,7 +138,7 @@ export interface ErrorEntry<Ref extends string = string> {
   /** Why the error occurs, likeliest first. */
   readonly causes?: readonly Cause[];
   /** The structured part of the payload. */
-  readonly details?: Details;
+  readonly details?: Details<Types>;
   /** The request of the example, and the headers of its response. */
   readonly example?: Example;
   /** Headers of the response that mean something, by name. */
@@ -173,36 +181,85 @@ export interface ErrorEntry<Ref extends string = string> {
   readonly reviewed?: string;
 }
 
-type WithoutMessage<Ref extends string> = Omit<ErrorEntry<Ref>, 'message' | 'params'>;
+type ParamsOf<Message extends string> = [PlaceholderName<Message>] extends [never]
+  ? { readonly params?: never }
+  : { readonly params: { readonly [Name in PlaceholderName<Message>]: Param } };
+
+type WithoutValues<Ref extends string> = Omit<ErrorEntry<Ref>, 'message' | 'params' | 'variants' | 'details'>;
 
 /** An entry as an author writes it: `params` holds exactly the placeholders of `message`. */
-export type AuthoredError<Message extends string, Ref extends string> = WithoutMessage<Ref> & {
+export type AuthoredError<
+  Message extends string,
+  Ref extends string,
+  Types extends TypeNames = TypeNames,
+  Form extends string = string,
+> = WithoutValues<Ref> & {
   readonly message?: Message;
-} & ([PlaceholderName<Message>] extends [never]
-    ? { readonly params?: never }
-    : { readonly params: { readonly [Name in PlaceholderName<Message>]: Param } });
+  readonly variants?: readonly Variant<Form>[];
+  readonly details?: Details<Types>;
+} & ParamsOf<Message>;
 
 /** Declares one error; the compiler ties `params` to the placeholders of `message`. */
-export function defineError<const Message extends string = '', const Ref extends string = never>(
-  entry: AuthoredError<Message, Ref>,
-): ErrorEntry<Ref> {
+export function defineError<
+  const Message extends string = never,
+  const Ref extends string = never,
+  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no details have no fields
+  const Types extends TypeNames = Readonly<Record<never, string>>,
+  const Form extends string = never,
+>(entry: AuthoredError<Message, Ref, Types, Form>): ErrorEntry<Ref, Message | Form, Types> {
   return entry;
 }
 
-/** Errors that belong together: one file of the registry, one page of the site. */
-export interface Category<Code extends string = string, Ref extends string = string> {
+/**
+ * Errors that belong together: one file of the registry, one page of the site. `Texts` and `Types` keep, by code, the
+ * messages and the types of the details, for those who state the values of a response.
+ */
+export interface Category<
+  Code extends string = string,
+  Ref extends string = string,
+  Texts = unknown,
+  Types = unknown,
+> extends CategoryHead {
+  readonly errors: Readonly<Record<Code, ErrorEntry<Ref>>>;
+  /** Nothing at run time: it only keeps the types. */
+  readonly '~told'?: readonly [Texts, Types];
+}
+
+/** A category without its entries. */
+export interface CategoryHead {
   /** The name in URLs. */
   readonly name: string;
   readonly title: string;
   /** Half a sentence beside the title on lists. */
   readonly about?: string;
-  readonly errors: Readonly<Record<Code, ErrorEntry<Ref>>>;
 }
 
+type Told<Texts, Types> = {
+  readonly [Code in keyof Texts]: {
+    readonly message?: Texts[Code];
+    readonly variants?: readonly Variant<Texts[Code]>[];
+  };
+} & { readonly [Code in keyof Types]: { readonly details?: Details<Types[Code]> } };
+
+/** Types are inferred from it, but nothing is held to it: that would be done twice, and takes long. */
+type OnlyInferred<Type> = Type extends Type ? unknown : Type;
+
+/** A text that is known letter by letter, as long as `Key` is open; `const` would say the same of every list as well. */
+type Verbatim<Key extends 'text'> = { readonly text: string }[Key];
+
 /** Declares a category; its keys are the codes. */
-export function defineCategory<const Code extends string, const Ref extends string = never>(
-  category: Category<Code, Ref>,
-): Category<Code, Ref> {
+export function defineCategory<
+  const Code extends string,
+  const Ref extends string = never,
+  Texts = unknown,
+  Types = unknown,
+  Key extends 'text' = 'text',
+>(
+  category: CategoryHead & {
+    readonly errors: Readonly<Record<Code, ErrorEntry<Ref, Verbatim<Key>, Readonly<Record<string, Verbatim<Key>>>>>> &
+      OnlyInferred<Told<Texts, Types>>;
+  },
+): Category<Code, Ref, Texts, Types> {
   return category;
 }
 
@@ -212,13 +269,12 @@ export interface RegisteredError<Code extends string = string> extends ErrorEntr
   readonly category: string;
 }
 
-/** A category without its entries. */
-export type CategoryHead = Omit<Category, 'errors'>;
-
 /** All errors of an API, in the order in which they were declared. */
-export interface Registry<Code extends string = string> {
+export interface Registry<Code extends string = string, Categories = unknown> {
   readonly categories: readonly CategoryHead[];
   readonly errors: readonly RegisteredError<Code>[];
+  /** Nothing at run time: it only keeps the types. */
+  readonly '~told'?: Categories;
 }
 
 /** The union of the codes of a registry or a category. */
@@ -239,8 +295,8 @@ type Checked<Categories extends readonly unknown[]> = {
 /** Joins categories into a registry. Refuses, by type and at run time, a code that two categories declare. */
 export function defineRegistry<const Categories extends readonly Category[]>(
   ...categories: Categories & Checked<Categories>
-): Registry<CodeOf<Categories[number]>> {
-  return joinCategories(categories) as Registry<CodeOf<Categories[number]>>;
+): Registry<CodeOf<Categories[number]>, Categories[number]> {
+  return joinCategories(categories) as Registry<CodeOf<Categories[number]>, Categories[number]>;
 }
 
 /**

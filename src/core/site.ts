@@ -28,8 +28,8 @@ export const TEAM_PAGES = ['coverage', 'changes', 'teamGuides'] as const;
 /** One of {@link TEAM_PAGES}. */
 export type TeamPage = (typeof TEAM_PAGES)[number];
 
-/** What the site says about itself and the API; `content/site.ts` exports one. */
-export interface Site extends Envelopes {
+/** What the site says about itself and the API; `content/site.ts` exports one. `Name` is the union of its own placeholders. */
+export interface Site<Name extends string = string> extends Envelopes {
   /** Name of the reference, as in the header. */
   readonly name: string;
   /** One sentence for search engines and the home page. */
@@ -85,10 +85,10 @@ export interface Site extends Envelopes {
   /** Further envelopes by name, for the entries that name one: `{ oauth: { body: { error: '{code}' } } }`. */
   readonly envelopes?: Readonly<Record<string, Envelope>>;
   /** The placeholders of envelopes besides those that every site has, by name. */
-  readonly placeholders?: Readonly<Record<string, Placeholder>>;
+  readonly placeholders?: Readonly<Record<Name, Placeholder>>;
 }
 
 /** Declares the site; the compiler checks the fields. */
-export function defineSite(site: Site): Site {
+export function defineSite<const Name extends string = never>(site: Site<Name>): Site<Name> {
   return site;
 }

@@ -130,32 +130,46 @@ function blockMdx({ id, title, body }: Block, context: Pick<DocumentContext, 'si
   return title === undefined ? body : `## ${ours(context, text(title))}${note({ id })}\n\n${body}`;
 }
 
-/** A whole error document as MDX: front matter, facts and blocks, for use without this site's page around it. */
-export function composeDocument(error: RegisteredError, context: DocumentContext): string {
+/** The title of an error's document, where no page around it tells its name. */
+export function documentTitle(error: RegisteredError): string {
+  const name = nameOf(error);
+  return name === titleOf(error) ? name : `${name}: ${titleOf(error)}`;
+}
+
+/** What follows the title of an error's document as MDX: summary, facts and blocks. */
+export function documentBody(
+  error: RegisteredError,
+  context: DocumentContext,
+  blocks: readonly Block[] = composeBlocks(error, context),
+): string {
   const { words } = context;
   const { fact, status, retry, actor } = words.document;
-  const [name, statuses] = [nameOf(error), statusesOf(error)];
+  const statuses = statusesOf(error);
   const facts = [
     ...(statuses.length === 0 ? [] : [[status, text(statuses.map(statusLine).join(words.document.comma))] as const]),
     ...(error.retry === undefined ? [] : [[retry, inline(retryWords(error.retry, words))] as const]),
     ...(error.actor === undefined ? [] : [[actor, text(actorWords(error.actor, words))] as const]),
   ];
+  return [
+    error.summary === undefined ? '' : inline(error.summary),
+    list(facts.map(([label, value]) => sayWith(fact, (part) => part, { label: text(label), value }))),
+    ...blocks.map((block) => blockMdx(block, context)),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** A whole error document as MDX: front matter, facts and blocks, for use without this site's page around it. */
+export function composeDocument(error: RegisteredError, context: DocumentContext): string {
   const head = frontMatter({
-    title: name === titleOf(error) ? name : `${name}: ${titleOf(error)}`,
+    title: documentTitle(error),
     description: error.summary,
     code: hasCode(error) ? error.code : undefined,
     status: error.status,
     category: error.category,
     slug: errorPath(error.code).slice(1, -1),
   });
-  return `${[
-    head,
-    error.summary === undefined ? '' : inline(error.summary),
-    list(facts.map(([label, value]) => sayWith(fact, (part) => part, { label: text(label), value }))),
-    ...composeBlocks(error, context).map((block) => blockMdx(block, context)),
-  ]
-    .filter(Boolean)
-    .join('\n\n')}\n`;
+  return `${[head, documentBody(error, context)].filter(Boolean).join('\n\n')}\n`;
 }
 
 function composeCauses({ causes = [], actor }: RegisteredError, context: DocumentContext): string {
@@ -221,7 +235,7 @@ function composeSubcodes({ code }: RegisteredError, context: DocumentContext): s
 }
 
 /** A link to another error, called as pages call it. */
-function linkTo(code: string, { errors }: DocumentContext): string {
+export function linkTo(code: string, { errors }: Pick<DocumentContext, 'errors'>): string {
   const other = errors.get(code);
   return link(other === undefined || hasCode(other) ? codeSpan(code) : text(nameOf(other)), errorPath(code));
 }

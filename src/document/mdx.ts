@@ -6,12 +6,16 @@ import { isSafeLink } from '../core/url.ts';
 
 /** Text that MDX shows literally, whatever it holds; line breaks become spaces. */
 export function text(value: string): string {
-  return escapeInline(value.replaceAll(/\s+/g, ' ').trim())
-    .replace(/^(?:[#+=:-]|\d+(?=[.)]))/, numericReference)
-    .replace(/^(?:import|export)\b/, numericReference);
+  return escapeStart(escapeInline(value.replaceAll(/\s+/g, ' ').trim()));
 }
 
-function escapeInline(value: string): string {
+/** A line of MDX whose first text is taken for no heading, list, rule or import. */
+export function escapeStart(line: string): string {
+  return line.replace(/^(?:[#+=:-]|\d+(?=[.)]))/, numericReference).replace(/^(?:import|export)\b/, numericReference);
+}
+
+/** Text inside a line of MDX. */
+export function escapeInline(value: string): string {
   return value.replaceAll(/[\\`*_{}[\]<>&|~$^]/g, '\\$&');
 }
 
@@ -43,7 +47,8 @@ export function link(label: string, href: string): string {
   return isSafeLink(href) ? `[${label}](${encodeDestination(href)})` : label;
 }
 
-function encodeDestination(href: string): string {
+/** The destination of a link as it stands between the parentheses. */
+export function encodeDestination(href: string): string {
   return href.replaceAll(/[\s<>()\\{}[\]`|&"']/g, (character) => {
     if (character === '&') return '&amp;';
     return character < '\u0080' ? percentCode(character) : encodeURIComponent(character);

@@ -47,6 +47,13 @@ const AXIS = 'stroke="var(--er-line-strong)"';
 const GRID = 'stroke="var(--er-line-strong)" stroke-opacity="0.25"';
 const CLIENT_OFFSET = 13;
 
+/** The numbers behind the plot: the longest wait in seconds after each failure, and where the waits begin and end. */
+export const BACKOFF = {
+  base: BASE_SECONDS,
+  cap: CAP_SECONDS,
+  waits: Array.from({ length: FAILURES }, (_, index) => waitCeiling(index + 1)),
+} as const;
+
 /** The waits of exponential backoff with full jitter as an SVG figure: ceiling, range and the waits of a few clients. */
 export function backoffPlot({ backoff: words }: Words): string {
   const failures = Array.from({ length: FAILURES }, (_, index) => index + 1);
@@ -154,34 +161,59 @@ interface BodyLine {
   readonly path?: string;
 }
 
-/** An error response with its parts numbered and explained, as an HTML figure; the body follows the site's envelope. */
-export function anatomy(site: Site, { anatomy: words }: Words): string {
+/** How the texts of the legend of {@link anatomyParts} are written. */
+interface LegendWriter {
+  readonly text: (part: string, place: number) => string;
+  readonly bold: (part: string) => string;
+  readonly code: (part: string) => string;
+}
+
+/** The parts of an error response: the head, the lines of the body with the number of what explains them, and the legend. */
+interface AnatomyParts {
+  readonly head: string;
+  readonly body: readonly { readonly text: string; readonly number?: number }[];
+  readonly legend: readonly string[];
+}
+
+/** An error response and what its parts mean; the body follows the site's envelope. */
+export function anatomyParts(site: Site, { anatomy: words }: Words, { text, bold, code }: LegendWriter): AnatomyParts {
   const template = site.envelope === undefined ? undefined : fillBody(site.envelope, unexplainedValues(site));
-  const body = template === undefined ? [] : bodyLines({ site, words }, template, '', '');
-  const bold = (part: string): string => `<b>${escapeHtml(part)}</b>`;
-  const code = (part: string): string => `<code>${escapeHtml(part)}</code>`;
+  const lines = template === undefined ? [] : bodyLines({ site, words }, template, '', '');
   const legend = [
-    sayWith(words.statusLineAbout, escapeHtml, { part: bold(words.statusLine) }),
-    sayWith(words.headersAbout, escapeHtml, { part: bold(words.headers), header: code(WAIT_HEADER) }),
+    sayWith(words.statusLineAbout, text, { part: bold(words.statusLine) }),
+    sayWith(words.headersAbout, text, { part: bold(words.headers), header: code(WAIT_HEADER) }),
   ];
-  const marks = body.map(({ field, path }) => {
+  const body = lines.map(({ text: line, field, path }) => {
     const about = field === undefined ? undefined : ownValue(FIELDS, field)?.about;
-    if (path === undefined || about === undefined) return '';
-    legend.push(sayWith(words[about], escapeHtml, { field: code(path) }));
-    return mark(legend.length);
+    if (path === undefined || about === undefined) return { text: line };
+    legend.push(sayWith(words[about], text, { field: code(path) }));
+    return { text: line, number: legend.length };
   });
-  const head = highlight(`HTTP/1.1 ${statusLine(STATUS)}\n${WAIT_HEADER}: 30`, 'http').split('\n');
-  const json = highlight(body.map(({ text }) => text).join('\n'), 'json').split('\n');
+  return { head: `HTTP/1.1 ${statusLine(STATUS)}\n${WAIT_HEADER}: 30`, body, legend };
+}
+
+/** An error response with its parts numbered and explained, as an HTML figure; the body follows the site's envelope. */
+export function anatomy(site: Site, words: Words): string {
+  const { head, body, legend } = anatomyParts(site, words, {
+    text: escapeHtml,
+    bold: (part) => `<b>${escapeHtml(part)}</b>`,
+    code: (part) => `<code>${escapeHtml(part)}</code>`,
+  });
+  const headLines = highlight(head, 'http').split('\n');
+  const bodyHtml = highlight(body.map(({ text }) => text).join('\n'), 'json').split('\n');
   const lines = [
-    ...head.map((html, index) => html + mark(index + 1)),
+    ...headLines.map((html, index) => html + mark(index + 1)),
     '',
-    ...json.map((html, index) => html + (marks[index] ?? '')),
+    ...bodyHtml.map((html, index) => {
+      const number = body[index]?.number;
+      return html + (number === undefined ? '' : mark(number));
+    }),
   ];
   return [
     '<figure class="er-anatomy">',
     `<pre><code>${lines.join('\n')}</code></pre>`,
     `<ol>${legend.map((item) => `<li>${item}</li>`).join('')}</ol>`,
-    `<figcaption>${escapeHtml(words.caption)}</figcaption>`,
+    `<figcaption>${escapeHtml(words.anatomy.caption)}</figcaption>`,
     '</figure>',
   ].join('');
 }

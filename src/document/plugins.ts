@@ -188,13 +188,15 @@ export function resolveSetting(site: Site, href: string): string {
   return setting.href;
 }
 
-function freeId(wanted: string, used: ReadonlySet<string>): string {
+/** An id that none of `used` is: the wanted one, or that with a number. */
+export function freeId(wanted: string, used: ReadonlySet<string>): string {
   let id = wanted;
   for (let copy = 2; used.has(id); copy++) id = `${wanted}-${copy}`;
   return id;
 }
 
-function anchorOf(title: string): string {
+/** The id of a heading that is made from its words. */
+export function anchorOf(title: string): string {
   return (
     title
       .toLowerCase()

@@ -58,6 +58,16 @@ void wrong;
 defineRegistry(second);
 // @ts-expect-error one code in two categories
 defineRegistry(first, second, defineCategory({ name: 'third', title: 'Third', errors: { A: defineError({}) } }));
+const category = { name: 'plain', title: 'Plain' };
+defineCategory({ ...category, errors: { A: { message: 'Plain.' }, B: {} } });
+// @ts-expect-error a field that does not exist
+defineCategory({ ...category, errors: { A: { titel: 'Plain' } } });
+// @ts-expect-error a field of the details that does not exist
+defineCategory({ ...category, errors: { A: { details: { fields: {}, example: {}, more: 1 } } } });
+// @ts-expect-error a message is a text
+defineCategory({ ...category, errors: { A: { message: 404 } } });
+// @ts-expect-error a reference of a plain entry to a code that is missing
+defineRegistry(defineCategory({ ...category, errors: { A: { related: ['B'] } } }));
 defineCategory({
   name: 'twice',
   title: 'Twice',
