@@ -21,8 +21,8 @@ export function annotation(kind: 'error' | 'warning' | 'notice', place: Annotati
 
 /** GitHub counts paths from the top of the repository, wherever in it the command runs. */
 function inRepository(file: string): string {
-  const top = process.env['GITHUB_WORKSPACE'];
-  return top === undefined ? file : relative(top, resolve(file)).replaceAll('\\', '/');
+  const path = relative(process.env['GITHUB_WORKSPACE'] ?? '', resolve(file)).replaceAll('\\', '/');
+  return path.startsWith('../') ? file : path;
 }
 
 const escapeData = (text: string): string =>

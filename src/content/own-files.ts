@@ -5,12 +5,13 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Mistake } from '../core/mistake.ts';
 
@@ -54,7 +55,12 @@ export function cacheFolder(): string {
   const packages = last === -1 ? join(PACKAGE, 'node_modules') : parts.slice(0, last + 1).join(sep);
   const places = [packages, process.env['XDG_CACHE_HOME'], homedir()].filter((place) => place !== undefined);
   const folder = places.map((place) => join(place, '.cache/error-reference')).find(canHold);
-  return folder ?? temporaryFolder();
+  return withoutLinks(folder ?? temporaryFolder());
+}
+
+/** Astro counts paths from the folder that it works in, which a link would lead elsewhere. */
+function withoutLinks(folder: string): string {
+  return existsSync(folder) ? realpathSync(folder) : join(withoutLinks(dirname(folder)), basename(folder));
 }
 
 /** Gives a home to a user whom the system does not know, as containers have them: Astro asks for it as soon as it is loaded. */

@@ -15,6 +15,7 @@ import { pageElements } from '../document/plugins.ts';
 import { listedPaths } from '../document/site-paths.ts';
 import { countParts } from '../search/parts.ts';
 import { content } from './content.ts';
+import { outsideRoot } from './outside-root.ts';
 import { plainDynamicImports } from './plain-dynamic-imports.ts';
 import { serveFiles } from './serve-files.ts';
 import { createSource, type ContentSource } from './source.ts';
@@ -101,7 +102,7 @@ async function siteConfig(source: ContentSource): Promise<Config> {
         'import.meta.env.SITE_BASE': JSON.stringify(base),
         'import.meta.env.SEARCH_PARTS': countParts(source.latest().registry.errors.length),
       },
-      plugins: [plainDynamicImports, browserWords(() => wordsOf(site()))],
+      plugins: [plainDynamicImports, outsideRoot, browserWords(() => wordsOf(site()))],
     },
   };
 }
