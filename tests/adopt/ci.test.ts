@@ -354,8 +354,11 @@ describe('the templates', () => {
 
   test('each action has a version, and no value of a run becomes a part of its shell', () => {
     const files = ['action.yml', '.github/workflows/ci.yml', 'src/templates/github-workflow.yml'];
-    for (const file of files) {
-      const steps = findSteps(parse(uncommented(readRoot(file))));
+    const texts = files.map((file) => [file, readRoot(file)] as const);
+    const shown = [...readRoot('README.md').matchAll(/^```ya?ml\n([^]*?)^```/gm)].map(([, text = '']) => text);
+    assert.ok(shown.length > 0);
+    for (const [file, text] of [...texts, ...shown.map((text) => ['README.md', text] as const)]) {
+      const steps = findSteps(parse(uncommented(text)));
       assert.ok(steps.length > 0, file);
       for (const { uses, run: line } of steps) {
         if (uses !== undefined) assert.match(uses, /^[\w-]+\/[\w-]+@v\d+$/, file);
