@@ -4,7 +4,7 @@ import { defineConfig } from 'eslint/config';
 import typescript from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist', 'test-results', '.astro', 'public', 'tests/fixtures/sample-stand-ins', '**/*.d.ts'] },
+  { ignores: ['dist', 'lib', 'test-results', '.astro', 'public', 'tests/fixtures/sample-stand-ins', '**/*.d.ts'] },
   eslint.configs.recommended,
   typescript.configs.strictTypeChecked,
   astro.configs['flat/recommended'],
@@ -66,5 +66,5 @@ export default defineConfig(
     },
   },
   { files: ['**/*.astro'], extends: [typescript.configs.disableTypeChecked] },
-  { files: ['**/*.mjs'], extends: [typescript.configs.disableTypeChecked] },
+  { files: ['**/*.mjs', 'bin/*.js'], extends: [typescript.configs.disableTypeChecked] },
 );

@@ -32,10 +32,14 @@ function toCompiled(astro: string): string {
 
 /** The compiler leaves addresses of workers as they are, and looks for endings in addresses that are known at run time only. */
 function finished(script: string): string {
-  return script
-    .replaceAll(/new URL\('(\.[^']+)\.ts', import\.meta\.url\)/g, "new URL('$1.js', import.meta.url)")
-    .replaceAll('import(__rewriteRelativeImportExtension(', 'import((')
-    .replace(/^var __rewriteRelativeImportExtension = [^]*?\n\};\n/, '');
+  return (
+    script
+      .replaceAll(/new URL\('(\.[^']+)\.ts', import\.meta\.url\)/g, "new URL('$1.js', import.meta.url)")
+      .replaceAll('import(__rewriteRelativeImportExtension(', 'import((')
+      // Vite looks for the file of this very name.
+      .replace(/(?<=^\/\/# sourceMappingURL=)\S+/m, decodeURIComponent)
+      .replace(/^var __rewriteRelativeImportExtension = [^]*?\n\};\n/, '')
+  );
 }
 
 function write(file: string, text: string): void {

@@ -51,7 +51,7 @@ const NEVER = 'it waits for what does not come';
 /** Whether it was thrown while the page of a guide was made, or by the code that Astro bundles from guides. */
 function isOfGuides(error: unknown): boolean {
   const { id, stack } = Object(error) as { readonly id?: unknown; readonly stack?: unknown };
-  return String(id).endsWith('pages/guides/[name].astro') || /\/_virtual_guides_[\w-]+\.mjs:/.test(String(stack));
+  return String(id).endsWith('pages/guides/[name].astro') || /\/own-guides_[\w-]+\.mjs:/.test(String(stack));
 }
 
 function reasonOf(error: unknown): string {
@@ -67,9 +67,12 @@ function bundlerFindings(error: unknown, guides: readonly ReadText[], dir: strin
   const errors = (Object(error) as { readonly errors?: unknown }).errors;
   if (!Array.isArray(errors)) return [];
   return errors.flatMap((each: unknown): readonly Finding[] => {
-    const text = stripVTControlCharacters(each instanceof Error ? each.message : String(each));
+    // A guide is a module by its name with a query.
+    const said = stripVTControlCharacters(each instanceof Error ? each.message : String(each));
+    const text = said.replaceAll(/(?<=\.mdx)\?error-reference/g, '');
     const { id } = Object(each) as { readonly id?: string };
-    const [, path = id ?? '', line = ''] = /\[ (\S.*?):(\d+):\d+ \]/.exec(text) ?? [];
+    const [, path = id?.replace(/(?<=\.mdx)\?error-reference$/, '') ?? '', line = ''] =
+      /\[ (\S.*?):(\d+):\d+ \]/.exec(text) ?? [];
     const file = relative(dir, resolve(path)).replaceAll('\\', '/');
     if (path === '' || file.startsWith('..')) return [];
     const guide = guides.find((candidate) => candidate.file === file);
@@ -79,7 +82,7 @@ function bundlerFindings(error: unknown, guides: readonly ReadText[], dir: strin
     )?.line;
     const place =
       guide === undefined && line !== '' ? { line: Number(line) } : ownLine === undefined ? {} : { line: ownLine };
-    const sentence = reasonOf(each)
+    const sentence = reasonOf(text)
       .replace(/^\[[^\]]*\] /, '')
       .replaceAll(/(?<=")(?:\.\.\/)+[^"]*/g, (name) => relative(process.cwd(), resolve(BUNDLER_FOLDER, name)));
     return [{ file, ...place, message: `The bundler says: ${sentence}; correct it.` }];

@@ -76,7 +76,7 @@ function readNames(dir: string): readonly string[] {
     return readdirSync(dir);
   } catch (error) {
     throw new Mistake(
-      `${shown(dir)} is no folder that can be read (${String(Object(error).code)}); name another with --content.`,
+      `${shown(dir)} is no folder that can be read (${(error as NodeJS.ErrnoException).code ?? 'for no known reason'}); name another with --content.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 interface ImportMetaEnv {
   /** How many parts the search index has. */
-  readonly SEARCH_PARTS: number;
+  readonly ERROR_REFERENCE_SEARCH_PARTS: number;
 }
 interface ImportMeta {
   readonly env: ImportMetaEnv;

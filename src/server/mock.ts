@@ -139,9 +139,10 @@ function headersOf(
 /** The example details with the values of the query; those that are no strings are read as JSON. */
 function detailsOf({ details }: RegisteredError, query: URLSearchParams): Readonly<Record<string, Json>> | undefined {
   if (details === undefined) return undefined;
-  const given = Object.entries(pick(query, Object.keys(details.fields))).map(([name, value]) => [
+  const types = new Map(Object.entries(details.fields).map(([name, { type }]) => [name, type]));
+  const given = Object.entries(pick(query, [...types.keys()])).map(([name, value]) => [
     name,
-    details.fields[name]?.type === 'string' ? value : parseJson(value),
+    types.get(name) === 'string' ? value : parseJson(value),
   ]);
   return { ...details.example, ...(Object.fromEntries(given) as Readonly<Record<string, Json>>) };
 }

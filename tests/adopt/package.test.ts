@@ -150,7 +150,7 @@ const MISTAKES: Readonly<Record<Form, readonly (readonly [file: string, from: st
       'registry/index.ts',
       './orders.ts',
       './order.ts',
-      /^content\/registry\/index\.ts:2 {2}\.\/order\.ts is imported, but not there/m,
+      /^content\/registry\/index\.ts:2 {2}order\.ts is imported, but not there/m,
     ],
     [
       'permalinks.txt',
@@ -162,7 +162,7 @@ const MISTAKES: Readonly<Record<Form, readonly (readonly [file: string, from: st
   json: [
     ['site.json', '"dir": "ltr"', '"dir": "up"', /^content\/site\.json:\d+ {2}dir: /m],
     ['registry.json', '"status": 404', '"status": 999', /^content\/registry\.json:\d+ {2}ORDER_NOT_FOUND\.status: /m],
-    ['registry.json', '"version": 1,', '"version": 1', /^content\/registry\.json {2}It is not valid JSON/m],
+    ['registry.json', '"version": 1,', '"version": 1', /^content\/registry\.json:4 {2}It is not valid JSON/m],
   ],
 };
 
@@ -297,7 +297,7 @@ export const answer = respond({ ...registry, site }, 'ORDER_NOT_FOUND', ${values
     '--target',
     'esnext',
   ];
-  const compile = (file: string) => attempt(dir, node, 'npx', '--no', 'tsc', ...options, '--types', 'node', file);
+  const compile = (file: string) => attempt(dir, node, 'npx', '--no', '--', 'tsc', ...options, '--types', 'node', file);
   assert.deepEqual(compile('good.mts').stdout, '');
   assert.match(compile('bad.mts').stdout, /bad\.mts\(4,\d+\): error TS\d+: .*orderId/s);
 });

@@ -6,7 +6,7 @@ import { endpointsOf } from '../../src/document/views.ts';
 import { buildPayload } from '../../src/core/payload.ts';
 import { findViolations } from './violations.ts';
 
-const { registry, site } = await loadContent(contentDir(new URL('../../', import.meta.url).pathname));
+const { registry, site } = await loadContent(contentDir());
 const SAMPLE = registry.errors.find(({ code }) => code === 'RATE_LIMIT_EXCEEDED') ?? registry.errors[0];
 if (!SAMPLE) throw new Error('The registry is empty.');
 const samplePath = errorPath(SAMPLE.code);

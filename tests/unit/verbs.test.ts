@@ -219,7 +219,7 @@ test('a registry differs from another in what is added, removed, renamed and cha
   const { stdout } = reference(folder, 'diff', old, young);
   assert.match(stdout, /^4 differences: 1 added, 1 removed, 1 renamed, 1 changed\.\n/);
   assert.ok(stdout.includes(`status ${String(first.status)} → 418`), stdout);
-  assert.equal(JSON.parse(reference(folder, 'diff', old, young, '--format', 'json').stdout).length, 4);
+  assert.equal((JSON.parse(reference(folder, 'diff', old, young, '--format', 'json').stdout) as unknown[]).length, 4);
   assert.match(
     reference(folder, 'diff', old, young, '--format', 'markdown').stdout,
     /^### Renamed\n\n- `\S+` → `RENAMED`$/m,
