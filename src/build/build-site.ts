@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as buildPages, type AstroIntegration } from 'astro';
 import { listShownGuides, type Content } from '../content/load.ts';
-import { cacheFolder } from '../content/own-files.ts';
+import { cacheFolder, makeWorkFolder } from '../content/own-files.ts';
 import { Mistake } from '../core/mistake.ts';
 import { decodePath } from '../core/site-path.ts';
 import { wordsOf } from '../core/say.ts';
@@ -59,14 +59,12 @@ export async function buildSite({
   preparing.catch(() => undefined); // Astro is told, once it asks
   try {
     // Astro keeps what it works with below the working directory, and needs it to be below the project.
-    mkdirSync(scratch, { recursive: true });
+    const settings = makeWorkFolder(scratch);
     process.chdir(scratch);
     await buildPages({
-      root: scratch,
-      configFile: false,
+      ...settings,
       logLevel: 'silent',
       outDir: join(scratch, 'pages'),
-      cacheDir: join(scratch, 'cache'),
       integrations: [integrate(content.dir), writeSite({ preparing, say })],
     });
     const { output, siteKey } = await preparing;

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dev as serveLive } from 'astro';
-import { cacheFolder } from '../content/own-files.ts';
+import { cacheFolder, makeWorkFolder } from '../content/own-files.ts';
 import { Mistake } from '../core/mistake.ts';
 import { digest } from '../document/digest.ts';
 import { errorReference } from '../exports/astro.ts';
@@ -20,9 +19,8 @@ export async function run({ args, dir }: Invocation): Promise<void> {
   // The settings of the server come from the site; what breaks the rules is told on the pages.
   await openContent(dir);
   // Astro keeps what it works with below its root, and needs that to be the working directory.
-  const root = join(cacheFolder(), `dev-${digest(dir)}`);
-  mkdirSync(root, { recursive: true });
-  await serveLive({ root, configFile: false, server, integrations: [errorReference({ content: dir })] });
+  const settings = makeWorkFolder(join(cacheFolder(), `dev-${digest(dir)}`));
+  await serveLive({ ...settings, server, integrations: [errorReference({ content: dir })] });
 }
 
 function readServer(args: readonly string[]): { port?: number; host?: string } {

@@ -4,7 +4,6 @@ import { command } from '../content/command.ts';
 import { ownModule, ownPath, schemaFrom } from '../content/own-files.ts';
 import type { Registry } from '../core/define.ts';
 import { Mistake } from '../core/mistake.ts';
-import { quoteForShell } from '../core/shell.ts';
 import type { Site } from '../core/site.ts';
 import { writeJson, writeSiteJson } from '../import/write.ts';
 import { parseImport } from './import-options.ts';
@@ -16,17 +15,40 @@ import { readContent } from './report.ts';
 export const options = {
   from: { type: 'string', value: 'FILE', about: 'a specification or a registry to begin with, as `import` reads it' },
   json: { type: 'boolean', about: 'write JSON in place of typed modules' },
+  ci: { type: 'string', value: 'github|gitlab|none', about: 'whose CI checks and builds it; absent: github' },
 } as const satisfies VerbOptions;
 
-const WORKFLOW = '.github/workflows/error-reference.yml';
+/** What each kind of CI runs, and where it finds it. */
+const WORKFLOWS: Readonly<Record<string, Workflow | undefined>> = {
+  github: { template: 'github-workflow.yml', path: '.github/workflows/error-reference.yml' },
+  gitlab: {
+    template: 'gitlab-ci.yml',
+    path: '.gitlab/error-reference.yml',
+    then: 'GitLab reads it once .gitlab-ci.yml has: include: [{ local: .gitlab/error-reference.yml }]',
+  },
+  none: undefined,
+};
+const SYSTEMS = Object.keys(WORKFLOWS);
+
+interface Workflow {
+  readonly template: string;
+  readonly path: string;
+  /** What else it takes. */
+  readonly then?: string;
+}
 
 /** `init`: makes a content folder to begin with, and a workflow that checks and builds it; nothing that is there is changed. */
 export async function run({ args, dir }: Invocation): Promise<void> {
-  const { from, json = false } = readOptions(
+  const {
+    from,
+    json = false,
+    ci = 'github',
+  } = readOptions(
     args,
     options,
-    '`init` takes --content DIR, --from FILE and --json; correct the arguments.',
+    '`init` takes --content DIR, --from FILE, --json and --ci github|gitlab|none; correct the arguments.',
   );
+  if (!SYSTEMS.includes(ci)) throw new Mistake(`--ci ${ci} is none of ${SYSTEMS.join(', ')}.`);
   refuseUsed(dir);
   const isNew = !existsSync(dir);
   try {
@@ -38,7 +60,7 @@ export async function run({ args, dir }: Invocation): Promise<void> {
     if (isNew) rmSync(dir, { recursive: true, force: true });
     throw error;
   }
-  console.log(describe(dir, writeWorkflow(dir)).join('\n'));
+  console.log(describe(dir, writeWorkflow(dir, WORKFLOWS[ci])).join('\n'));
 }
 
 function refuseUsed(dir: string): void {
@@ -91,20 +113,22 @@ function writeFiles(dir: string, files: Files): void {
   }
 }
 
-/** Writes the workflow unless there is one. Returns whether it did. */
-function writeWorkflow(dir: string): boolean {
-  if (existsSync(WORKFLOW)) return false;
-  const text = readFileSync(ownPath('templates/github-workflow.yml'), 'utf8');
-  writeFiles('.', [[WORKFLOW, text.replaceAll('{content}', quoteForShell(shown(dir)))]]);
-  return true;
+/** Writes a workflow unless there is one. Returns what there is to say of it. */
+function writeWorkflow(dir: string, workflow: Workflow | undefined): readonly string[] {
+  if (workflow === undefined) return [`Made ${shown(dir)}.`];
+  const { template: name, path, then } = workflow;
+  if (existsSync(path)) return [`Made ${shown(dir)}; ${path} is as it was.`];
+  const text = readFileSync(ownPath(`templates/${name}`), 'utf8');
+  writeFiles('.', [[path, text.replace("'{content}'", () => JSON.stringify(shown(dir)))]]);
+  return [`Made ${shown(dir)} and ${path}.`, ...(then === undefined ? [] : [then])];
 }
 
 const shown = (dir: string): string => relative(process.cwd(), dir).replaceAll('\\', '/') || '.';
 
-function describe(dir: string, hasWorkflow: boolean): readonly string[] {
+function describe(dir: string, made: readonly string[]): readonly string[] {
   const content = shown(dir) === 'content' ? undefined : shown(dir);
   return [
-    `Made ${shown(dir)}${hasWorkflow ? ` and ${WORKFLOW}` : `; ${WORKFLOW} is as it was`}.`,
+    ...made,
     'Next:',
     `  1. ${command('dev', { content })}  shows the site, and each edit of ${shown(dir)} in it.`,
     `  2. ${command('new CODE --status 404', { content })}  adds an error; ${command('check', { content })}  says what it lacks.`,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { command } from '../content/command.ts';
 import { contentDir } from '../content/load.ts';
+import { ensureHome } from '../content/own-files.ts';
 import { Mistake } from '../core/mistake.ts';
 import { VERSION } from '../core/version.ts';
 import type { Invocation, VerbOption, VerbOptions } from './invocation.ts';
@@ -107,6 +108,7 @@ const COMMON = {
 
 let serves = false;
 await run(async () => {
+  ensureHome();
   const { name, args, isHelp } = readCommand(process.argv.slice(2));
   if (name === '--version') {
     console.log(VERSION);

@@ -1,7 +1,19 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { extname, join, relative, resolve, sep } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Mistake } from '../core/mistake.ts';
 
 /** The folder of this package, as installed or as checked out. */
 export const PACKAGE = resolve(import.meta.dirname, '../..');
@@ -33,20 +45,70 @@ export function schemaFrom(dir: string): string | undefined {
   return /^(?:\.\.\/)*node_modules\//.test(path) ? path : undefined;
 }
 
-/** Where this package keeps what it works with: beside the packages that it was installed with, or else at the user's. */
+/**
+ * Where this package keeps what it works with: beside the packages that it was installed with, or else at the user's; where
+ * nothing can be written there, in a temporary folder that is nobody else's.
+ */
 export function cacheFolder(): string {
   const parts = PACKAGE.split(sep);
   const last = parts.lastIndexOf('node_modules');
   const packages = last === -1 ? join(PACKAGE, 'node_modules') : parts.slice(0, last + 1).join(sep);
-  const place = isWritable(packages) ? packages : (process.env['XDG_CACHE_HOME'] ?? homedir());
-  return join(place, '.cache/error-reference');
+  const places = [packages, process.env['XDG_CACHE_HOME'], homedir()].filter((place) => place !== undefined);
+  const folder = places.map((place) => join(place, '.cache/error-reference')).find(canHold);
+  return withoutLinks(folder ?? temporaryFolder());
 }
 
-function isWritable(folder: string): boolean {
+/** Astro counts paths from the folder that it works in, which a link would lead elsewhere. */
+function withoutLinks(folder: string): string {
+  return existsSync(folder) ? realpathSync(folder) : join(withoutLinks(dirname(folder)), basename(folder));
+}
+
+/** Gives a home to a user whom the system does not know, as containers have them: Astro asks for it as soon as it is loaded. */
+export function ensureHome(): void {
+  try {
+    homedir();
+  } catch {
+    process.env['HOME'] = temporaryFolder();
+  }
+}
+
+/** Whether something can be written in a folder, which may have to be made. */
+function canHold(folder: string): boolean {
+  if (!existsSync(folder)) return dirname(folder) !== folder && canHold(dirname(folder));
   try {
     accessSync(folder, constants.W_OK);
-    return true;
+    return statSync(folder).isDirectory();
   } catch {
     return false;
   }
+}
+
+function temporaryFolder(): string {
+  const user = process.getuid?.();
+  const folder = join(tmpdir(), `error-reference-${user ?? 'cache'}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // What lies there is run; others can write in the folder around it.
+  if (user !== undefined && lstatSync(folder).uid !== user)
+    throw new Mistake(`${folder} belongs to somebody else; name a folder to work in with XDG_CACHE_HOME.`);
+  return folder;
+}
+
+/**
+ * Makes a folder for Astro to work in, wherever it lies: it finds the packages there that this one needs, and writes
+ * nothing beside them. Returns its settings.
+ */
+export function makeWorkFolder(root: string) {
+  mkdirSync(root, { recursive: true });
+  const link = join(root, 'node_modules');
+  rmSync(link, { force: true });
+  // Windows lets everybody make a junction; elsewhere the word means nothing.
+  symlinkSync(packagesFolder(PACKAGE), link, 'junction');
+  const cacheDir = join(root, 'cache');
+  return { root, cacheDir, configFile: false, vite: { cacheDir: join(cacheDir, 'vite') } } as const;
+}
+
+/** The folder of packages that has Astro; Node looks in the same ones. */
+function packagesFolder(folder: string): string {
+  const packages = join(folder, 'node_modules');
+  return existsSync(join(packages, 'astro')) || dirname(folder) === folder ? packages : packagesFolder(dirname(folder));
 }

@@ -17,6 +17,7 @@ import { content } from './content.ts';
 import { chooseFrame, frameModules, type Frame } from './frame.ts';
 import { compileGuides } from './guides.ts';
 import { fitStyles } from './host-styles.ts';
+import { outsideRoot } from './outside-root.ts';
 import { checkPlace, isPlace, patternBelow, placeContent } from './place.ts';
 import { plainDynamicImports } from './plain-dynamic-imports.ts';
 import { serveFiles } from './serve-files.ts';
@@ -150,7 +151,7 @@ async function siteConfig(source: ContentSource): Promise<Config> {
     vite: {
       build: { assetsInlineLimit: 0, target: BROWSERS },
       define: defineConstants(source, frame),
-      plugins: [plainDynamicImports, ...commonPlugins(source, frame, PACKAGE)],
+      plugins: [plainDynamicImports, outsideRoot, ...commonPlugins(source, frame, PACKAGE)],
     },
   };
 }
