@@ -16,7 +16,7 @@ export interface Project {
 
 const DEFAULT = 'dist';
 
-/** What a project has in its folder that no build made. */
+/** What a project may have in its folder that no build made. */
 const SOURCES = ['.ci', '.git', '.github', 'content', 'node_modules', 'public', 'src', 'tests'];
 
 /** Throws a {@link Mistake} unless a site may take the place of a folder: it is absent, empty or made by an earlier build. */
@@ -24,7 +24,8 @@ export function checkTarget(target: string, project: Project): void {
   const refuse = (why: string): never => {
     throw new Mistake(`--out is ${target}, ${why}; name a folder that is empty or not there yet.`);
   };
-  const inside = [project.content, ...SOURCES.map((source) => join(project.root, source))].map(followLinks);
+  const sources = SOURCES.map((name) => join(project.root, name)).filter(holdsOthers);
+  const inside = [project.content, ...sources].map(followLinks);
   const holder = inside.find((folder) => isWithin(target, folder));
   if (holder !== undefined) refuse(holder === target ? 'which no build made' : `which lies in ${holder}`);
   const held = [project.root, ...inside, followLinks(homedir())].find((folder) => isWithin(folder, target));
@@ -50,6 +51,12 @@ export function locateTarget(name: string | undefined, { root }: Pick<Project, '
   if (/^~(?:\/|$)/.test(given))
     throw new Mistake(`--out is ${given}, whose tilde no shell replaced; write the folder in full.`);
   return followLinks(resolve(root, given));
+}
+
+/** Whether there is something at a path that no build made. */
+function holdsOthers(path: string): boolean {
+  const names = listNames(path) ?? [path];
+  return names.length > 0 && !isBuilt(path, names);
 }
 
 /** The names in a folder, none where there is no such folder; `undefined` for a file. */

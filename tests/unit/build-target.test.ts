@@ -24,6 +24,8 @@ const make = (name: string, files: readonly string[] = []): string => {
   return dir;
 };
 
+for (const name of ['src', 'content', 'public', 'node_modules', '.git']) make(`project/${name}`, ['own']);
+
 const refused: Readonly<Record<string, string>> = {
   'no name': '',
   'a name of spaces': '  ',
