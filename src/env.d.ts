@@ -1,9 +1,4 @@
-interface ImportMetaEnv {
-  /** What {@link import('./core/url.ts').baseOf} makes of the site's URL. */
-  readonly SITE_BASE: string;
-}
-
-declare module 'virtual:content' {
+declare module 'virtual:error-reference/content' {
   /** Every error of the content folder. */
   export const registry: import('./core/define.ts').Registry;
   /** The settings of the content folder. */
@@ -16,14 +11,28 @@ declare module 'virtual:content' {
   export const prose: Readonly<Record<string, string>>;
 }
 
-declare module 'virtual:guides' {
+declare module 'virtual:error-reference/guides' {
   /** The guides of the content folder, by file name. */
   export const guides: readonly (import('astro').MDXInstance<Record<string, unknown>> & { readonly name: string })[];
 }
 
-declare module 'virtual:site.css';
+declare module 'virtual:error-reference/site.css';
 
-declare module 'virtual:documents' {
+declare module 'virtual:error-reference/documents' {
   /** The page of an error, if a build makes its document; in dev there is none. */
   export function pageMadeAhead(code: string): Promise<import('./document/page.ts').ErrorPage> | undefined;
+}
+
+declare module 'virtual:error-reference/frame' {
+  /** The document around a page: that of a site of ours, or that of the site which has our pages among its own. */
+  const Frame: (props: import('./layouts/frame.ts').FrameProps) => unknown;
+  export default Frame;
+  /** What has our pages among its own; absent for a site of ours. */
+  export const host: import('./layouts/frame.ts').Host | undefined;
+}
+
+declare module 'virtual:error-reference/layout' {
+  /** The layout of the site that has our pages among its own. */
+  const Layout: (props: Readonly<Record<string, unknown>>) => unknown;
+  export default Layout;
 }

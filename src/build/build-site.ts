@@ -7,25 +7,22 @@ import { cacheFolder } from '../content/own-files.ts';
 import { Mistake } from '../core/mistake.ts';
 import { decodePath } from '../core/site-path.ts';
 import { wordsOf } from '../core/say.ts';
-import { baseOf, errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import { digest, digestOf } from '../document/digest.ts';
 import { listDimensions } from '../document/dimensions.ts';
 import { teamPages } from '../document/team-pages.ts';
 import { endpointsOf } from '../document/views.ts';
-import { documentKey } from '../document/page-key.ts';
-import { tellErrors } from '../document/told-errors.ts';
 import { writeSite, type WritableSite } from './write-site.ts';
 import { madePaths } from '../machine/file-paths.ts';
 import { copySite } from './copy-site.ts';
-import { startDocuments, type Documents } from './documents.ts';
-import type { DocumentJob } from './make-document.ts';
+import { makeChanged } from './document-jobs.ts';
+import type { Documents } from './documents.ts';
 import { engineKey } from './engine.ts';
 import { canStandBeside, readLastSite, rememberSite, type FileRecords, type LastSite } from './last-site.ts';
 import { offerPages } from './made-ahead.ts';
 import { listForeign, writeMark } from './mark.ts';
-import { createOutput, type Output } from './output.ts';
+import { createOutput } from './output.ts';
 import { composeRegistryFiles } from './registry-files.ts';
-import { prepareSearch, type SearchFiles } from './search-files.ts';
+import { prepareSearch, readGuides, type SearchFiles } from './search-files.ts';
 import { writeSiteFiles } from './site-files.ts';
 import { codeOf } from './system-error.ts';
 import { closeWorkplace, noteForeign, openWorkplace, swap, type Workplace } from './workplace.ts';
@@ -138,7 +135,8 @@ async function prepareFiles({ content, place, siteKey, last, search }: FilePrepa
     writeRest: async () => {
       for (const [path, text] of await composing) output.write(path, text);
       await documents.finish();
-      await Promise.all([search.finish(output, place.next), writeSiteFiles(content, output, place.next)]);
+      const guides = readGuides(output, place.next);
+      await Promise.all([search.finish(output, guides), writeSiteFiles(content, output, place.next)]);
     },
   };
 }
@@ -182,16 +180,4 @@ async function keyOfSite(content: Content, engine: string): Promise<string> {
   const hasEndpoints = registry.errors.some((error) => endpointsOf(error).length > 0);
   const pages = teamPages(registry, site);
   return digestOf(engine, site, guides.length > teamGuides.length, teamGuides, dimensions, hasEndpoints, pages);
-}
-
-/** Begins to make the documents that are not as in the last site. */
-function makeChanged({ registry, site, prose }: Content, output: Output, siteKey: string): Documents {
-  const errors = tellErrors(registry);
-  const jobs = registry.errors.flatMap((error): readonly DocumentJob[] => {
-    const own = proseOf(prose, error.code);
-    const source = digestOf(siteKey, documentKey(error, { errors, prose: own }));
-    const isKept = output.keep([errorTextPath(error.code), errorDataPath(error.code)], source);
-    return isKept ? [] : [{ error, prose: own, source }];
-  });
-  return startDocuments(jobs, { site, words: wordsOf(site), base: baseOf(site.url), errors }, output);
 }

@@ -29,8 +29,8 @@ export interface SearchOptions {
 
 /** The files of a search index in the making. */
 export interface SearchFiles {
-  /** Writes the files, or keeps those of the last site, once all pages are in the folder of the site. */
-  finish(output: Output, dir: string): Promise<void>;
+  /** Writes the files, or keeps those of the last site, once there are the guides. */
+  finish(output: Output, guides: readonly Guide[]): Promise<void>;
   /** Ends the indexer, whether or not it is done. */
   close(): Promise<void>;
 }
@@ -81,9 +81,7 @@ export function prepareSearch({ content, engine, last, scratch }: SearchOptions)
   const begun = begin();
   begun.catch(() => undefined); // `finish` tells it
   return {
-    finish: async (output, dir) => {
-      // Before anything else is written: a page at the old address of a guide is none.
-      const allGuides = readGuides(output, dir);
+    finish: async (output, allGuides) => {
       await begun;
       for (const part of [first, ...others]) {
         const guides = part === first ? allGuides : [];
@@ -102,9 +100,10 @@ export function prepareSearch({ content, engine, last, scratch }: SearchOptions)
 }
 
 /** A guide's HTML behind its path. */
-type Guide = readonly [path: string, html: string];
+export type Guide = readonly [path: string, html: string];
 
-function readGuides(output: Output, dir: string): readonly Guide[] {
+/** The guides of a site in `dir`, before anything is written at the old address of one, which is no guide. */
+export function readGuides(output: Output, dir: string): readonly Guide[] {
   const files = [...output.files.keys()].filter((path) => /^\/guides\/[^/]+\/index\.html$/.test(path)).sort();
   return files.map((path) => [pathOf(path), readFileSync(join(dir, path), 'utf8')]);
 }

@@ -13,26 +13,36 @@ import { headersFile, nginxHeaders } from '../server/headers.ts';
 import { nginxMap, redirectPage, redirectsFile } from '../server/redirects.ts';
 import type { Output } from './output.ts';
 
-/** Writes the rules for hosts, what stands at old paths, and the pages of all errors in one, which are there one by one. */
+/** Writes the rules for hosts, and {@link writePartFiles}. */
 export async function writeSiteFiles(content: Content, output: Output, dir: string): Promise<void> {
-  const { site } = content;
-  const base = baseOf(site.url);
+  const base = baseOf(content.site.url);
   const permalinks = await contentPermalinks(content);
-  const made = madePaths({ ...content, ...(await listShownGuides(content)) });
+  const made = await pathsOf(content);
   const redirects = hostRedirects(permalinks, made);
-  const words = wordsOf(site);
   output.write('/_headers', headersFile(base));
   output.write('/nginx-headers.conf', nginxHeaders());
   output.write('/_redirects', redirectsFile(redirects, base));
   output.write('/nginx-redirects.map', nginxMap(redirects, made, base));
+  await writePartFiles(content, output, dir);
+}
+
+/** Writes what stands at old paths, and the pages of all errors in one, which are in `dir` one by one. */
+export async function writePartFiles(content: Content, output: Output, dir: string): Promise<void> {
+  const { site } = content;
+  const permalinks = await contentPermalinks(content);
+  const made = await pathsOf(content);
   const pageOf = (path: string): string => readFileSync(join(dir, path), 'utf8');
   for (const [path, text] of fullTextFiles(content, ({ code }) => pageOf(errorTextPath(code))))
     output.write(path, text);
   for (const redirect of staticRedirects(permalinks.redirects, made)) {
-    output.write(`${decodePath(redirect[0])}index.html`, redirectPage(site, words, base, redirect));
+    const page = redirectPage(site, wordsOf(site), baseOf(site.url), redirect);
+    output.write(`${decodePath(redirect[0])}index.html`, page);
   }
   copyToOldPaths(staticRedirects(permalinks.fileRedirects, made), output, pageOf);
 }
+
+const pathsOf = async (content: Content): Promise<ReadonlySet<string>> =>
+  madePaths({ ...content, ...(await listShownGuides(content)) });
 
 /** A program that asks a host without rules finds at the old path of a file what the new one holds. */
 function copyToOldPaths(redirects: Redirects, output: Output, textOf: (path: string) => string): void {

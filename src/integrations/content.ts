@@ -9,34 +9,38 @@ import { listGuides, listShownGuides, type Content } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
 import { safeName } from '../core/site-path.ts';
 import { baseOf } from '../core/url.ts';
+import type { Frame } from './frame.ts';
+import { guideFile, guideModule } from './guides.ts';
+import { frameStyles, hostStyles } from './host-styles.ts';
 import type { ContentSource } from './source.ts';
 import type { VitePlugin } from './vite-plugin.ts';
 
 type DevServer = HookParameters<'astro:server:setup'>['server'];
 
 /**
- * Gives pages the content folder: `virtual:content` (registry, site, prose), `virtual:guides`, `virtual:site.css`, and
- * `virtual:documents`, the pages that a build makes in threads.
+ * Gives pages the content folder, as modules below `virtual:error-reference/`: `content` (registry, site, prose), `guides`,
+ * `site.css`, and `documents`, the pages that a build makes in threads.
  * In dev the folder is read anew after each edit, and open pages are loaded anew. In a build the registry is imported at
  * run time, outside the module graph, so that one edited entry does not make every page new.
  */
-export function content(source: ContentSource): AstroIntegration {
+export function content(source: ContentSource, frame: Frame): AstroIntegration {
   return {
-    name: 'content',
+    name: 'error-reference/content',
     hooks: {
-      'astro:config:setup': async ({ updateConfig, command: given }) => {
+      'astro:config:setup': async ({ config, updateConfig, command: given }) => {
         const dev = given === 'dev';
         if (dev) await source.renew();
         updateConfig({
           vite: {
-            plugins: [contentModules(source, dev)],
+            plugins: [contentModules(source, frame, dev)],
             resolve: {
               alias: [
                 { find: /^error-reference$/, replacement: ownFile('exports/index') },
                 { find: /^error-reference\/respond$/, replacement: ownFile('exports/respond') },
               ],
             },
-            server: { fs: { allow: [PACKAGE, source.dir] } },
+            // With folders named here, Vite allows no others.
+            server: { fs: { allow: [fileURLToPath(config.root), PACKAGE, source.dir] } },
           },
         });
       },
@@ -46,24 +50,25 @@ export function content(source: ContentSource): AstroIntegration {
 
 const ownFile = (name: string): string => fileURLToPath(ownModule(name));
 
-function contentModules(source: ContentSource, dev: boolean): VitePlugin {
+function contentModules(source: ContentSource, frame: Frame, dev: boolean): VitePlugin {
   const { dir } = source;
   const sources: Readonly<Record<string, () => string | Promise<string>>> = {
-    'virtual:content': () => (dev ? liveContent(source) : builtContent(source.latest())),
-    'virtual:documents': () => madeAhead(dev),
-    'virtual:guides': () => importGuides(source.latest()),
-    'virtual:site.css': () => siteStyles(source.latest().site),
+    'virtual:error-reference/content': () => (dev ? liveContent(source) : builtContent(source.latest())),
+    'virtual:error-reference/documents': () => madeAhead(dev),
+    'virtual:error-reference/guides': () => importGuides(source.latest()),
+    'virtual:error-reference/site.css': () => siteStyles(source.latest().site, frame),
   };
   const guides = join(dir, 'guides/');
   return {
-    name: 'content-modules',
+    name: 'error-reference:content',
     async resolveId(id) {
       if (id in sources) return `\0${id}`;
-      return id.startsWith(guides) && (await renamedGuides(dir)).has(id) ? id : undefined;
+      return guideFile(id)?.startsWith(guides) ? id : undefined;
     },
     async load(id) {
-      const file = id.startsWith(guides) ? (await renamedGuides(dir)).get(id) : undefined;
-      return file === undefined ? sources[id.slice(1)]?.() : readFile(file, 'utf8');
+      const file = guideFile(id);
+      if (!file?.startsWith(guides)) return sources[id.slice(1)]?.();
+      return readFile((await renamedGuides(dir)).get(file) ?? file, 'utf8');
     },
     configureServer(server) {
       const ids = Object.keys(sources).map((id) => `\0${id}`);
@@ -90,7 +95,7 @@ function createFollower(server: DevServer, source: ContentSource, ids: readonly 
       await source.renew();
       tellMistake(server, source, before);
       // The words and settings of the site are in scripts and guides too, which don't import it.
-      const own = [...ids, ...(await renamedGuides(source.dir)).keys()];
+      const own = [...ids, ...[...(await renamedGuides(source.dir)).keys()].map(guideModule)];
       renewModules(server, isDeepStrictEqual(before, source.latest().site) ? own : undefined);
       server.ws.send({ type: 'full-reload' });
     }
@@ -152,38 +157,42 @@ function madeAhead(dev: boolean): string {
 }
 
 async function builtContent(content: Content): Promise<string> {
-  const { dir } = content;
+  const { dir, site } = content;
   const loader = JSON.stringify(ownModule('content/load').href);
   return [
     `const { loadContent } = await import(/* @vite-ignore */ ${loader});`,
-    `export const { registry, site, prose } = await loadContent(${JSON.stringify(dir)});`,
+    `const { registry, site: found, prose } = await loadContent(${JSON.stringify(dir)});`,
+    // In another site, its address is another.
+    `const site = { ...found, url: ${JSON.stringify(site.url)} };`,
+    'export { registry, site, prose };',
     await exportHasGuides(content),
   ].join('\n');
 }
 
-const guideFile = (dir: string, name: string): string => join(dir, 'guides', `${name}.mdx`);
+const fileOfGuide = (dir: string, name: string): string => join(dir, 'guides', `${name}.mdx`);
 
 /** Guides whose names a bundler would cut at `#` or `?`: by the file that it is told of, the one that there is. */
 async function renamedGuides(dir: string): Promise<ReadonlyMap<string, string>> {
   const names = (await listGuides(dir)).filter((name) => safeName(name) !== name);
-  return new Map(names.map((name) => [guideFile(dir, safeName(name)), guideFile(dir, name)]));
+  return new Map(names.map((name) => [fileOfGuide(dir, safeName(name)), fileOfGuide(dir, name)]));
 }
 
 async function importGuides(content: Content): Promise<string> {
   const { dir } = content;
   const { guides: names } = await listShownGuides(content);
   const imports = names.map((name, index) => {
-    return `import * as guide${index} from ${JSON.stringify(guideFile(dir, safeName(name)))};`;
+    return `import * as guide${index} from ${JSON.stringify(guideModule(fileOfGuide(dir, safeName(name))))};`;
   });
   const entries = names.map((name, index) => `{ name: ${JSON.stringify(name)}, ...guide${index} }`);
   return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');
 }
 
 /** The styles that depend on the site: its accent, and what a page from right to left, or in Chinese or Japanese, needs. */
-async function siteStyles(site: Site): Promise<string> {
-  const files = languageStyles(site).map((file) => readFile(ownPath(`styles/${file}`), 'utf8'));
-  const styles = await Promise.all(files);
-  return [accentStyles(site), ...styles].join('\n');
+async function siteStyles(site: Site, frame: Frame): Promise<string> {
+  const read = async (files: readonly string[]): Promise<readonly string[]> =>
+    Promise.all(files.map((file) => readFile(ownPath(`styles/${file}`), 'utf8')));
+  const styles = [...(await read(frameStyles(frame))), accentStyles(site), ...(await read(languageStyles(site)))];
+  return hostStyles(styles.join('\n'), frame);
 }
 
 /** The files of styles that the language of a site needs, and no other site has. */

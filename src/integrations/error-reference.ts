@@ -1,13 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { satteri } from '@astrojs/markdown-satteri';
-import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import type { AstroIntegration, HookParameters } from 'astro';
 import type { HastPluginEntry } from 'satteri';
 import { listShownGuides, loadContent, type Content } from '../content/load.ts';
 import { ownPath, PACKAGE } from '../content/own-files.ts';
+import { publicFiles } from '../content/public-files.ts';
 import { wordsOf } from '../core/say.ts';
 import { decodePath } from '../core/site-path.ts';
 import { absoluteUrl, baseOf } from '../core/url.ts';
@@ -15,41 +14,98 @@ import { pageElements } from '../document/plugins.ts';
 import { listedPaths } from '../document/site-paths.ts';
 import { countParts } from '../search/parts.ts';
 import { content } from './content.ts';
+import { chooseFrame, frameModules, type Frame } from './frame.ts';
+import { compileGuides } from './guides.ts';
+import { fitStyles } from './host-styles.ts';
+import { checkPlace, isPlace, patternBelow, placeContent } from './place.ts';
 import { plainDynamicImports } from './plain-dynamic-imports.ts';
 import { serveFiles } from './serve-files.ts';
 import { createSource, type ContentSource } from './source.ts';
 import { browserWords } from './words.ts';
 
-type Config = Parameters<HookParameters<'astro:config:setup'>['updateConfig']>[0];
+type Setup = HookParameters<'astro:config:setup'>;
+type Config = Parameters<Setup['updateConfig']>[0];
 
 /** Where an error reference has its content, and where its pages stand. */
 export interface ErrorReferenceOptions {
   /** The content folder, counted from the root of the Astro project; absent: `content`. */
   readonly content?: string;
+  /** The path below which the pages stand in a site that has others, as `/reference`; absent where all pages are ours. */
+  readonly at?: string;
+  /**
+   * The layout of that site, counted from the root of the project: it gets `title` and `description`, has the page in its
+   * slot, and what belongs into the head in a slot of the name `head`, if it has one. Absent in a Starlight site, whose
+   * frame the pages have; elsewhere they then have a frame of their own.
+   */
+  readonly layout?: string;
 }
 
 // The oldest browsers that are served, as the README says; `tests/site/browsers.test.ts` holds what they lack.
 const BROWSERS = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
 
-/** Makes a function that reads a content folder as it is now, each time anew. */
-export type CreateReader = (dir: string) => () => Promise<Content>;
+/** What the integration is made with. */
+export interface Tools {
+  /** Makes a function that reads a content folder as it is now, each time anew. */
+  readonly createReader: (dir: string) => () => Promise<Content>;
+  /** Writes in a build what stands beside our pages in another site. */
+  readonly writeBeside: (part: Part) => AstroIntegration;
+}
 
-/** The error reference of a content folder as an Astro site, which in dev reads the folder with `createReader`. */
-export function integrateReference(
-  { content: folder = 'content' }: ErrorReferenceOptions,
-  createReader: CreateReader,
-): AstroIntegration {
+/** Pages of ours in another site. */
+export interface Part {
+  readonly content: () => Content;
+  /** The path below which they stand, without the base of the site. */
+  readonly at: string;
+  /** Whether light or dark is ours to choose. */
+  readonly hasTheme: boolean;
+}
+
+/** The error reference of a content folder as an Astro site, or as a part of one. */
+export function integrateReference(options: ErrorReferenceOptions, tools: Tools): AstroIntegration {
   return {
     name: 'error-reference',
     hooks: {
-      'astro:config:setup': async ({ config, injectRoute, updateConfig }) => {
-        const dir = resolve(fileURLToPath(config.root), folder);
-        const source = createSource(await loadContent(dir), createReader(dir));
-        for (const route of listRoutes()) injectRoute(route);
-        updateConfig(await siteConfig(source));
+      'astro:config:setup': async (setup) => {
+        const dir = resolve(fileURLToPath(setup.config.root), options.content ?? 'content');
+        const { at } = options;
+        if (isPlace(at)) await setUpPart(setup, { ...options, at }, { ...tools, read: tools.createReader(dir) });
+        else await setUpSite(setup, createSource(await loadContent(dir), tools.createReader(dir)));
       },
     },
   };
+}
+
+/** Makes all of a site ours. */
+async function setUpSite({ injectRoute, updateConfig }: Setup, source: ContentSource): Promise<void> {
+  for (const route of listRoutes()) injectRoute(route);
+  updateConfig(await siteConfig(source));
+}
+
+/** Puts our pages into a site that has others, whose settings stay as they are. */
+async function setUpPart(
+  { config, injectRoute, updateConfig }: Setup,
+  { at, layout }: ErrorReferenceOptions & { readonly at: string },
+  { read, writeBeside }: Pick<Tools, 'writeBeside'> & { readonly read: () => Promise<Content> },
+): Promise<void> {
+  checkPlace(at, config);
+  const root = fileURLToPath(config.root);
+  const frame = chooseFrame(root, layout, config.integrations);
+  const hasTheme = frame.kind === 'document';
+  const readPlaced = async (): Promise<Content> => placeContent(await read(), at, config);
+  const source = createSource(await readPlaced(), readPlaced);
+  for (const { pattern, entrypoint } of listRoutes()) {
+    // These are of the whole site.
+    if (pattern === '/404' || pattern === '/robots.txt') continue;
+    injectRoute({ pattern: patternBelow(at, pattern), entrypoint, prerender: true });
+  }
+  updateConfig({
+    integrations: [
+      ...commonParts(source, frame),
+      serveFiles(source, publicFiles({ hasTheme })),
+      writeBeside({ content: () => source.latest(), at, hasTheme }),
+    ],
+    vite: { define: defineConstants(source), plugins: [fitStyles(frame), ...commonPlugins(source, frame, root)] },
+  });
 }
 
 /** The routes of our pages: `pages/errors/[code].astro` is `/errors/[code]`. */
@@ -67,41 +123,53 @@ function listRoutes(): readonly { readonly pattern: string; readonly entrypoint:
 
 /** The settings of a site that consists of our pages. */
 async function siteConfig(source: ContentSource): Promise<Config> {
-  const site = () => source.latest().site;
-  const base = baseOf(site().url);
+  const { site } = source.latest();
   // Of the pages that are taken over from the last site, the sitemap would not know. It sorts much faster what is sorted.
   const pages = [...listedPaths({ ...source.latest(), ...(await listShownGuides(source.latest())) })]
-    .map((path) => absoluteUrl(site().url, path))
+    .map((path) => absoluteUrl(site.url, path))
     .sort(new Intl.Collator('en', { numeric: true }).compare);
   const listed = new Set(pages);
-  // Made for each guide anew, for in dev the site changes.
-  const elements = (): HastPluginEntry => pageElements({ site: site(), words: wordsOf(site()), base });
+  const frame: Frame = { kind: 'document' };
   return {
-    site: new URL(site().url).origin,
+    site: new URL(site.url).origin,
     // Astro compares it with decoded addresses.
-    base: decodePath(base) || '/',
+    base: decodePath(baseOf(site.url)) || '/',
     trailingSlash: 'always',
     // While one page waits for its document, others are made.
     build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
     devToolbar: { enabled: false },
     publicDir: pathToFileURL(join(PACKAGE, 'public/')),
-    markdown: {
-      syntaxHighlight: false,
-      processor: satteri({ hastPlugins: [elements], features: { smartPunctuation: false } }),
-    },
     integrations: [
-      content(source),
-      mdx({ optimize: true }),
+      ...commonParts(source, frame),
       sitemap({ entryLimit: 5000, customPages: pages, filter: (page) => listed.has(page) }),
       serveFiles(source),
     ],
     vite: {
       build: { assetsInlineLimit: 0, target: BROWSERS },
-      define: {
-        'import.meta.env.SITE_BASE': JSON.stringify(base),
-        'import.meta.env.SEARCH_PARTS': countParts(source.latest().registry.errors.length),
-      },
-      plugins: [plainDynamicImports, browserWords(() => wordsOf(site()))],
+      define: defineConstants(source),
+      plugins: [plainDynamicImports, ...commonPlugins(source, frame, PACKAGE)],
     },
+  };
+}
+
+function commonParts(source: ContentSource, frame: Frame): readonly AstroIntegration[] {
+  // Made for each guide anew, for in dev the site changes.
+  const elements = (): HastPluginEntry => {
+    const { site } = source.latest();
+    return pageElements({ site, words: wordsOf(site), base: baseOf(site.url) });
+  };
+  return [content(source, frame), compileGuides(elements)];
+}
+
+const commonPlugins = (source: ContentSource, frame: Frame, root: string): ReturnType<typeof browserWords>[] => [
+  browserWords(() => wordsOf(source.latest().site)),
+  frameModules(frame, root),
+];
+
+function defineConstants(source: ContentSource): Readonly<Record<string, string>> {
+  const { registry, site } = source.latest();
+  return {
+    'import.meta.env.ERROR_REFERENCE_BASE': JSON.stringify(baseOf(site.url)),
+    'import.meta.env.ERROR_REFERENCE_SEARCH_PARTS': String(countParts(registry.errors.length)),
   };
 }

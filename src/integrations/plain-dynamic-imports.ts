@@ -6,7 +6,7 @@ const HELPER = '\0vite/preload-helper.js';
 
 /** Vite wraps each `import()` in a kilobyte of preloading that our scripts, without styles of their own, don't need. */
 export const plainDynamicImports: VitePlugin = {
-  name: 'plain-dynamic-imports',
+  name: 'error-reference:plain-dynamic-imports',
   enforce: 'pre',
   configEnvironment: () => ({ build: { modulePreload: false } }),
   load: (id) =>

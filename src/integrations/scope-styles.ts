@@ -1,4 +1,4 @@
-import postcss, { type ChildNode, type Rule } from 'postcss';
+import postcss, { type ChildNode, type Root, type Rule } from 'postcss';
 
 const LAYER = 'error-reference';
 const SCOPE = `.${LAYER}`;
@@ -11,10 +11,14 @@ const INHERITED = /^(?::(?:lang|dir)\([^()]*\)|:is\((?:\s*:(?:lang|dir)\([^()]*\
 /** Attributes that only the root of a page has, or counts by. */
 const ROOT_ATTRIBUTE = /^\[(?:dir|data-theme|data-keys)\b[^\]]*\]$/;
 
+/** A class of ours, which nothing else has. */
+const OWN_CLASS = /\.er-/;
+
 /**
- * Styles of ours for pages within another site: in the cascade layer `error-reference`, so that the site's own rules
- * win, and each selector bound to an element of the class `error-reference`, which stands for root and body. Light or
- * dark is what the site says by `color-scheme`; what ours says of it is left out.
+ * Styles of ours for pages within another site: each selector is bound to an element of the class `error-reference`,
+ * which stands for root and body. What holds for elements of any site stands in the cascade layer `error-reference`, so
+ * that the site's own rules for its links, headings and tables win; what holds for classes of ours doesn't, for a reset of
+ * all margins would win there as well. Light or dark is what the site says by `color-scheme`; what ours says of it is left out.
  */
 export function scopeStyles(css: string): string {
   const root = postcss.parse(css);
@@ -28,12 +32,34 @@ export function scopeStyles(css: string): string {
   });
   const global = root.nodes.filter((node) => node.type === 'atrule' && GLOBAL.has(node.name));
   for (const node of global) node.remove();
-  return [...global.map((node) => statement(node)), `@layer ${LAYER} {\n${root.toString().trim()}\n}\n`].join('\n');
+  const own = root.clone();
+  keepRules(root, (rule) => !isOwn(rule));
+  keepRules(own, isOwn);
+  const [layered, unlayered] = [root, own].map((part) => part.toString().trim());
+  return [
+    ...global.map((node) => `${statement(node).trim()}\n`),
+    layered && `@layer ${LAYER} {\n${layered}\n}\n`,
+    unlayered && `${unlayered}\n`,
+  ].join('');
+}
+
+const isOwn = (rule: Rule): boolean => OWN_CLASS.test(rule.selector) || !isSelecting(rule);
+
+function keepRules(root: Root, isKept: (rule: Rule) => boolean): void {
+  root.walkComments((comment) => void comment.remove());
+  root.walkRules((rule) => {
+    if (rule.parent?.type !== 'rule' && !isKept(rule)) removeWithEmpty(rule);
+  });
 }
 
 /** Whether a rule selects elements by itself: no step of an animation, and nothing nested. */
-function isStyle({ parent }: Rule): boolean {
-  return parent?.type !== 'rule' && !(parent?.type === 'atrule' && 'name' in parent && /keyframes$/.test(parent.name));
+function isStyle(rule: Rule): boolean {
+  return rule.parent?.type !== 'rule' && isSelecting(rule);
+}
+
+/** Whether a rule is no step of an animation. */
+function isSelecting({ parent }: Rule): boolean {
+  return !(parent?.type === 'atrule' && 'name' in parent && /keyframes$/.test(String(parent.name)));
 }
 
 function isRoot(selector: string): boolean {

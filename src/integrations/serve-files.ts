@@ -8,16 +8,19 @@ import { contentType } from '../server/headers.ts';
 import type { ContentSource } from './source.ts';
 import type { VitePlugin } from './vite-plugin.ts';
 
+/** Files of a site that has our pages among its own, by their paths below those; a site of ours has them by itself. */
+type PublicFiles = ReadonlyMap<string, Uint8Array>;
+
 /** Serves in dev what a build writes beside the pages: the files for programs, and the way from old addresses. */
-export function serveFiles(source: ContentSource): AstroIntegration {
+export function serveFiles(source: ContentSource, files?: PublicFiles): AstroIntegration {
   const base = baseOf(source.latest().site.url);
   return {
-    name: 'serve-files',
+    name: 'error-reference/serve-files',
     hooks: {
       'astro:config:setup': ({ command, updateConfig }) => {
         if (command !== 'dev') return;
-        updateConfig({ vite: { plugins: [servePlugin(source, base)] } });
-        if (isEncoded(base)) updateConfig({ base: '/' });
+        updateConfig({ vite: { plugins: [servePlugin(source, base, files)] } });
+        if (files === undefined && isEncoded(base)) updateConfig({ base: '/' });
       },
     },
   };
@@ -26,9 +29,9 @@ export function serveFiles(source: ContentSource): AstroIntegration {
 /** Whether addresses hold a base in another form than its letters: the dev server of Astro finds no such base. */
 const isEncoded = (base: string): boolean => decodePath(base) !== base;
 
-function servePlugin(source: ContentSource, base: string): VitePlugin {
+function servePlugin(source: ContentSource, base: string, files: PublicFiles = new Map()): VitePlugin {
   return {
-    name: 'serve-files',
+    name: 'error-reference:serve-files',
     configureServer: (server) => () => {
       // Before all others, for they take the base away and refuse an address without a slash at its end.
       server.middlewares.stack.unshift({
@@ -40,8 +43,14 @@ function servePlugin(source: ContentSource, base: string): VitePlugin {
             next();
             return;
           }
+          const file = files.get(local);
+          if (file !== undefined) {
+            response.setHeader('Content-Type', contentType(local) ?? 'text/plain');
+            response.end(file);
+            return;
+          }
           const goOn = (): void => {
-            if (isEncoded(base)) request.url = request.url?.slice(path.length - local.length);
+            if (files.size === 0 && isEncoded(base)) request.url = request.url?.slice(path.length - local.length);
             next();
           };
           answer(source, base, local, response).then((done) => done || goOn(), next);

@@ -1,15 +1,15 @@
 import type { Words } from '../core/words.ts';
 import type { VitePlugin } from './vite-plugin.ts';
 
-const PREFIX = 'virtual:words/';
+const PREFIX = 'virtual:error-reference/words/';
 
 /**
- * Gives browser scripts the words of the site, a module for each part of them: `virtual:words/box` has the words as its
+ * Gives browser scripts the words of the site, a module for each part of them: `virtual:error-reference/words/box` has the words as its
  * default export, and their language as `lang`. So a script carries the words that it says, in one language.
  */
 export function browserWords(words: () => Words): VitePlugin {
   return {
-    name: 'browser-words',
+    name: 'error-reference:words',
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
     load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return undefined;

@@ -1,4 +1,4 @@
-import { registry, site } from 'virtual:content';
+import { registry, site } from 'virtual:error-reference/content';
 import { composeMacros } from '../document/macros.ts';
 import { ticketMacros } from '../macros/ticket-macro.ts';
 import { words } from './site.ts';

@@ -1,4 +1,4 @@
-import { registry, site, teamGuides } from 'virtual:content';
+import { registry, site, teamGuides } from 'virtual:error-reference/content';
 import { base } from './href.ts';
 import { foreignLang, joinSentences, wordsOf } from '../core/say.ts';
 import { compileInline } from '../document/compile.ts';

@@ -1,4 +1,4 @@
-import { registry, site } from 'virtual:content';
+import { registry, site } from 'virtual:error-reference/content';
 import type { APIRoute } from 'astro';
 import { team, words } from '../layouts/site.ts';
 import { composeFeed } from '../document/atom.ts';

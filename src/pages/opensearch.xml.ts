@@ -1,4 +1,4 @@
-import { site } from 'virtual:content';
+import { site } from 'virtual:error-reference/content';
 import type { APIRoute } from 'astro';
 import { composeOpenSearch } from '../document/opensearch.ts';
 

@@ -1,4 +1,4 @@
-import { site } from 'virtual:content';
+import { site } from 'virtual:error-reference/content';
 import type { APIRoute } from 'astro';
 import { absoluteUrl } from '../core/url.ts';
 

@@ -1,4 +1,4 @@
-import words from 'virtual:words/copy';
+import words from 'virtual:error-reference/words/copy';
 import { boxText, takePaste } from './box-text.ts';
 import { loadTouchedStyles } from './touched-styles.ts';
 

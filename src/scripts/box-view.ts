@@ -1,7 +1,7 @@
 import { familyOf } from '../core/http.ts';
 import { parseMessage } from '../core/message.ts';
-import words, { lang } from 'virtual:words/box';
-import reasons from 'virtual:words/reasons';
+import words, { lang } from 'virtual:error-reference/words/box';
+import reasons from 'virtual:error-reference/words/reasons';
 import type { Hit, UnknownCode } from '../lookup/answer.ts';
 import { tellReasons, titleOfHit, type ToldReason } from '../lookup/reason.ts';
 import { UNKNOWN_PATH, type Row, type Rows } from './box-rows.ts';

@@ -1,4 +1,4 @@
-import words, { lang } from 'virtual:words/box';
+import words, { lang } from 'virtual:error-reference/words/box';
 import { gapAfter, say, sayCount } from '../core/say.ts';
 import type { RichText } from '../core/support-texts.ts';
 import { isOpen, type Answer, type Hit } from '../lookup/answer.ts';
@@ -22,7 +22,7 @@ const PAUSE_BEFORE_SEARCH = 120;
 /** How long an answer waits for a part of the index. */
 const PATIENCE = 1500;
 
-const base = document.documentElement.dataset['base'] ?? '';
+const base = import.meta.env.ERROR_REFERENCE_BASE;
 
 /** Brings a box to life; `early` is a key that came before. */
 export function attachBox(input: HTMLInputElement, early: EarlyKey | undefined): void {

@@ -1,4 +1,4 @@
-import words from 'virtual:words/byHand';
+import words from 'virtual:error-reference/words/byHand';
 import { element } from './element.ts';
 import { loadTouchedStyles } from './touched-styles.ts';
 

@@ -1,4 +1,4 @@
-import words from 'virtual:words/copy';
+import words from 'virtual:error-reference/words/copy';
 import type { RichText } from '../core/support-texts.ts';
 import { announce } from './box-loader.ts';
 import { textOfButton } from './button-text.ts';

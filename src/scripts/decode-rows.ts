@@ -1,5 +1,5 @@
 /** The rows of the decoder's tables. */
-import words, { lang } from 'virtual:words/decode';
+import words, { lang } from 'virtual:error-reference/words/decode';
 import type { LogPlace, LogReport, Sample } from '../lookup/scan-log.ts';
 import { say } from '../core/say.ts';
 import type { DecodedRow } from './decode-worker.ts';

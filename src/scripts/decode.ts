@@ -1,4 +1,4 @@
-import words, { lang } from 'virtual:words/decode';
+import words, { lang } from 'virtual:error-reference/words/decode';
 import { sayCount } from '../core/say.ts';
 import { makeRow } from './decode-rows.ts';
 import type { DecodeAnswer, Decoded, DecodedRows, DecodeRequest } from './decode-worker.ts';
@@ -88,7 +88,7 @@ function takeFile(file: File | undefined): boolean {
 function decode(log: Blob | string): void {
   stop('');
   if (log === '') return;
-  const { base = '' } = document.documentElement.dataset;
+  const base = import.meta.env.ERROR_REFERENCE_BASE;
   const { siteUrl = '' } = main.dataset;
   const reader = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
   reader.addEventListener('message', ({ data }: MessageEvent<DecodeAnswer>) => {

@@ -1,7 +1,7 @@
-import boxWords, { lang } from 'virtual:words/box';
-import words from 'virtual:words/desk';
-import reasonWords from 'virtual:words/reasons';
-import replyWords from 'virtual:words/reply';
+import boxWords, { lang } from 'virtual:error-reference/words/box';
+import words from 'virtual:error-reference/words/desk';
+import reasonWords from 'virtual:error-reference/words/reasons';
+import replyWords from 'virtual:error-reference/words/reply';
 import { familyOf } from '../core/http.ts';
 import { parseMessage } from '../core/message.ts';
 import { say } from '../core/say.ts';
@@ -29,7 +29,7 @@ export interface Desk {
   readonly read: () => string;
 }
 
-const base = document.documentElement.dataset['base'] ?? '';
+const base = import.meta.env.ERROR_REFERENCE_BASE;
 const hitWords = { lang, reasons: reasonWords, box: boxWords };
 /** The texts of the answers that are shown, by the place for them. */
 const offers = new WeakMap<HTMLDetailsElement, () => Promise<Offer>>();

@@ -1,4 +1,4 @@
-import words from 'virtual:words/copy';
+import words from 'virtual:error-reference/words/copy';
 import { isReplyKey, sayFailed } from './box-loader.ts';
 import { boxText, takePaste } from './box-text.ts';
 import { copyText } from './copy.ts';

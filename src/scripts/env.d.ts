@@ -4,91 +4,91 @@ declare module '*.css?url' {
   export default address;
 }
 
-declare module 'virtual:words/box' {
+declare module 'virtual:error-reference/words/box' {
   const words: import('../core/words.ts').Words['box'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/reasons' {
+declare module 'virtual:error-reference/words/reasons' {
   const words: import('../core/words.ts').Words['reasons'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/copy' {
+declare module 'virtual:error-reference/words/copy' {
   const words: import('../core/words.ts').Words['copy'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/support' {
+declare module 'virtual:error-reference/words/support' {
   const words: import('../core/words.ts').Words['support'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/unknown' {
+declare module 'virtual:error-reference/words/unknown' {
   const words: import('../core/words.ts').Words['unknown'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/filled' {
+declare module 'virtual:error-reference/words/filled' {
   const words: import('../core/words.ts').Words['filled'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/tabs' {
+declare module 'virtual:error-reference/words/tabs' {
   const words: import('../core/words.ts').Words['tabs'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/keys' {
+declare module 'virtual:error-reference/words/keys' {
   const words: import('../core/words.ts').Words['keys'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/decode' {
+declare module 'virtual:error-reference/words/decode' {
   const words: import('../core/words.ts').Words['decode'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/desk' {
+declare module 'virtual:error-reference/words/desk' {
   const words: import('../core/words.ts').Words['desk'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/theme' {
+declare module 'virtual:error-reference/words/theme' {
   const words: import('../core/words.ts').Words['theme'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/reply' {
+declare module 'virtual:error-reference/words/reply' {
   const words: import('../core/words.ts').Words['reply'];
   export default words;
   /** The language of the words. */
   export const lang: string;
 }
 
-declare module 'virtual:words/byHand' {
+declare module 'virtual:error-reference/words/byHand' {
   const words: import('../core/words.ts').Words['byHand'];
   export default words;
   /** The language of the words. */

@@ -5,7 +5,7 @@ import { fragmentOf } from './fragment.ts';
 import { reportAddress } from './report-address.ts';
 import { siteIndex } from './site-index.ts';
 
-const base = document.documentElement.dataset['base'] ?? '';
+const base = import.meta.env.ERROR_REFERENCE_BASE;
 
 /**
  * On the page for missing pages: moves on where the page has moved or the path can mean one page only, and names a

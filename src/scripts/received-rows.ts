@@ -1,5 +1,5 @@
-import filled from 'virtual:words/filled';
-import words from 'virtual:words/support';
+import filled from 'virtual:error-reference/words/filled';
+import words from 'virtual:error-reference/words/support';
 import { RETRY_AFTER } from '../core/support-texts.ts';
 import type { PastedValues } from '../lookup/pasted-values.ts';
 

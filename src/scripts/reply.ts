@@ -1,5 +1,5 @@
-import words from 'virtual:words/reply';
-import support from 'virtual:words/support';
+import words from 'virtual:error-reference/words/reply';
+import support from 'virtual:error-reference/words/support';
 import { element } from './element.ts';
 
 /** The texts that an editor offers, by the names of their buttons; each is made once it is asked for. */

@@ -1,4 +1,4 @@
-import words from 'virtual:words/keys';
+import words from 'virtual:error-reference/words/keys';
 import { loadTouchedStyles } from './touched-styles.ts';
 
 const SHORTCUTS: readonly (readonly [string, string])[] = [

@@ -4,5 +4,5 @@ let shared: CodeIndex | undefined;
 
 /** The code index of the site, one for the whole page. */
 export function siteIndex(): CodeIndex {
-  return (shared ??= openIndex(document.documentElement.dataset['base'] ?? ''));
+  return (shared ??= openIndex(import.meta.env.ERROR_REFERENCE_BASE));
 }

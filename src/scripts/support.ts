@@ -1,4 +1,4 @@
-import words from 'virtual:words/support';
+import words from 'virtual:error-reference/words/support';
 import { SUPPORT_TEXTS, type RichText, type SupportFacts, type SupportTextName } from '../core/support-texts.ts';
 import { withTicket } from '../lookup/ticket-facts.ts';
 import type { PastedValues } from '../lookup/pasted-values.ts';

@@ -1,4 +1,4 @@
-import words from 'virtual:words/tabs';
+import words from 'virtual:error-reference/words/tabs';
 
 /**
  * Turns each `.er-tabs` of code figures into tabs; the language chosen once is shown everywhere. A fragment that names a

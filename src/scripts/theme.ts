@@ -1,4 +1,4 @@
-import words from 'virtual:words/theme';
+import words from 'virtual:error-reference/words/theme';
 
 /** The switch between the light and the dark theme; the choice is remembered, until then the system decides. */
 export function setUpTheme(): void {

@@ -1,4 +1,4 @@
-import words from 'virtual:words/support';
+import words from 'virtual:error-reference/words/support';
 import { UNKNOWN_TEXTS, unknownFacts } from '../core/support-texts.ts';
 import type { PastedValues } from '../lookup/pasted-values.ts';
 import type { Offer } from './reply.ts';

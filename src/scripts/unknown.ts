@@ -1,6 +1,6 @@
-import boxWords, { lang } from 'virtual:words/box';
-import reasonWords from 'virtual:words/reasons';
-import words from 'virtual:words/unknown';
+import boxWords, { lang } from 'virtual:error-reference/words/box';
+import reasonWords from 'virtual:error-reference/words/reasons';
+import words from 'virtual:error-reference/words/unknown';
 import { familyOf, isRegisteredStatus } from '../core/http.ts';
 import { parseMessage } from '../core/message.ts';
 import { statusPath } from '../core/url.ts';
@@ -18,7 +18,7 @@ import { siteIndex } from './site-index.ts';
 import { offerUnknown } from './unknown-offer.ts';
 
 const hitWords = { lang, reasons: reasonWords, box: boxWords };
-const base = document.documentElement.dataset['base'] ?? '';
+const base = import.meta.env.ERROR_REFERENCE_BASE;
 
 /** What a page of a status says. */
 interface StatusPage {

@@ -1,5 +1,5 @@
-import words from 'virtual:words/filled';
-import replyWords from 'virtual:words/reply';
+import words from 'virtual:error-reference/words/filled';
+import replyWords from 'virtual:error-reference/words/reply';
 import type { FindingPart } from '../core/findings.ts';
 import { gapAfter } from '../core/say.ts';
 import { checkValues, type PastedValues } from '../lookup/pasted-values.ts';

@@ -1,6 +1,8 @@
 interface ImportMetaEnv {
+  /** The base of all addresses, as links hold it. */
+  readonly ERROR_REFERENCE_BASE: string;
   /** How many parts the search index has. */
-  readonly SEARCH_PARTS: number;
+  readonly ERROR_REFERENCE_SEARCH_PARTS: number;
 }
 interface ImportMeta {
   readonly env: ImportMetaEnv;

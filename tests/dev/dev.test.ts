@@ -137,7 +137,7 @@ test('an edited, an added and a deleted file show', async () => {
 });
 
 test('the language of the site reaches pages and scripts', async () => {
-  const script = '/@id/__x00__virtual:words/copy'; // Astro serves scripts above the base
+  const script = '/@id/__x00__virtual:error-reference/words/copy'; // Astro serves scripts above the base
   const english = (await get(script)).text;
   const restore = edit(SITE, "name: 'Lifecycle',", "name: 'Lifecycle', words: { copy: { done: 'Taken along' } },");
   await shows(script, 'Taken along');

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { registry, site } from 'virtual:content';
+import { registry, site } from 'virtual:error-reference/content';
 import { digestOf } from '../../document/digest.ts';
 import { groupByEndpoint } from '../../document/views.ts';
 import { bodyFieldsOf } from '../../lookup/body-fields.ts';

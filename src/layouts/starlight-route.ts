@@ -1,0 +1,59 @@
+import { site } from 'virtual:error-reference/content';
+import { base, href } from './href.ts';
+import { topLinks } from './links.ts';
+import { words } from './site.ts';
+
+/** What Starlight knows of a page of ours. */
+export interface PageMark {
+  readonly box: boolean;
+}
+
+const marks = new WeakMap<object, PageMark>();
+
+/** Says of the page of a request that it is one of ours. */
+export function markPage(locals: object, mark: PageMark): void {
+  marks.set(locals, mark);
+}
+
+/** What {@link markPage} said of a page; `undefined` where it is none of ours. */
+export const markOf = (locals: object): PageMark | undefined => marks.get(locals);
+
+interface Link {
+  readonly type: 'link';
+  readonly label: string;
+  readonly href: string;
+  readonly isCurrent: boolean;
+  readonly badge: undefined;
+  readonly attrs: Readonly<Record<string, string>>;
+}
+interface Group {
+  readonly type: 'group';
+  readonly label: string;
+  readonly entries: readonly (Link | Group)[];
+  readonly collapsed: boolean;
+  readonly badge: undefined;
+}
+
+/** A request, as the middleware of Starlight gets it. */
+interface Context {
+  readonly url: URL;
+  readonly locals: object & {
+    readonly starlightRoute: { sidebar: readonly (Link | Group)[]; pagination: { prev?: undefined; next?: undefined } };
+  };
+}
+
+/** Puts the reference into the side bar of each page, unless the site has put it there itself. */
+export function addEntry({ url, locals }: Context): void {
+  const route = locals.starlightRoute;
+  if (marks.has(locals)) route.pagination = {};
+  if (hasEntry(route.sidebar)) return;
+  const links = [{ label: words.home.title, to: href('/') }, ...topLinks];
+  const entries = links.map(({ label, to }): Link => {
+    return { type: 'link', label, href: to, isCurrent: url.pathname === to, badge: undefined, attrs: {} };
+  });
+  const group: Group = { type: 'group', label: site.name, entries, collapsed: false, badge: undefined };
+  route.sidebar = [...route.sidebar, group];
+}
+
+const hasEntry = (entries: readonly (Link | Group)[]): boolean =>
+  entries.some((entry) => (entry.type === 'link' ? `${entry.href}/`.startsWith(`${base}/`) : hasEntry(entry.entries)));
