@@ -9,9 +9,7 @@ const STARLIGHT = '@astrojs/starlight';
 
 /** The document around our pages: one of ours, a layout of the site, or the page of Starlight. */
 export type Frame =
-  | { readonly kind: 'document' }
-  | { readonly kind: 'layout'; readonly file: string }
-  | { readonly kind: 'starlight' };
+  { readonly kind: 'document' } | { readonly kind: 'layout'; readonly file: string } | { readonly kind: 'starlight' };
 
 /** The frame of our pages in a site: the layout that it names, or Starlight's where the site is made with that. */
 export function chooseFrame(
@@ -22,7 +20,9 @@ export function chooseFrame(
   if (layout !== undefined) {
     const file = resolve(root, layout);
     if (existsSync(file)) return { kind: 'layout', file };
-    const mistake = new Mistake(`error-reference: \`layout\` is ${JSON.stringify(layout)}, and there is no ${file}; correct it.`);
+    const mistake = new Mistake(
+      `error-reference: \`layout\` is ${JSON.stringify(layout)}, and there is no ${file}; correct it.`,
+    );
     mistake.stack = '';
     throw mistake;
   }
@@ -56,7 +56,8 @@ export function frameModules(frame: Frame, root: string): VitePlugin {
       if (id === LAYOUT && frame.kind === 'layout') return frame.file;
       if (frame.kind !== 'starlight') return undefined;
       // The package may be one that only the site can see.
-      if (id === LAYOUT) return this.resolve(`${STARLIGHT}/components/StarlightPage.astro`, join(root, 'astro.config.mjs'));
+      if (id === LAYOUT)
+        return this.resolve(`${STARLIGHT}/components/StarlightPage.astro`, join(root, 'astro.config.mjs'));
       if (id === 'virtual:starlight/route-middleware' && importer !== MIDDLEWARE) return MIDDLEWARE;
       if (id === 'virtual:starlight/components/PageTitle' && importer !== TITLE) return TITLE;
       return undefined;

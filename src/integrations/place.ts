@@ -39,7 +39,8 @@ export function checkPlace(at: string, { trailingSlash, build }: HostSettings): 
 }
 
 function tellMisfit(at: string, slash: string, format: string): string | undefined {
-  if (!isBase(at)) return `\`at\` is ${JSON.stringify(at)}, which is no path that every host serves; write one like '/reference'.`;
+  if (!isBase(at))
+    return `\`at\` is ${JSON.stringify(at)}, which is no path that every host serves; write one like '/reference'.`;
   if (slash === 'never')
     return "The addresses of errors end with a slash, and `trailingSlash` is 'never'; write 'ignore' or 'always'.";
   if (format !== 'directory')
