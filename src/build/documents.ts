@@ -45,6 +45,9 @@ function writeAll(
   return documents.map((made, index) => write(jobs[index] as DocumentJob, made));
 }
 
+/** What work returns, or throws, as a promise. */
+const later = async <Value>(work: () => Value): Promise<Value> => Promise.resolve(work());
+
 function makeHere(jobs: readonly DocumentJob[], site: DocumentSite, write: Write): Documents {
   const left = new Map(jobs.map((job) => [job.error.code, job]));
   const make = (some: readonly DocumentJob[]): readonly ErrorPage[] => writeAll(some, makeDocuments(some, site), write);
@@ -52,10 +55,10 @@ function makeHere(jobs: readonly DocumentJob[], site: DocumentSite, write: Write
     pageOf: (code) => {
       const job = left.get(code);
       left.delete(code);
-      return job && Promise.try(() => make([job])[0] as ErrorPage);
+      return job && later(() => make([job])[0] as ErrorPage);
     },
     finish: () =>
-      Promise.try(() => {
+      later(() => {
         make([...left.values()]);
       }),
     close: () => Promise.resolve(),

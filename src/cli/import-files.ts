@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { format, resolveConfig } from 'prettier';
-import { isFile, type Content } from '../content/load.ts';
+import { format, resolveConfig, type Options } from 'prettier';
+import { isFile, readJson, type Content } from '../content/load.ts';
+import { schemaFrom } from '../content/own-files.ts';
 import type { Registry } from '../core/define.ts';
+import { isRecord } from '../core/json.ts';
 import type { Site } from '../core/site.ts';
 import { digest } from '../import/keep.ts';
-import { modulePath, writeJson, writeModules, writeSite } from '../import/write.ts';
+import { modulePath, writeJson, writeModules, writeSiteJson, writeSiteModule } from '../import/write.ts';
 import type { FileChanges } from './replace-files.ts';
 
 /** What an import writes into a folder that holds `current`, or nothing yet. */
@@ -16,20 +19,29 @@ export async function planFiles(
 ): Promise<FileChanges> {
   const hasJson = isFile(join(dir, 'registry.json'));
   const isJson = json || hasJson;
-  const settings = current === undefined ? await formatAll(writeSite(site, isJson ? 'json' : 'modules')) : [];
+  const schema = hasJson ? await readSchema(join(dir, 'registry.json')) : schemaFrom(dir);
+  const settings =
+    current === undefined ? await formatAll(dir, isJson ? writeSiteJson(site, schema) : writeSiteModule(site)) : [];
   if (isJson) {
     const isSame = hasJson && digest(current?.registry) === digest(registry);
     const remove = hasJson ? [] : [INDEX, ...(current?.registry.categories.map(({ name }) => modulePath(name)) ?? [])];
     const saved = await saveOwnText(dir, remove);
-    return { write: new Map([...(isSame ? [] : writeJson(registry)), ...settings, ...saved]), remove };
+    return { write: new Map([...(isSame ? [] : writeJson(registry, schema)), ...settings, ...saved]), remove };
   }
   const modules = await planModules(dir, registry, current?.registry);
   return { write: new Map([...modules.write, ...settings]), remove: modules.remove };
 }
 
+/** The address of the schema that a file names; an import leaves it as it is. */
+async function readSchema(file: string): Promise<string | undefined> {
+  const value = readJson(await readFile(file, 'utf8'), file);
+  const schema = isRecord(value) ? value['$schema'] : undefined;
+  return typeof schema === 'string' ? schema : undefined;
+}
+
 /** The modules that differ in what they say; the others stay as people wrote them. */
 async function planModules(dir: string, registry: Registry, current: Registry | undefined): Promise<FileChanges> {
-  const all = await formatAll(writeModules(registry));
+  const all = await formatAll(dir, writeModules(registry));
   const before = current === undefined ? undefined : categoriesOf(current);
   const now = categoriesOf(registry);
   const changed = [...now].filter(([name, own]) => before?.get(name) !== own).map(([name]) => modulePath(name));
@@ -97,8 +109,11 @@ function freeName(dir: string, path: string, copy = 1): string {
 export const listSaved = ({ write }: FileChanges): readonly string[] =>
   [...write.keys()].filter((path) => /\.before-import(?:-\d+)?$/.test(basename(path)));
 
-async function formatAll(files: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
-  const style = await resolveConfig(import.meta.filename);
+/** How modules are written where a team has no style of its own. */
+const STYLE: Options = { singleQuote: true, printWidth: 120 };
+
+async function formatAll(dir: string, files: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
+  const style = (await resolveConfig(join(dir, INDEX), { editorconfig: true })) ?? STYLE;
   const texts = [...files].map(async ([path, text]): Promise<[string, string]> => [
     path,
     await format(text, { ...style, filepath: path }),

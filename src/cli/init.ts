@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { command } from '../content/command.ts';
-import { ownModule, ownPath } from '../content/own-files.ts';
+import { ownModule, ownPath, schemaFrom } from '../content/own-files.ts';
 import type { Registry } from '../core/define.ts';
 import { Mistake } from '../core/mistake.ts';
 import { quoteForShell } from '../core/shell.ts';
 import type { Site } from '../core/site.ts';
-import { writeJson, writeSite } from '../import/write.ts';
+import { writeJson, writeSiteJson } from '../import/write.ts';
 import { parseImport } from './import-options.ts';
 import { importFile } from './import.ts';
 import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
@@ -30,7 +30,7 @@ export async function run({ args, dir }: Invocation): Promise<void> {
   refuseUsed(dir);
   const isNew = !existsSync(dir);
   try {
-    if (from === undefined) writeFiles(dir, json ? await firstData() : firstModules());
+    if (from === undefined) writeFiles(dir, json ? await firstData(dir) : firstModules());
     else await importFile(parseImport([from, '--to', dir, ...(json ? ['--json'] : [])]));
     if (!json) writeFiles(dir, aroundModules());
     await addPermalinks(await readContent(dir));
@@ -76,11 +76,12 @@ const template = (path: string): readonly [string, string] => [
 ];
 
 /** The same errors and settings as {@link firstModules} has, as data, each with the schema that an editor reads. */
-async function firstData(): Promise<Files> {
+async function firstData(dir: string): Promise<Files> {
   const load = async (name: string): Promise<unknown> => import(ownModule(`templates/content/${name}`).href);
   const { registry } = (await load('registry/index')) as { readonly registry: Registry };
   const { site } = (await load('site')) as { readonly site: Site };
-  return [...writeJson(registry), ...writeSite(site, 'json')];
+  const schema = schemaFrom(dir);
+  return [...writeJson(registry, schema), ...writeSiteJson(site, schema)];
 }
 
 function writeFiles(dir: string, files: Files): void {

@@ -143,7 +143,9 @@ function readCommand(all: readonly string[]): {
   return { name, args, isHelp };
 }
 
-const valueOf = (name: string): string => (COMMON as VerbOptions)[name]?.value ?? '';
+function valueOf(name: string): string {
+  return (COMMON as VerbOptions)[name]?.value ?? '';
+}
 
 function listVerbs(): string {
   return alignRows(Object.values(VERBS).map(({ usage, about }) => [command(usage), about]));

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
-import './own-package.ts';
+import { readAsModules } from './own-package.ts';
 import type { Misfit } from '../core/misfit.ts';
 import { isRecord } from '../core/json.ts';
 import { numberOf, withPlainNumbers } from '../core/numbers.ts';
@@ -61,6 +61,7 @@ export async function loadContent(dir: string): Promise<Content> {
 }
 
 async function readContentFolder(dir: string): Promise<Content> {
+  readAsModules(dir);
   const [registry, site] = await Promise.allSettled([readRegistry(dir), readSite(dir)]);
   if (registry.status === 'rejected' || site.status === 'rejected') throw joinReasons([registry, site]);
   return { dir, registry: registry.value, site: applyBase(site.value), prose: await readProse(dir) };

@@ -1,6 +1,6 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { extname, join, resolve, sep } from 'node:path';
+import { extname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** The folder of this package, as installed or as checked out. */
@@ -25,6 +25,12 @@ export function ownPath(path: string): string {
 /** A module of this package, for threads and bundles that load it by its address: `build/made-ahead`. */
 export function ownModule(name: string): URL {
   return pathToFileURL(join(MODULES, name + ENDING));
+}
+
+/** The path of the package's JSON Schema from a folder that it is installed above; `undefined` where it is installed elsewhere. */
+export function schemaFrom(dir: string): string | undefined {
+  const path = relative(dir, join(PACKAGE, 'schema.json')).replaceAll(sep, '/');
+  return /^(?:\.\.\/)*node_modules\//.test(path) ? path : undefined;
 }
 
 /** Where this package keeps what it works with: beside the packages that it was installed with, or else at the user's. */

@@ -5,9 +5,13 @@ import type { Site } from '../core/site.ts';
 import { slugOf } from '../core/url.ts';
 import { toRegistryJson } from '../schema/registry.ts';
 
-/** A registry as one JSON file. */
-export function writeJson(registry: Registry): ReadonlyMap<string, string> {
-  return new Map([['registry.json', `${JSON.stringify(toRegistryJson(registry), null, 2)}\n`]]);
+/** A registry as one JSON file; `schema` is the address of its JSON Schema, for editors. */
+export function writeJson(registry: Registry, schema: string | undefined): ReadonlyMap<string, string> {
+  return new Map([['registry.json', writeData(toRegistryJson(registry), schema)]]);
+}
+
+function writeData(data: object, schema: string | undefined): string {
+  return `${JSON.stringify({ ...(schema === undefined ? {} : { $schema: schema }), ...data }, null, 2)}\n`;
 }
 
 const IMPORTED = 'imported; an import repeated updates what the source states and keeps what is written here besides.';
@@ -30,9 +34,8 @@ export function writeModules({ categories, errors }: Registry): ReadonlyMap<stri
   return new Map([...files, ['registry/index.ts', writeIndex(categories)]]);
 }
 
-/** The settings of a new site; names that the source doesn't tell are placeholders to be replaced. */
-export function writeSite(site: Site, form: 'modules' | 'json'): ReadonlyMap<string, string> {
-  if (form === 'json') return new Map([['site.json', `${JSON.stringify(site, null, 2)}\n`]]);
+/** The settings of a new site as a module; names that the source doesn't tell are placeholders to be replaced. */
+export function writeSiteModule(site: Site): ReadonlyMap<string, string> {
   const text = [
     "import { defineSite } from 'error-reference';",
     '',
@@ -40,6 +43,11 @@ export function writeSite(site: Site, form: 'modules' | 'json'): ReadonlyMap<str
     `export const site = defineSite(${tsLiteral(site)});`,
   ];
   return new Map([['site.ts', `${text.join('\n')}\n`]]);
+}
+
+/** The same as {@link writeSiteModule} as JSON; `schema` is the address of its JSON Schema, for editors. */
+export function writeSiteJson(site: Site, schema: string | undefined): ReadonlyMap<string, string> {
+  return new Map([['site.json', writeData(site, schema)]]);
 }
 
 function writeCategory(

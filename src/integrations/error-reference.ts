@@ -104,7 +104,10 @@ async function setUpPart(
       serveFiles(source, publicFiles({ hasTheme })),
       writeBeside({ content: () => source.latest(), at, hasTheme }),
     ],
-    vite: { define: defineConstants(source), plugins: [fitStyles(frame), ...commonPlugins(source, frame, root)] },
+    vite: {
+      define: defineConstants(source, frame),
+      plugins: [fitStyles(frame), ...commonPlugins(source, frame, root)],
+    },
   });
 }
 
@@ -146,7 +149,7 @@ async function siteConfig(source: ContentSource): Promise<Config> {
     ],
     vite: {
       build: { assetsInlineLimit: 0, target: BROWSERS },
-      define: defineConstants(source),
+      define: defineConstants(source, frame),
       plugins: [plainDynamicImports, ...commonPlugins(source, frame, PACKAGE)],
     },
   };
@@ -166,10 +169,11 @@ const commonPlugins = (source: ContentSource, frame: Frame, root: string): Retur
   frameModules(frame, root),
 ];
 
-function defineConstants(source: ContentSource): Readonly<Record<string, string>> {
+function defineConstants(source: ContentSource, { kind }: Frame): Readonly<Record<string, string>> {
   const { registry, site } = source.latest();
   return {
     'import.meta.env.ERROR_REFERENCE_BASE': JSON.stringify(baseOf(site.url)),
+    'import.meta.env.ERROR_REFERENCE_IS_PART': String(kind !== 'document'),
     'import.meta.env.ERROR_REFERENCE_SEARCH_PARTS': String(countParts(registry.errors.length)),
   };
 }

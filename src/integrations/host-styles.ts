@@ -26,8 +26,10 @@ export function fitStyles(frame: Frame): VitePlugin {
     name: 'error-reference:styles',
     enforce: 'pre',
     transform: (css, id) => {
-      const [file = ''] = id.split('?');
-      return file.startsWith(folder) && file.endsWith('.css') ? { code: hostStyles(css, frame), map: null } : undefined;
+      const [file = '', query = ''] = id.split('?');
+      // A module that holds the address of a file is no file of styles.
+      const isStyle = file.startsWith(folder) && file.endsWith('.css') && !/\burl\b/.test(query);
+      return isStyle ? { code: hostStyles(css, frame), map: null } : undefined;
     },
   };
 }

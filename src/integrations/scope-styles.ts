@@ -8,8 +8,8 @@ const GLOBAL = new Set(['charset', 'font-face', 'page', 'property']);
 const ROOT = /^(?::root|html|body)(?![\w-])/;
 /** What a selector asks of the language and the direction, which every element takes from those around it. */
 const INHERITED = /^(?::(?:lang|dir)\([^()]*\)|:is\((?:\s*:(?:lang|dir)\([^()]*\)\s*,?)+\))+$/;
-/** Attributes that only the root of a page has, or counts by. */
-const ROOT_ATTRIBUTE = /^\[(?:dir|data-theme|data-keys)\b[^\]]*\]$/;
+/** What only the root of a page has, or counts by. */
+const ROOT_ATTRIBUTE = /^(?:\.er-js|\[(?:dir|data-theme|data-keys)\b[^\]]*\])$/;
 
 /** A class of ours, which nothing else has. */
 const OWN_CLASS = /\.er-/;

@@ -3,20 +3,15 @@ import { base, href } from './href.ts';
 import { topLinks } from './links.ts';
 import { words } from './site.ts';
 
-/** What Starlight knows of a page of ours. */
-export interface PageMark {
-  readonly box: boolean;
-}
-
-const marks = new WeakMap<object, PageMark>();
+const ours = new WeakSet<object>();
 
 /** Says of the page of a request that it is one of ours. */
-export function markPage(locals: object, mark: PageMark): void {
-  marks.set(locals, mark);
+export function markOurs(locals: object): void {
+  ours.add(locals);
 }
 
-/** What {@link markPage} said of a page; `undefined` where it is none of ours. */
-export const markOf = (locals: object): PageMark | undefined => marks.get(locals);
+/** Whether {@link markOurs} said so of a page. */
+export const isOurs = (locals: object): boolean => ours.has(locals);
 
 interface Link {
   readonly type: 'link';
@@ -45,7 +40,7 @@ interface Context {
 /** Puts the reference into the side bar of each page, unless the site has put it there itself. */
 export function addEntry({ url, locals }: Context): void {
   const route = locals.starlightRoute;
-  if (marks.has(locals)) route.pagination = {};
+  if (isOurs(locals)) route.pagination = {};
   if (hasEntry(route.sidebar)) return;
   const links = [{ label: words.home.title, to: href('/') }, ...topLinks];
   const entries = links.map(({ label, to }): Link => {

@@ -1,5 +1,5 @@
 import words from 'virtual:error-reference/words/byHand';
-import { element } from './element.ts';
+import { element, ownPart } from './element.ts';
 import { loadTouchedStyles } from './touched-styles.ts';
 
 /** Shows a text, selected, to be copied by hand: for pages to which the browser closes its clipboard. */
@@ -24,7 +24,7 @@ export function showText(text: string): void {
   close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('close', () => dialog.remove());
   dialog.append(about, field, close);
-  document.body.append(dialog);
+  ownPart().append(dialog);
   dialog.showModal();
   field.focus();
   field.select();

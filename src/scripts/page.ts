@@ -18,11 +18,13 @@ if (location.search || document.querySelector('[data-not-found], [data-desk-filt
   void import('./arrive.ts').then((arrival) => arrival.arrive(), sayFailed);
 if (input) document.addEventListener('paste', (event) => takeStrayPaste(event, input));
 document.addEventListener('toggle', () => void import('./menus.ts').catch(sayFailed), true);
-document.addEventListener('keydown', (event) => {
-  if (input && isShortcut(event)) {
-    event.preventDefault();
-    input.focus();
-    input.select();
-  } else if (/^[?؟]$/.test(event.key) && (event.ctrlKey || isSingleKey(event)))
-    void import('./shortcuts.ts').then((shortcuts) => shortcuts.showShortcuts(), sayFailed);
-});
+// Where a site has others, these keys are its own.
+if (!import.meta.env.ERROR_REFERENCE_IS_PART)
+  document.addEventListener('keydown', (event) => {
+    if (input && isShortcut(event)) {
+      event.preventDefault();
+      input.focus();
+      input.select();
+    } else if (/^[?؟]$/.test(event.key) && (event.ctrlKey || isSingleKey(event)))
+      void import('./shortcuts.ts').then((shortcuts) => shortcuts.showShortcuts(), sayFailed);
+  });

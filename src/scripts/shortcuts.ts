@@ -1,3 +1,4 @@
+import { ownPart } from './element.ts';
 import words from 'virtual:error-reference/words/keys';
 import { loadTouchedStyles } from './touched-styles.ts';
 
@@ -35,7 +36,7 @@ function dialog(): HTMLDialogElement {
   close.textContent = words.close;
   close.addEventListener('click', () => element.close());
   element.append(list, singleKeys(), close);
-  document.body.append(element);
+  ownPart().append(element);
   return element;
 }
 

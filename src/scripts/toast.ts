@@ -1,3 +1,4 @@
+import { ownPart } from './element.ts';
 import { loadTouchedStyles } from './touched-styles.ts';
 
 const SHOWN_MS = 2400;
@@ -20,6 +21,6 @@ function makeToast(): HTMLElement {
   const made = document.createElement('p');
   made.className = 'er-toast';
   made.setAttribute('role', 'status');
-  document.body.append(made);
+  ownPart().append(made);
   return made;
 }

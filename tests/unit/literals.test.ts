@@ -14,7 +14,7 @@ import { wordsOf } from '../../src/core/say.ts';
 import { composeFeed } from '../../src/document/atom.ts';
 import { frontMatter } from '../../src/document/mdx.ts';
 import { composeOpenSearch } from '../../src/document/opensearch.ts';
-import { writeModules, writeSite } from '../../src/import/write.ts';
+import { writeModules, writeSiteModule } from '../../src/import/write.ts';
 import { composeClient } from '../../src/machine/client.ts';
 import { parseXml } from '../fixtures/xml.ts';
 
@@ -126,7 +126,7 @@ test('nothing of an imported text or of the site’s name runs in a generated mo
   const client = (await import(pathToFileURL(file).href)) as { ERRORS: Readonly<Record<string, { title: string }>> };
   assert.equal(client.ERRORS['A']?.title, TEXT);
   assert.equal('__pwned' in globalThis, false, 'errors.ts ran it');
-  const modules = [...writeModules(registry), ...writeSite(hostileSite, 'modules')];
+  const modules = [...writeModules(registry), ...writeSiteModule(hostileSite)];
   assert.deepEqual(
     modules.map(([path]) => path),
     ['registry/odd.ts', 'registry/index.ts', 'site.ts'],

@@ -22,6 +22,7 @@ const SCOPED: Readonly<Record<string, readonly [css: string, scoped: string]>> =
   'what only begins like them': ['body-part, html5 {}', '.error-reference body-part, .error-reference html5 {}'],
   'below the body': ['body > p {}', '.error-reference > p {}'],
   'a class of the root': ['html:not(.er-js) .er-box {}', '.error-reference:is(html:not(.er-js) *) .er-box {}'],
+  'a class that only the root has': ['.er-js .er-x {}', '.error-reference:is(.er-js, .er-js *) .er-x {}'],
   'a theme of the root': [":root[data-theme='dark'] a {}", ".error-reference:is(:root[data-theme='dark'] *) a {}"],
   'a theme of whatever': [
     "[data-theme='dark'] a {}",

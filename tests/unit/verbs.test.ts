@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, test } from 'node:test';
+import Ajv2020 from 'ajv/dist/2020.js';
+import { loadContent } from '../../src/content/load.ts';
+import { compareRegistries } from '../../src/core/differences.ts';
+import { VERSION } from '../../src/core/version.ts';
+import * as index from '../../src/exports/index.ts';
+import * as astro from '../../src/exports/astro.ts';
+import { packageJsonSchema } from '../../src/schema/package.ts';
+import { toRegistryJson } from '../../src/schema/registry.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const main = join(root, 'src/cli/main.ts');
+const folder = mkdtempSync(join(tmpdir(), 'verbs-'));
+after(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const { CONTENT: _, BASE: __, OUT: ___, ...env } = process.env;
+
+/** Runs the command in a folder. */
+function reference(cwd: string, ...args: readonly string[]) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [main, ...args], { cwd, env, encoding: 'utf8' });
+  return { stdout, stderr, status };
+}
+
+function makeFolder(name: string): string {
+  const dir = join(folder, name);
+  mkdirSync(dir, { recursive: true });
+  return dir;
+}
+
+/** The verbs as the command lists them. */
+const listed = reference(folder, '--help').stdout.matchAll(/^ {2}npx error-reference (\S+)/gm);
+const VERBS = [...new Set([...listed].map(([, verb = '']) => verb))];
+
+test('the command has these verbs', () => {
+  assert.deepEqual(VERBS.toSorted(), [
+    'build',
+    'check',
+    'coverage',
+    'decode',
+    'dev',
+    'diff',
+    'explain',
+    'import',
+    'init',
+    'macros',
+    'mdx',
+    'mock',
+    'new',
+    'permalinks',
+    'start',
+  ]);
+  assert.equal(reference(folder, '--version').stdout, `${VERSION}\n`);
+});
+
+test('the help of each verb names its options, and each verb refuses others in one sentence', () => {
+  for (const verb of VERBS) {
+    const { stdout, stderr, status } = reference(folder, verb, '--help');
+    assert.deepEqual([status, stderr], [0, ''], verb);
+    for (const option of ['--content DIR', '--base /PATH', '--help']) assert.match(stdout, new RegExp(option), verb);
+    // What is explained may begin with anything.
+    if (verb === 'explain') continue;
+    const refused = reference(folder, verb, '--no-such-option');
+    assert.equal(refused.status, 1, verb);
+    assert.equal(refused.stderr.trimEnd().split('\n').length, 1, refused.stderr);
+  }
+});
+
+test('options of every verb may stand anywhere, and lack no value', () => {
+  const args = ['--content', join(root, 'content')];
+  for (const all of [
+    [...args, 'coverage'],
+    ['coverage', ...args],
+    ['coverage', `--content=${args[1]}`],
+  ])
+    assert.equal(reference(folder, ...all).status, 0, all.join(' '));
+  assert.equal(reference(folder, 'coverage', '--content').stderr, '--content has no value; write --content DIR.\n');
+});
+
+test('what the modules of a folder import has these names', () => {
+  assert.deepEqual(Object.keys(index).toSorted(), [
+    'RegistryError',
+    'defineCategory',
+    'defineError',
+    'defineRegistry',
+    'defineSite',
+    'errorUrl',
+  ]);
+  assert.deepEqual(Object.keys(astro), ['errorReference']);
+});
+
+test('the version is that of the package', () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+  assert.equal(VERSION, version);
+  assert.match(
+    readFileSync(join(root, 'CHANGELOG.md'), 'utf8'),
+    new RegExp(`^## ${version.replaceAll('.', '\\.')}$`, 'm'),
+  );
+});
+
+test('init makes a folder that keeps all rules, a ledger and a workflow, and changes nothing that is there', () => {
+  for (const form of [[], ['--json']]) {
+    const dir = makeFolder(`init${form.join('')}`);
+    // npm writes it so, and Node would take the modules for CommonJS.
+    writeFileSync(join(dir, 'package.json'), '{ "type": "commonjs" }');
+    const { stdout, stderr, status } = reference(dir, 'init', ...form);
+    assert.deepEqual([status, stderr], [0, '']);
+    assert.match(stdout, /^Made content and \.github\/workflows\/error-reference\.yml\.\nNext:\n/);
+    assert.equal(
+      reference(dir, 'check').stdout,
+      '2 errors keep all rules, and 2 permanent links work.\n',
+      form.join(''),
+    );
+    assert.equal(
+      readFileSync(join(dir, 'content/permalinks.txt'), 'utf8'),
+      '/errors/ORDER_NOT_FOUND/\n/errors/TOO_MANY_ORDERS/\n',
+    );
+    const again = reference(dir, 'init', ...form);
+    assert.equal(again.status, 1);
+    assert.match(
+      again.stderr,
+      /^content holds \S+ already; name a folder that is empty or not there yet with --content\.\n$/,
+    );
+    const workflow = readFileSync(join(dir, '.github/workflows/error-reference.yml'), 'utf8');
+    const other = reference(dir, 'init', '--content', 'docs/errors', ...form);
+    assert.equal(other.status, 0, other.stderr);
+    assert.equal(readFileSync(join(dir, '.github/workflows/error-reference.yml'), 'utf8'), workflow);
+    assert.equal(reference(dir, 'check', '--content', 'docs/errors').status, 0);
+  }
+});
+
+test('what init writes as JSON says the same as the modules, and keeps the schema of the package', async () => {
+  const dir = makeFolder('same');
+  reference(dir, 'init', '--content', 'modules');
+  reference(dir, 'init', '--content', 'json', '--json');
+  const [modules, json] = await Promise.all(['modules', 'json'].map(async (name) => loadContent(join(dir, name))));
+  assert.deepEqual(json?.registry, modules?.registry);
+  assert.deepEqual(json?.site, modules?.site);
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(packageJsonSchema());
+  for (const name of ['registry.json', 'site.json']) {
+    const value = JSON.parse(readFileSync(join(dir, 'json', name), 'utf8')) as Record<string, unknown>;
+    assert.ok(validate({ $schema: 'schema.json', ...value }), JSON.stringify(validate.errors));
+    assert.ok(!validate({ ...value, nonsense: 1 }), name);
+  }
+});
+
+test('init begins with a specification, or leaves nothing', () => {
+  const dir = makeFolder('from');
+  const specification = {
+    openapi: '3.1.0',
+    info: { title: 'Books', version: '1' },
+    servers: [{ url: 'https://books.example.com' }],
+    paths: {
+      '/books': { get: { responses: { 404: { description: 'There is no such book.' } } } },
+    },
+  };
+  writeFileSync(join(dir, 'openapi.json'), JSON.stringify(specification));
+  const { stdout, stderr, status } = reference(dir, 'init', '--from', 'openapi.json');
+  assert.deepEqual([status, stderr], [0, ''], stdout);
+  assert.equal(reference(dir, 'check').status, 0);
+  assert.ok(existsSync(join(dir, 'content/tsconfig.json')));
+  assert.equal(stdout.match(/^Next:$/gm)?.length, 1);
+  writeFileSync(join(dir, 'broken.json'), '{');
+  const broken = reference(dir, 'init', '--from', 'broken.json', '--content', 'other');
+  assert.equal(broken.status, 1);
+  assert.deepEqual(readdirSync(dir).toSorted(), ['.github', 'broken.json', 'content', 'openapi.json']);
+});
+
+test('findings are told to programs and to GitHub, at file and line', () => {
+  const dir = makeFolder('findings');
+  reference(dir, 'init');
+  const file = join(dir, 'content/registry/orders.ts');
+  writeFileSync(file, readFileSync(file, 'utf8').replace("title: 'Order not found'", "title: ''"));
+  const json = reference(dir, 'check', '--format', 'json');
+  assert.equal(json.status, 1);
+  const found = JSON.parse(json.stdout) as readonly { file: string; line: number; message: string }[];
+  assert.deepEqual(
+    found.map(({ file: path, line }) => [path, line]),
+    [['content/registry/orders.ts', 9]],
+  );
+  const github = reference(dir, 'check', '--format', 'github');
+  assert.match(github.stdout, /^::error file=content\/registry\/orders\.ts,line=9::ORDER_NOT_FOUND\.title: /);
+  assert.equal(reference(dir, 'check', '--format', 'xml').status, 1);
+});
+
+test('a registry differs from another in what is added, removed, renamed and changed', async () => {
+  const { registry } = await loadContent(join(root, 'content'));
+  const [first, second, third, ...others] = registry.errors;
+  assert.ok(first && second && third);
+  assert.deepEqual(compareRegistries(registry, structuredClone(registry)), []);
+  const now = {
+    ...registry,
+    errors: [
+      { ...others[0], ...first, status: 418, code: first.code } as typeof first,
+      { ...second, code: 'RENAMED', formerly: [second.code] },
+      ...others,
+      { ...third, code: 'NEW_ONE' },
+    ],
+  };
+  const found = compareRegistries(registry, now);
+  assert.deepEqual(
+    found.map(({ kind, code, from }) => [kind, code, from]),
+    [
+      ['changed', first.code, undefined],
+      ['renamed', 'RENAMED', second.code],
+      ['added', 'NEW_ONE', undefined],
+      ['removed', third.code, undefined],
+    ],
+  );
+  const [old, young] = [join(folder, 'old.json'), join(folder, 'new.json')];
+  writeFileSync(old, JSON.stringify(toRegistryJson(registry)));
+  writeFileSync(young, JSON.stringify(toRegistryJson(now)));
+  const { stdout } = reference(folder, 'diff', old, young);
+  assert.match(stdout, /^4 differences: 1 added, 1 removed, 1 renamed, 1 changed\.\n/);
+  assert.ok(stdout.includes(`status ${String(first.status)} → 418`), stdout);
+  assert.equal(JSON.parse(reference(folder, 'diff', old, young, '--format', 'json').stdout).length, 4);
+  assert.match(
+    reference(folder, 'diff', old, young, '--format', 'markdown').stdout,
+    /^### Renamed\n\n- `\S+` → `RENAMED`$/m,
+  );
+  assert.match(
+    reference(folder, 'diff', old, young, '--format', 'github').stdout,
+    /^::notice title=added%3A NEW_ONE::added NEW_ONE$/m,
+  );
+  assert.equal(reference(folder, 'diff', old, old).stdout, 'The two registries say the same.\n');
+  const missing = reference(folder, 'diff', old, 'nowhere');
+  assert.deepEqual([missing.status, missing.stderr.split('\n').length], [1, 2]);
+});
