@@ -48,7 +48,9 @@ async function load(base: string): Promise<Pagefind> {
 
 /** Adds the other parts of the index; one that can't be had is asked for again by the next text. */
 async function mergeParts(pagefind: Pagefind, base: string): Promise<void> {
-  const folders = Array.from({ length: import.meta.env.ERROR_REFERENCE_SEARCH_PARTS - 1 }, (_, index) => partFolder(index + 1));
+  const folders = Array.from({ length: import.meta.env.ERROR_REFERENCE_SEARCH_PARTS - 1 }, (_, index) =>
+    partFolder(index + 1),
+  );
   const merge = async (folder: string): Promise<void> => {
     merged.add(folder);
     await pagefind.mergeIndex(base + folder, optionsBelow(base)).catch(() => merged.delete(folder));
