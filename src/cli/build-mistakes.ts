@@ -84,7 +84,7 @@ function bundlerFindings(error: unknown, guides: readonly ReadText[], dir: strin
     const text = stripVTControlCharacters(each instanceof Error ? each.message : String(each));
     const { id } = Object(each) as { readonly id?: string };
     const [, path = id ?? '', line = ''] = /\[ (\S.*?):(\d+):\d+ \]/.exec(text) ?? [];
-    const file = relative(dir, resolve(BUNDLER_FOLDER, path)).replaceAll('\\', '/');
+    const file = relative(dir, resolve(BUNDLER_FOLDER, path.replace(/\?.*$/, ''))).replaceAll('\\', '/');
     if (path === '' || file.startsWith('..')) return [];
     const guide = guides.find((candidate) => candidate.file === file);
     // Of a guide the bundler has the script that it became; what it complains of names the import.

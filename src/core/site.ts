@@ -118,7 +118,7 @@ export interface Site extends Envelopes {
    * read keeps 4.5:1 against the page and the surface of boxes; the check says where it doesn't.
    */
   readonly colors?: Colors;
-  /** Links of yours in the header, behind those of the site. */
+  /** Links of yours in the header, behind those of the site; in the menu, where they leave the box no room. */
   readonly header?: { readonly links: readonly Link[] };
   /** Links of yours in the footer: an imprint, terms. */
   readonly footer?: { readonly links: readonly Link[] };

@@ -7,7 +7,7 @@ import { ownPath } from '../content/own-files.ts';
 import { PUBLIC } from '../content/team-files.ts';
 import { COLOR_TOKENS, THEMES, type ColorToken, type ThemeColor } from '../core/colors.ts';
 import { isPictureFile } from '../core/pictures.ts';
-import { colorsOf, type Font, type Site } from '../core/site.ts';
+import { colorsOf, hasPage, SPARE_PAGES, type Font, type Site } from '../core/site.ts';
 import { baseOf, withBase } from '../core/url.ts';
 import type { Frame } from './frame.ts';
 import { frameStyles, hostStyles } from './host-styles.ts';
@@ -22,7 +22,9 @@ export async function siteStyles({ dir, site }: Pick<Content, 'dir' | 'site'>, f
     colorStyles(site),
     language,
     // The frame of another site has a header and fonts of its own.
-    ...(frame.kind === 'document' ? [fontStyles(site, (await read(['site.css'])) + language), logoStyles(site)] : []),
+    ...(frame.kind === 'document'
+      ? [fontStyles(site, (await read(['site.css'])) + language), logoStyles(site), headerStyles(site)]
+      : []),
     hasPictures(dir) ? '.er-prose img { max-width: 100%; height: auto; border-radius: var(--er-radius); }' : '',
   ];
   return hostStyles(styles.filter(Boolean).join('\n'), frame);
@@ -78,6 +80,17 @@ function logoStyles({ logo }: Site): string {
 @media (prefers-color-scheme: dark) {
   :root:not([data-theme='light']) .er-mark-light { display: none; }
   :root:not([data-theme='light']) .er-mark-dark { display: inline; }
+}`;
+}
+
+/** With more links than ours the box has no room, so they are in the menu. */
+function headerStyles(site: Pick<Site, 'header' | 'pages'>): string {
+  const more = (site.header?.links ?? []).length - SPARE_PAGES.filter((page) => !hasPage(site, page)).length;
+  if (more < 2) return '';
+  return `@media (width > 74rem) {
+  .er-bar-links { display: none; }
+  .er-bar .er-theme { margin-inline: auto -12px; }
+  .er-menu { display: block; margin-inline-end: -8px; }
 }`;
 }
 
