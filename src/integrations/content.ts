@@ -68,6 +68,8 @@ function contentModules(source: ContentSource, frame: Frame, dev: boolean): Vite
       // A text that another one imports is compiled as that one is.
       const from = guideFile(importer ?? '') ?? importer;
       if (isText(from) && /^\.{1,2}\/.*\.mdx$/.test(id)) return guideModule(resolve(dirname(from), id));
+      // Astro takes a path without a folder in common with its root for one below that, unless it is marked.
+      if (isText(id) && PART_OF_COMPONENT.test(id)) return `/@fs${id}`;
       return isText(guideFile(id)) ? id : undefined;
     },
     async load(id) {
@@ -87,6 +89,9 @@ function contentModules(source: ContentSource, frame: Frame, dev: boolean): Vite
     },
   };
 }
+
+/** A style or a script of a component. */
+const PART_OF_COMPONENT = /\.astro\?astro&/;
 
 /** Makes a function that reads the source anew and has open pages loaded anew, once for all edits made meanwhile. */
 function createFollower(server: DevServer, source: ContentSource, ids: readonly string[]): () => void {
