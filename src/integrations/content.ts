@@ -69,7 +69,7 @@ function contentModules(source: ContentSource, frame: Frame, dev: boolean): Vite
       const from = guideFile(importer ?? '') ?? importer;
       if (isText(from) && /^\.{1,2}\/.*\.mdx$/.test(id)) return guideModule(resolve(dirname(from), id));
       // Astro takes a path without a folder in common with its root for one below that, unless it is marked.
-      if (isText(id) && PART_OF_COMPONENT.test(id)) return `/@fs${id}`;
+      if (PART_OF_COMPONENT.test(id) && isText(id.replace(/^\/@fs/, ''))) return `/@fs${id.replace(/^\/@fs/, '')}`;
       return isText(guideFile(id)) ? id : undefined;
     },
     async load(id) {

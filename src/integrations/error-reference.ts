@@ -148,6 +148,8 @@ async function siteConfig(source: ContentSource): Promise<Config> {
     // Astro compares it with decoded addresses.
     base: decodePath(baseOf(site.url)) || '/',
     trailingSlash: 'always',
+    // The dev server, too, finds nothing without that slash.
+    image: { endpoint: { route: '/_image/' } },
     // While one page waits for its document, others are made.
     build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
     devToolbar: { enabled: false },
