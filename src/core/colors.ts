@@ -83,7 +83,8 @@ export function findPale(colors: Colors): readonly Misfit[] {
       const { back, other, contrast } = worst;
       const shown = (Math.floor(contrast * 10) / 10).toFixed(1);
       const wanted = isLight(other) ? 'darker' : 'lighter';
-      const message = `${front} (${toHex(one)}) on ${back} (${toHex(other)}) has a contrast of ${shown}:1, and needs ${least}:1; write a ${wanted} ${front}`;
+      const mend = stated === front ? `write a ${wanted} ${front}` : `change ${stated}, or state a ${wanted} ${front}`;
+      const message = `${front} (${toHex(one)}) on ${back} (${toHex(other)}) has a contrast of ${shown}:1, and needs ${least}:1; ${mend}`;
       return [{ field: [stated, theme], message }];
     }),
   );
