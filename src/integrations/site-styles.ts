@@ -36,7 +36,7 @@ export function languageStyles({ lang, dir }: Pick<Site, 'lang' | 'dir'>): reado
 }
 
 /** The colours that a site states, as its custom properties. */
-export function colorStyles(site: Pick<Site, 'accent' | 'colors'>): string {
+function colorStyles(site: Pick<Site, 'accent' | 'colors'>): string {
   const stated = Object.entries(colorsOf(site)) as readonly (readonly [ColorToken, ThemeColor])[];
   const rules = stated.map(
     ([name, color]) => `${COLOR_TOKENS[name].property}: light-dark(${THEMES.map((theme) => color[theme]).join(', ')});`,

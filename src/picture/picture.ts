@@ -155,8 +155,8 @@ function fitLines(text: string, { pen, weight, sizes, most }: Fitting): Fitted {
     weight,
     lines: breakLines(text, (line) => widthOf(line) * size <= ROOM),
   }));
-  const found = fitted.find(({ lines }) => lines.length <= most) ?? (fitted.at(-1) as Fitted);
-  if (found.lines.length <= most) return found;
+  const found = fitted.find(({ lines }) => lines.length <= most) ?? fitted.at(-1);
+  if (found === undefined || found.lines.length <= most) return found ?? { lines: [], size: 0, weight };
   return { ...found, lines: [...found.lines.slice(0, most - 1), `${found.lines[most - 1] ?? ''}…`] };
 }
 

@@ -111,15 +111,14 @@ const LOADED_BY = { icon: 'img-src', 'apple-touch-icon': 'img-src', stylesheet: 
 function checkElement({ tag, attributes }: HeadElement, index: number, policy: Policy): readonly Flaw[] {
   const name = tag === 'script' ? 'src' : 'href';
   const address = attributes[name];
-  const [directive] =
-    tag === 'script'
-      ? (['script-src'] as const)
-      : Object.entries(LOADED_BY).flatMap(([rel, needed]) =>
-          String(attributes['rel']).toLowerCase().split(/\s+/).includes(rel) ? [needed] : [],
-        );
-  if (tag === 'meta' || directive === undefined || typeof address !== 'string') return [];
+  const kinds = String(attributes['rel']).toLowerCase().split(/\s+/);
+  const directive =
+    tag === 'script' ? 'script-src' : Object.entries(LOADED_BY).find(([rel]) => kinds.includes(rel))?.[1];
+  if (directive === undefined || typeof address !== 'string') return [];
   if (isAllowed(address, policy[directive] ?? [])) return [];
-  const { origin } = new URL(address, 'https://site.invalid');
+  const origin = URL.canParse(address, 'https://site.invalid')
+    ? new URL(address, 'https://site.invalid').origin
+    : address;
   const message = `The policy blocks ${address}; add policy: { '${directive}': ['${origin}'] }`;
   return [{ input: address, path: ['head', index, 'attributes', name], message }];
 }

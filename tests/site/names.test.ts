@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import postcss from 'postcss';
 import { kinds } from '../../src/document/grammars.ts';
-import { attribute, dist, readPages } from './built-site.ts';
+import { attribute, dist, readPages, type Element } from './built-site.ts';
 
 const PREFIX = 'er-';
 /** Classes of one letter, bound to the code in which they stand. */
