@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build as buildPages, type AstroIntegration } from 'astro';
 import { listShownGuides, type Content } from '../content/load.ts';
 import { cacheFolder, makeWorkFolder } from '../content/own-files.ts';
+import { listTeamFiles } from '../content/team-files.ts';
 import { Mistake } from '../core/mistake.ts';
 import { decodePath } from '../core/site-path.ts';
 import { wordsOf } from '../core/say.ts';
@@ -142,8 +143,9 @@ async function prepareFiles({ content, place, siteKey, last, search }: FilePrepa
 /** Whether the files of the last site may stand beside those of this one while it is made. */
 async function isReusable(content: Content, last: LastSite): Promise<boolean> {
   const made = madePaths({ ...content, ...(await listShownGuides(content)) });
+  const { files: own } = await listTeamFiles(content);
   const files = [...made].map((path) => decodePath(path.endsWith('/') ? `${path}index.html` : path));
-  return canStandBeside(last, files);
+  return canStandBeside(last, [...files, ...own.keys()]);
 }
 
 interface Finishing extends Pick<PreparedSite, 'siteKey' | 'output'> {

@@ -49,12 +49,13 @@ export function createOutput(dir: string, held: FileRecords = new Map()): Output
   };
 }
 
-/** Writes the files of a folder below a path that ends with a slash. */
+/** Writes the files of a folder below a path that ends with a slash, but for those that the site has from elsewhere. */
 export function writeFolder(output: Output, folder: string, path: string, source?: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
-    output.write(path + relative(folder, file).replaceAll(sep, '/'), readFileSync(file), source);
+    const place = path + relative(folder, file).replaceAll(sep, '/');
+    if (!output.files.has(place)) output.write(place, readFileSync(file), source);
   }
 }
 

@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentPermalinks } from '../content/ledger.ts';
 import { listShownGuides, type Content } from '../content/load.ts';
+import { listTeamFiles } from '../content/team-files.ts';
 import { hostRedirects, staticRedirects, type Redirects } from '../core/permalinks.ts';
 import { wordsOf } from '../core/say.ts';
 import { decodePath } from '../core/site-path.ts';
 import { baseOf, errorTextPath } from '../core/url.ts';
 import { madePaths } from '../machine/file-paths.ts';
 import { fullTextFiles } from '../machine/files.ts';
+import { drawPicture, pictureKey, PICTURE_PATH } from '../picture/picture.ts';
 import { headersFile, nginxHeaders } from '../server/headers.ts';
 import { nginxMap, redirectPage, redirectsFile } from '../server/redirects.ts';
 import type { Output } from './output.ts';
@@ -19,8 +21,8 @@ export async function writeSiteFiles(content: Content, output: Output, dir: stri
   const permalinks = await contentPermalinks(content);
   const made = await pathsOf(content);
   const redirects = hostRedirects(permalinks, made);
-  output.write('/_headers', headersFile(base));
-  output.write('/nginx-headers.conf', nginxHeaders());
+  output.write('/_headers', headersFile(base, content.site.policy));
+  output.write('/nginx-headers.conf', nginxHeaders(content.site.policy));
   output.write('/_redirects', redirectsFile(redirects, base));
   output.write('/nginx-redirects.map', nginxMap(redirects, made, base));
   await writePartFiles(content, output, dir);
@@ -29,6 +31,9 @@ export async function writeSiteFiles(content: Content, output: Output, dir: stri
 /** Writes what stands at old paths, and the pages of all errors in one, which are in `dir` one by one. */
 export async function writePartFiles(content: Content, output: Output, dir: string): Promise<void> {
   const { site } = content;
+  const { files } = await listTeamFiles(content);
+  for (const [path, file] of files) output.write(path, readFileSync(file));
+  if (!files.has(PICTURE_PATH)) await writePicture(content, output);
   const permalinks = await contentPermalinks(content);
   const made = await pathsOf(content);
   const pageOf = (path: string): string => readFileSync(join(dir, path), 'utf8');
@@ -43,6 +48,13 @@ export async function writePartFiles(content: Content, output: Output, dir: stri
 
 const pathsOf = async (content: Content): Promise<ReadonlySet<string>> =>
   madePaths({ ...content, ...(await listShownGuides(content)) });
+
+async function writePicture(content: Content, output: Output): Promise<void> {
+  const key = await pictureKey(content);
+  if (output.keep([PICTURE_PATH], key)) return;
+  const picture = await drawPicture(content);
+  if (picture !== undefined) output.write(PICTURE_PATH, picture, key);
+}
 
 /** A program that asks a host without rules finds at the old path of a file what the new one holds. */
 function copyToOldPaths(redirects: Redirects, output: Output, textOf: (path: string) => string): void {

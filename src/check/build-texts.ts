@@ -11,7 +11,7 @@ export async function readGuides({ dir, site, registry }: Content): Promise<read
   return Promise.all(
     names.map(async (name) => {
       const guide = await readGuide(`guides/${name}.mdx`, { dir, site, errors });
-      const pictures = (guide.mdx?.links ?? []).filter(isPicture);
+      const pictures = (guide.mdx?.links ?? []).filter((link) => isPicture(link, guide.file));
       const lost = pictures.flatMap((picture) => findLostPicture(guide.file, picture, dir));
       return { ...guide, findings: [...guide.findings, ...lost] };
     }),

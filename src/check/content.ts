@@ -1,17 +1,18 @@
 import { readdir } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { contentPermalinks } from '../content/ledger.ts';
-import { listGuides, listShownGuides, type Content } from '../content/load.ts';
+import { listTeamFiles } from '../content/team-files.ts';
+import { findContentFile, listGuides, listShownGuides, type Content } from '../content/load.ts';
 import { indexByCode, type RegisteredError } from '../core/define.ts';
 import { hrefsOf, listTexts } from '../core/entry-texts.ts';
-import { nameField } from '../core/misfit.ts';
-import type { Problem } from '../core/rules/rule.ts';
+import { describeMisfit, nameField, type Misfit } from '../core/misfit.ts';
 import type { Site } from '../core/site.ts';
 import { errorPath, guidePath, isSafeLink } from '../core/url.ts';
 import { sitePaths } from '../document/site-paths.ts';
 import { filePaths } from '../machine/file-paths.ts';
 import type { Finding } from './finding.ts';
 import { createLinkCheck, type DescribeLink } from './links.ts';
+import { findLostFiles, findLostLinks } from './site-settings.ts';
 import {
   findLostPicture,
   isPicture,
@@ -23,8 +24,8 @@ import {
 } from './texts.ts';
 import { findUnused, listContentFiles } from './unused.ts';
 
-/** Finds the author's line of a field of an entry: `file:line`, as the folder's modules or JSON have it. */
-export type Locate = (problem: Problem) => Pick<Finding, 'file' | 'line'>;
+/** Finds the author's line of a field: `file:line`, as the folder's modules or JSON have it. */
+export type Locate = (misfit: Misfit) => Pick<Finding, 'file' | 'line'>;
 
 /** What a content folder is checked with. */
 export interface CheckOptions {
@@ -42,11 +43,13 @@ export async function checkTexts({ content, locate, publicDir }: CheckOptions): 
   const { dir, registry, site, prose } = content;
   const errors = indexByCode(registry);
   const { files, guides, texts } = await readTexts({ dir, site, errors });
+  const team = await listTeamFiles(content);
+  const pages = sitePaths({ registry, site, ...(await listShownGuides({ dir, site })) });
+  const ownFiles = new Set([...filePaths({ registry, site }), ...(await listPublic(publicDir)), ...team.files.keys()]);
   const describeLink = createLinkCheck({
-    ...{ site, errors, prose },
-    pages: sitePaths({ registry, site, ...(await listShownGuides({ dir, site })) }),
+    ...{ site, errors, prose, pages },
     redirects: (await contentPermalinks(content)).redirects,
-    files: new Set([...filePaths({ registry, site }), ...(await listPublic(publicDir))]),
+    files: ownFiles,
     proseIds: new Map(
       texts.flatMap(({ file, mdx }) => [[proseOwner(file, errors)?.code ?? '', mdx?.ids ?? []] as const]),
     ),
@@ -57,11 +60,18 @@ export async function checkTexts({ content, locate, publicDir }: CheckOptions): 
     ...guides.flatMap((guide) => linkFindings(guide, guidePath(guide.name), describeLink, dir)),
     ...texts.flatMap((text) => {
       const owner = proseOwner(text.file, errors);
-      return owner === undefined ? [] : linkFindings(text, errorPath(owner.code), describeLink);
+      return owner === undefined ? [] : linkFindings(text, errorPath(owner.code), describeLink, dir);
     }),
     ...registry.errors.flatMap((error) => entryFindings(error, describeLink, locate)),
+    ...team.flaws,
+    ...placeInSite(content, [...findLostFiles(site, ownFiles), ...findLostLinks(site, describeLink)], locate),
     ...(await findUnused({ dir, files, errors: registry.errors, imported: new Set(guides.flatMap(importedFiles)) })),
   ];
+}
+
+function placeInSite({ dir }: Content, misfits: readonly Misfit[], locate: Locate): readonly Finding[] {
+  const file = misfits.length === 0 ? '' : findContentFile(dir, 'site');
+  return misfits.map((misfit) => ({ ...locate({ file, ...misfit }), message: describeMisfit(misfit) }));
 }
 
 /** Checks what can be known of the texts and files of a folder whose registry or site can't be read. */
@@ -108,15 +118,15 @@ function importedFiles({ file, mdx }: ReadText): readonly string[] {
   return (mdx?.imports ?? []).map(({ from }) => posix.join(posix.dirname(file), from));
 }
 
-/** The links of a text on its page; `dir` is given where pictures beside the text are taken along, as with guides. */
+/** The links of a text on its page, and the pictures beside it, which are taken along. */
 function linkFindings(
   { file, mdx }: ReadText,
   page: string,
   describeLink: DescribeLink,
-  dir?: string,
+  dir: string,
 ): readonly Finding[] {
   return (mdx?.links ?? []).flatMap((link) => {
-    if (dir !== undefined && isPicture(link)) return findLostPicture(file, link, dir);
+    if (isPicture(link, file)) return findLostPicture(file, link, dir);
     const message = describeLink(link.href, page);
     return message === undefined ? [] : [{ file, line: link.line, message }];
   });

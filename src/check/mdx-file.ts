@@ -36,6 +36,8 @@ export interface FoundLink {
   readonly href: string;
   readonly line: number;
   readonly isImage: boolean;
+  /** What an image says to those who don't see it; absent where nothing is stated. */
+  readonly alt?: string;
 }
 
 /** A component as it is used; attributes whose value is computed are left out. */
@@ -105,12 +107,16 @@ const isElement = (node: MdastNode): node is JsxElement =>
 const lineOf = ({ position }: MdastNode): number => position?.start.line ?? 1;
 
 function linkOf(node: MdastNode): FoundLink | undefined {
-  if (node.type === 'link' || node.type === 'definition' || node.type === 'image')
-    return { href: node.url, line: lineOf(node), isImage: node.type === 'image' };
+  if (node.type === 'image')
+    return { href: node.url, line: lineOf(node), isImage: true, ...(node.alt ? { alt: node.alt } : {}) };
+  if (node.type === 'link' || node.type === 'definition') return { href: node.url, line: lineOf(node), isImage: false };
   if (!isElement(node)) return undefined;
   const attributes = attributesOf(node);
   const href = node.name === 'a' ? attributes.get('href') : node.name === 'img' ? attributes.get('src') : undefined;
-  return href === undefined ? undefined : { href, line: lineOf(node), isImage: node.name === 'img' };
+  const alt = attributes.get('alt');
+  return href === undefined
+    ? undefined
+    : { href, line: lineOf(node), isImage: node.name === 'img', ...(alt === undefined ? {} : { alt }) };
 }
 
 function componentOf(node: MdastNode): FoundComponent | undefined {

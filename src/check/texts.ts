@@ -1,11 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
-import { basename, join, posix } from 'node:path';
+import { basename, join, posix, sep } from 'node:path';
 import { isSystemError, unreadable } from '../content/load.ts';
 import type { RegisteredError } from '../core/define.ts';
 import { describeMisfit } from '../core/misfit.ts';
+import { isPictureFile, isRelative, resolveBeside } from '../core/pictures.ts';
+import { isAllowed } from '../core/policy.ts';
 import { wordsOf } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { slugOf } from '../core/url.ts';
@@ -74,19 +76,55 @@ export async function readGuide(file: string, sources: TextSources): Promise<Rea
       ...lost,
       ...taken,
       ...componentFindings(file, mdx, GUIDE_COMPONENTS, errors),
+      ...imageFindings(file, mdx, site),
       ...(taken.length > 0 ? [] : compiled.findings),
     ],
   };
 }
 
-/** A picture of a guide that is not beside it; where it is, it is taken along. */
+/** A picture of a text that is not beside it; where it is, it is taken along. */
 export function findLostPicture(file: string, { href, line }: FoundLink, dir: string): readonly Finding[] {
-  if (existsSync(join(dir, posix.dirname(file), href))) return [];
-  return [{ file, line, message: `"${href}" is no picture beside the guide; correct its path, or add the file.` }];
+  const folder = posix.dirname(file);
+  const isProse = folder.startsWith('errors');
+  const text = isProse ? 'text' : 'guide';
+  const found = resolveBeside(folder, href.replace(/[?#].*$/s, ''));
+  if (found === undefined || leadsOut(dir, found))
+    return [{ file, line, message: `"${href}" leads out of the content folder; put the picture beside the ${text}.` }];
+  if (isProse && !found.startsWith('errors/'))
+    return [{ file, line, message: `"${href}" is not in errors/; put the picture beside the text, or into public/.` }];
+  if (existsSync(join(dir, found))) return [];
+  return [{ file, line, message: `"${href}" is no picture beside the ${text}; correct its path, or add the file.` }];
 }
 
-/** Whether a link is a picture in the content folder. */
-export const isPicture = ({ href, isImage }: FoundLink): boolean => isImage && /^\.\.?\//.test(href);
+/** Whether a file is a link to one elsewhere, which nobody wants to publish. */
+function leadsOut(dir: string, file: string): boolean {
+  try {
+    return !realpathSync(join(dir, file)).startsWith(realpathSync(dir) + sep);
+  } catch {
+    return false; // it isn't there
+  }
+}
+
+/** Whether a link is a picture in the content folder, which a guide takes along only as an image. */
+export function isPicture({ href, isImage }: FoundLink, file: string): boolean {
+  return isRelative(href) && (isImage || (file.startsWith('errors/') && isPictureFile(href)));
+}
+
+/** What is wrong with the images of a text, wherever they lie. */
+function imageFindings(file: string, { links }: MdxFile, { policy = {} }: Site): readonly Finding[] {
+  return links.flatMap(({ href, line, isImage, alt }): readonly Finding[] => {
+    if (!isImage) return [];
+    const { 'img-src': sources = [] } = policy;
+    const isBlocked = /^(?:https?:)?\/\//i.test(href) && !isAllowed(href, sources);
+    const told = [
+      alt === undefined &&
+        `"${href}" says nothing to those who don't see it; write what it shows: ![The plan of an order](${href}).`,
+      isBlocked &&
+        `The policy blocks "${href}"; put the picture into public/, or add its host to policy in the settings of the site.`,
+    ];
+    return told.filter((message) => message !== false).map((message) => ({ file, line, message }));
+  });
+}
 
 /** Names under which the bundler finds the parts of a guide. */
 const OWN_NAMES = ['default', 'Content', 'MDXContent', 'frontmatter', 'getHeadings'];
@@ -105,7 +143,12 @@ export async function readProseFile(file: string, { dir, site, errors }: TextSou
   return {
     ...read,
     ...(compiled.ids === undefined ? {} : { ids: compiled.ids }),
-    findings: [...imports, ...componentFindings(file, mdx, PROSE_COMPONENTS, errors), ...compiled.findings],
+    findings: [
+      ...imports,
+      ...componentFindings(file, mdx, PROSE_COMPONENTS, errors),
+      ...imageFindings(file, mdx, site),
+      ...compiled.findings,
+    ],
   };
 }
 

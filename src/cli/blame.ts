@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { Finding } from '../check/finding.ts';
 import { checkKeys } from '../check/keys.ts';
 import { placeOf, readSourceFiles, type SourceFiles } from '../check/source-files.ts';
-import type { Content } from '../content/load.ts';
+import { findContentFile, type Content } from '../content/load.ts';
 import { RegistryError } from '../core/define.ts';
 import { describeMisfit, type Misfit } from '../core/misfit.ts';
 import { checkRegistry } from '../core/rules/index.ts';
@@ -61,6 +61,16 @@ export function findBroken({ registry, site }: Content, sources: SourceFiles): r
       message: `${message} (${rule})`,
     })),
     sources,
+  );
+}
+
+/** What is wrong with the settings of a site, at its places. */
+export async function locateInSite({ dir }: Content, misfits: readonly Misfit[]): Promise<readonly Finding[]> {
+  if (misfits.length === 0) return [];
+  const file = findContentFile(dir, 'site');
+  return placeMisfits(
+    misfits.map((misfit) => ({ file, ...misfit })),
+    await readSourceFiles(dir),
   );
 }
 

@@ -1,9 +1,13 @@
 import { join, relative, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Finding } from '../check/finding.ts';
+import { findLostFiles } from '../check/site-settings.ts';
 import type { ReadText } from '../check/texts.ts';
 import { cacheFolder } from '../content/own-files.ts';
 import { listGuides, type Content } from '../content/load.ts';
+import { publicFiles } from '../content/public-files.ts';
+import { listTeamFiles } from '../content/team-files.ts';
+import { filePaths } from '../machine/file-paths.ts';
 import { ContentMistake } from './report.ts';
 import { settle, Unsettled } from './settle.ts';
 
@@ -12,6 +16,7 @@ import { settle, Unsettled } from './settle.ts';
  * where that can be known, after it where it shows only in the making. Other failures are ours, and thrown as they are.
  */
 export async function buildFrom<Result>(content: Content, build: () => Promise<Result>): Promise<Result> {
+  refuse(content, await checkFiles(content));
   const hasTexts = Object.keys(content.prose).length > 0 || (await listGuides(content.dir)).length > 0;
   // What reads MDX takes longer to load than a small build.
   const check = hasTexts ? await import('../check/build-texts.ts') : undefined;
@@ -24,6 +29,15 @@ export async function buildFrom<Result>(content: Content, build: () => Promise<R
     refuse(content, blameGuides(error, guides, content.dir));
     throw error;
   }
+}
+
+/** What is wrong with the files that a team adds, and with the settings that name some. */
+async function checkFiles(content: Content): Promise<readonly Finding[]> {
+  const { files, flaws } = await listTeamFiles(content);
+  const paths = new Set([...filePaths(content), ...publicFiles({ hasTheme: true }).keys(), ...files.keys()]);
+  const lost = findLostFiles(content.site, paths);
+  // The compiler of TypeScript, which finds places in sources, takes its time to load.
+  return [...flaws, ...(lost.length === 0 ? [] : await (await import('./blame.ts')).locateInSite(content, lost))];
 }
 
 function refuse({ dir }: Content, findings: readonly Finding[]): void {
@@ -71,9 +85,8 @@ function bundlerFindings(error: unknown, guides: readonly ReadText[], dir: strin
     const said = stripVTControlCharacters(each instanceof Error ? each.message : String(each));
     const text = said.replaceAll(/(?<=\.mdx)\?error-reference/g, '');
     const { id } = Object(each) as { readonly id?: string };
-    const [, path = id?.replace(/(?<=\.mdx)\?error-reference$/, '') ?? '', line = ''] =
-      /\[ (\S.*?):(\d+):\d+ \]/.exec(text) ?? [];
-    const file = relative(dir, resolve(path)).replaceAll('\\', '/');
+    const [, path = id ?? '', line = ''] = /\[ (\S.*?):(\d+):\d+ \]/.exec(text) ?? [];
+    const file = relative(dir, resolve(BUNDLER_FOLDER, path.replace(/\?.*$/, ''))).replaceAll('\\', '/');
     if (path === '' || file.startsWith('..')) return [];
     const guide = guides.find((candidate) => candidate.file === file);
     // Of a guide the bundler has the script that it became; what it complains of names the import.

@@ -5,9 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
 import { readAsModules } from './own-package.ts';
 import type { Misfit } from '../core/misfit.ts';
-import type { Site } from '../core/site.ts';
 import { isRecord } from '../core/json.ts';
 import { numberOf, withPlainNumbers } from '../core/numbers.ts';
+import { publishPictures } from '../core/pictures.ts';
+import { hasPage, type Site } from '../core/site.ts';
 import { baseOf, isBase } from '../core/url.ts';
 import { parseModules, parseRegistry } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
@@ -140,7 +141,7 @@ async function readProse(dir: string): Promise<Readonly<Record<string, string>>>
     ),
   );
   const prose = files.map(
-    (file, index) => [file.slice(0, -'.mdx'.length), stripFrontMatter(texts[index] ?? '')] as const,
+    (file, index) => [file.slice(0, -'.mdx'.length), publishPictures(stripFrontMatter(texts[index] ?? ''))] as const,
   );
   // Without a prototype: a code may be called `hasOwnProperty`.
   return Object.assign(Object.create(null) as object, Object.fromEntries(prose));
@@ -179,6 +180,7 @@ export interface ShownGuides {
 
 /** The names of the guides that a site shows, sorted; `pages.teamGuides` decides about those for the team. */
 export async function listShownGuides({ dir, site }: Pick<Content, 'dir' | 'site'>): Promise<ShownGuides> {
+  if (!hasPage(site, 'guides')) return { guides: [], teamGuides: [] };
   const names = await listGuides(dir);
   if (site.pages?.teamGuides === true) return { guides: names, teamGuides: [] };
   const texts = await Promise.all(

@@ -1,3 +1,4 @@
+import type { Colors, ThemeColor } from './colors.ts';
 import type { Envelope, Envelopes, Placeholder } from './envelope.ts';
 import type { Json } from './json.ts';
 import type { SampleLanguage } from './samples.ts';
@@ -28,6 +29,63 @@ export const TEAM_PAGES = ['coverage', 'changes', 'teamGuides'] as const;
 /** One of {@link TEAM_PAGES}. */
 export type TeamPage = (typeof TEAM_PAGES)[number];
 
+/** Pages that a team may do without: the desk of the support with its macros, the reader of logs, the endpoints, the guides. */
+export const SPARE_PAGES = ['support', 'decode', 'endpoints', 'guides'] as const;
+
+/** One of {@link SPARE_PAGES}. */
+export type SparePage = (typeof SPARE_PAGES)[number];
+
+/** Whether a site has one of {@link SPARE_PAGES}. */
+export const hasPage = ({ pages }: Pick<Site, 'pages'>, page: SparePage): boolean => pages?.[page] !== false;
+
+/** A picture for the header. Its files lie in `public/` in the content folder: `/logo.svg` is `public/logo.svg`. */
+export interface Logo {
+  readonly src: string;
+  /** The picture for the dark theme; absent where one serves both. */
+  readonly dark?: string;
+  /** What the picture says, where it holds the name of the site: the name doesn't stand beside it then. */
+  readonly alt?: string;
+}
+
+/** A file of a font in `public/`. */
+export interface FontFile {
+  /** As in `/fonts/inter.woff2`. */
+  readonly src: string;
+  /** A weight, or the range of a variable font: `400`, `'100 900'`. Absent: 400. */
+  readonly weight?: number | string;
+  readonly style?: 'normal' | 'italic';
+}
+
+/** A font by its name; without files it is one that readers have installed. The fonts of the system stand behind it. */
+export interface Font {
+  readonly family: string;
+  readonly files?: readonly FontFile[];
+}
+
+/** An element for the head of every page. A script has its text in a file: the policy lets nothing inline run. */
+export interface HeadElement {
+  readonly tag: 'script' | 'link' | 'meta';
+  /** As in HTML; a path that begins with a slash is one of the site, as of a file in `public/`. */
+  readonly attributes: Readonly<Record<string, string | boolean>>;
+}
+
+/** The directives of the policy to which a site may add. */
+export const POLICY_DIRECTIVES = [
+  'script-src',
+  'style-src',
+  'img-src',
+  'font-src',
+  'connect-src',
+  'frame-src',
+  'media-src',
+  'worker-src',
+  'form-action',
+  'frame-ancestors',
+] as const;
+
+/** Sources by directive that a site adds to the policy. */
+export type Policy = Readonly<Partial<Record<(typeof POLICY_DIRECTIVES)[number], readonly string[]>>>;
+
 /** What the site says about itself and the API; `content/site.ts` exports one. `Name` is the union of its own placeholders. */
 export interface Site<Name extends string = string> extends Envelopes {
   /** Name of the reference, as in the header. */
@@ -47,10 +105,30 @@ export interface Site<Name extends string = string> extends Envelopes {
    * 'High' } } }`. An entry states its value under `dimensions`.
    */
   readonly dimensions?: Readonly<Record<string, OwnDimension>>;
-  /** Text or emoji of at most two characters in the header's mark. */
-  readonly logo?: string;
-  /** CSS colours of links and focus, for each theme; must keep 4.5:1 against the page. */
-  readonly accent?: { readonly light: string; readonly dark: string };
+  /** Text or emoji of at most two characters in the header's mark, or a picture in its place. */
+  readonly logo?: string | Logo;
+  /** The picture in the tab of the browser, a file in `public/`: `/favicon.png`. Absent: `/favicon.svg`, ours or one in `public/`. */
+  readonly favicon?: string;
+  /** Fonts of texts and of code, with files in `public/`; absent: those of the reader's system, which cost no byte. */
+  readonly font?: { readonly text?: Font; readonly code?: Font };
+  /** Colours of links and focus, for each theme: a short form of `colors: { accent: … }`. */
+  readonly accent?: ThemeColor;
+  /**
+   * Opaque CSS colours by what they are for, each for both themes: `{ page: { light: '#fff', dark: '#111' } }`. What is
+   * read keeps 4.5:1 against the page and the surface of boxes; the check says where it doesn't.
+   */
+  readonly colors?: Colors;
+  /** Links of yours in the header, behind those of the site; in the menu, where they leave the box no room. */
+  readonly header?: { readonly links: readonly Link[] };
+  /** Links of yours in the footer: an imprint, terms. */
+  readonly footer?: { readonly links: readonly Link[] };
+  /** Elements for the head of every page: `{ tag: 'script', attributes: { src: 'https://…', defer: true } }`. */
+  readonly head?: readonly HeadElement[];
+  /**
+   * Sources that the Content-Security-Policy allows besides the site itself, by directive: `{ 'script-src':
+   * ['https://plausible.io'], 'connect-src': ['https://plausible.io'] }`.
+   */
+  readonly policy?: Policy;
   /** Source repository: `editUrl` and `issueUrl` may hold `{code}`, `{category}` and `{title}`. */
   readonly repository?: { readonly url: string; readonly editUrl?: string; readonly issueUrl?: string };
   readonly support: Link;
@@ -66,8 +144,9 @@ export interface Site<Name extends string = string> extends Envelopes {
    * The pages that serve the team of the API, and would stand in the way of those who met an error: unless stated, no
    * search engine and only one link leads to them. `true` shows one to everybody, `false` makes none.
    * Changes that there are concern every caller: their list is hidden by `false` alone.
+   * `false` also takes away what a team has no use for: `support`, `decode`, `endpoints`, `guides`.
    */
-  readonly pages?: Readonly<Partial<Record<TeamPage, boolean>>>;
+  readonly pages?: Readonly<Partial<Record<TeamPage | SparePage, boolean>>>;
   /** The languages of the code samples, in the order of their tabs; absent: curl, TypeScript, Python, Go and Java. */
   readonly samples?: readonly SampleLanguage[];
   /** The response header that carries the request id, if the API has one. */
@@ -87,6 +166,12 @@ export interface Site<Name extends string = string> extends Envelopes {
   /** The placeholders of envelopes besides those that every site has, by name. */
   readonly placeholders?: Readonly<Record<Name, Placeholder>>;
 }
+
+/** The colours that a site states. */
+export const colorsOf = ({ accent, colors }: Pick<Site, 'accent' | 'colors'>): Colors => ({
+  ...colors,
+  ...(accent && { accent }),
+});
 
 /** Declares the site; the compiler checks the fields. */
 export function defineSite<const Name extends string = never>(site: Site<Name>): Site<Name> {

@@ -9,4 +9,6 @@ declare class URL {
   readonly href: string;
   readonly origin: string;
   readonly pathname: string;
+  readonly protocol: string;
+  readonly host: string;
 }

@@ -85,6 +85,9 @@ export const deskPath = (category: string): string => `/support/${slugOf(categor
 /** `/guides/rate-limits/`; the folder of the page is `safeName` of the guide's. */
 export const guidePath = (name: string): string => `/guides/${encodeSegment(safeName(name))}/`;
 
+/** Where a file beside the texts of errors is published, by its path inside the content folder: `/_files/errors/plan.png`. */
+export const filePath = (file: string): string => `/_files/${file.split('/').map(encodeSegment).join('/')}`;
+
 /** The base of a site's URL or of an override, percent-encoded: no slash at its end, `''` at the root. */
 export function baseOf(urlOrPath: string): string {
   const path = withOuterSlashes(urlOrPath.includes('://') ? new URL(urlOrPath).pathname : urlOrPath);

@@ -5,7 +5,7 @@ import { codeValue, subcodeValue } from '../core/payload.ts';
 import { SAMPLE_LANGUAGES } from '../core/samples.ts';
 import { joinSentences, sayWith } from '../core/say.ts';
 import { endpointPath, errorPath, errorUrl } from '../core/url.ts';
-import type { Site } from '../core/site.ts';
+import { hasPage, type Site } from '../core/site.ts';
 import type { Words } from '../core/words.ts';
 import { composeExample, composeFields, composeHeaders, showPath } from './example.ts';
 import { actorWords, retryWords, statusName } from './facts.ts';
@@ -263,12 +263,13 @@ function composeVariants({ variants = [] }: RegisteredError, context: DocumentCo
 /** How many endpoints stand there at once; a page with hundreds would hide all else below them. */
 const FEW_ENDPOINTS = 12;
 
-const linkEndpoint = (place: string): string => link(codeSpan(place), endpointPath(place));
+const nameEndpoint = (place: string, { site }: Pick<Speaker, 'site'>): string =>
+  hasPage(site, 'endpoints') ? link(codeSpan(place), endpointPath(place)) : codeSpan(place);
 
 /** The first endpoints of a form, and how many more it has: its error lists them all. */
 function nameSome(places: readonly string[], context: Speaker): string {
   const { comma, moreEndpoints } = context.words.document;
-  const shown = places.slice(0, FEW_ENDPOINTS).map(linkEndpoint);
+  const shown = places.slice(0, FEW_ENDPOINTS).map((place) => nameEndpoint(place, context));
   const more = places.length - shown.length;
   return [...shown, ...(more > 0 ? [speak(context, moreEndpoints, { count: String(more) })] : [])].join(comma);
 }
@@ -276,7 +277,7 @@ function nameSome(places: readonly string[], context: Speaker): string {
 /** Every endpoint that no form has named. */
 function composeEndpoints({ endpoints = [], variants = [] }: RegisteredError, context: DocumentContext): string {
   const named = new Set(variants.flatMap((variant) => (variant.endpoints ?? []).slice(0, FEW_ENDPOINTS)));
-  const places = endpoints.filter((place) => !named.has(place)).map(linkEndpoint);
+  const places = endpoints.filter((place) => !named.has(place)).map((place) => nameEndpoint(place, context));
   const more = places.slice(FEW_ENDPOINTS);
   if (more.length === 0) return list(places);
   const summary = speak(context, context.words.document.moreEndpoints, { count: String(more.length) });

@@ -81,6 +81,13 @@ export function pageElements({ site, words, base, reserved = [] }: ElementOption
           },
         },
         {
+          filter: ['img'],
+          visit(node, context) {
+            const { src } = node.properties;
+            if (typeof src === 'string') context.setProperty(node, 'src', withBase(base, src));
+          },
+        },
+        {
           filter: ['table', 'tr', 'th', 'td'],
           visit(node, context) {
             if (node.tagName === 'table') columns = [];

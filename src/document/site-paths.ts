@@ -1,6 +1,6 @@
 import type { Registry } from '../core/define.ts';
 import { wordsOf } from '../core/say.ts';
-import type { Site } from '../core/site.ts';
+import { hasPage, SPARE_PAGES, type Site } from '../core/site.ts';
 import { errorPath, guidePath } from '../core/url.ts';
 import { listDimensions, type Dimension } from './dimensions.ts';
 import { hasTeamPage, TEAM_PATH, teamPages, type PageState } from './team-pages.ts';
@@ -17,7 +17,7 @@ export interface PathSources {
 }
 
 /** The pages that every site has, whatever its content is. */
-const FIXED = ['/', '/errors/', '/guides/', '/endpoints/', '/support/', '/decode/'];
+const FIXED = ['/', '/errors/'];
 /** A page for what is no error of the API, which every site has too. */
 const UNLISTED = ['/unknown/'];
 
@@ -57,10 +57,13 @@ export function listedPaths(sources: PathSources): ReadonlySet<string> {
   ];
   return new Set([
     ...FIXED,
+    ...SPARE_PAGES.filter((page) => hasPage(site, page)).map((page) => `/${page}/`),
     ...dimensions.map(({ path }) => path),
     ...lists.flatMap((list) => paginate(list.path, list.errors, words.lists).map(({ path }) => path)),
-    ...[...listEndpointPages(endpoints), ...paginateEndpoints(endpoints)].map(({ path }) => path),
-    ...deskPages(registry, categories, words.lists).map(({ path }) => path),
+    ...(hasPage(site, 'endpoints') ? [...listEndpointPages(endpoints), ...paginateEndpoints(endpoints)] : []).map(
+      ({ path }) => path,
+    ),
+    ...(hasPage(site, 'support') ? deskPages(registry, categories, words.lists) : []).map(({ path }) => path),
     ...errors.map(({ code }) => errorPath(code)),
     ...guides.filter((guide) => !teamGuides.includes(guide)).map(guidePath),
     ...pathsIn('open', teamPages(registry, site)),

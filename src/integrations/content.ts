@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import type { AstroIntegration, HookParameters } from 'astro';
 import { command } from '../content/command.ts';
-import { ownModule, ownPath, PACKAGE } from '../content/own-files.ts';
+import { ownModule, PACKAGE } from '../content/own-files.ts';
 import { listGuides, listShownGuides, type Content } from '../content/load.ts';
 import type { Site } from '../core/site.ts';
 import { safeName } from '../core/site-path.ts';
 import { baseOf } from '../core/url.ts';
 import type { Frame } from './frame.ts';
 import { guideFile, guideModule } from './guides.ts';
-import { frameStyles, hostStyles } from './host-styles.ts';
+import { siteStyles } from './site-styles.ts';
 import type { ContentSource } from './source.ts';
 import type { VitePlugin } from './vite-plugin.ts';
 
@@ -56,18 +56,25 @@ function contentModules(source: ContentSource, frame: Frame, dev: boolean): Vite
     'virtual:error-reference/content': () => (dev ? liveContent(source) : builtContent(source.latest())),
     'virtual:error-reference/documents': () => madeAhead(dev),
     'virtual:error-reference/own-guides': () => importGuides(source.latest()),
-    'virtual:error-reference/site.css': () => siteStyles(source.latest().site, frame),
+    'virtual:error-reference/site.css': () => siteStyles(source.latest(), frame),
   };
-  const guides = join(dir, 'guides/');
+  const isText = (file: string | undefined): file is string => file?.startsWith(join(dir, sep)) ?? false;
   return {
     name: 'error-reference:content',
-    resolveId(id) {
+    // Before Vite itself, which finds the files that texts import.
+    enforce: 'pre',
+    resolveId(id, importer) {
       if (id in sources) return `\0${id}`;
-      return guideFile(id)?.startsWith(guides) ? id : undefined;
+      // A text that another one imports is compiled as that one is.
+      const from = guideFile(importer ?? '') ?? importer;
+      if (isText(from) && /^\.{1,2}\/.*\.mdx$/.test(id)) return guideModule(resolve(dirname(from), id));
+      // Astro takes a path without a folder in common with its root for one below that, unless it is marked.
+      if (PART_OF_COMPONENT.test(id) && isText(id.replace(/^\/@fs/, ''))) return `/@fs${id.replace(/^\/@fs/, '')}`;
+      return isText(guideFile(id)) ? id : undefined;
     },
     async load(id) {
       const file = guideFile(id);
-      if (!file?.startsWith(guides)) return sources[id.slice(1)]?.();
+      if (!isText(file)) return sources[id.slice(1)]?.();
       return readFile((await renamedGuides(dir)).get(file) ?? file, 'utf8');
     },
     configureServer(server) {
@@ -82,6 +89,9 @@ function contentModules(source: ContentSource, frame: Frame, dev: boolean): Vite
     },
   };
 }
+
+/** A style or a script of a component. */
+const PART_OF_COMPONENT = /\.astro\?astro&/;
 
 /** Makes a function that reads the source anew and has open pages loaded anew, once for all edits made meanwhile. */
 function createFollower(server: DevServer, source: ContentSource, ids: readonly string[]): () => void {
@@ -185,21 +195,4 @@ async function importGuides(content: Content): Promise<string> {
   });
   const entries = names.map((name, index) => `{ name: ${JSON.stringify(name)}, ...guide${index} }`);
   return [...imports, `export const guides = [${entries.join(', ')}];`].join('\n');
-}
-
-/** The styles that depend on the site: its accent, and what a page from right to left, or in Chinese or Japanese, needs. */
-async function siteStyles(site: Site, frame: Frame): Promise<string> {
-  const read = async (files: readonly string[]): Promise<readonly string[]> =>
-    Promise.all(files.map((file) => readFile(ownPath(`styles/${file}`), 'utf8')));
-  const styles = [...(await read(frameStyles(frame))), accentStyles(site), ...(await read(languageStyles(site)))];
-  return hostStyles(styles.join('\n'), frame);
-}
-
-/** The files of styles that the language of a site needs, and no other site has. */
-export function languageStyles({ lang, dir }: Pick<Site, 'lang' | 'dir'>): readonly string[] {
-  return [...(dir === 'rtl' ? ['rtl.css'] : []), ...(/^(?:zh|ja)(?:-|$)/i.test(lang) ? ['cjk.css'] : [])];
-}
-
-function accentStyles({ accent }: Site): string {
-  return accent === undefined ? '' : `:root { --er-accent: light-dark(${accent.light}, ${accent.dark}); }`;
 }

@@ -8,6 +8,7 @@ import { listShownGuides, loadContent, type Content } from '../content/load.ts';
 import { ownPath, PACKAGE } from '../content/own-files.ts';
 import { publicFiles } from '../content/public-files.ts';
 import { wordsOf } from '../core/say.ts';
+import { hasPage, SPARE_PAGES } from '../core/site.ts';
 import { decodePath } from '../core/site-path.ts';
 import { absoluteUrl, baseOf } from '../core/url.ts';
 import { pageElements } from '../document/plugins.ts';
@@ -77,14 +78,14 @@ export function integrateReference(options: ErrorReferenceOptions, tools: Tools)
 }
 
 /** Makes all of a site ours. */
-async function setUpSite({ injectRoute, updateConfig }: Setup, source: ContentSource): Promise<void> {
-  for (const route of listRoutes()) injectRoute(route);
+async function setUpSite({ command, injectRoute, updateConfig }: Setup, source: ContentSource): Promise<void> {
+  for (const route of listRoutes(command, source)) injectRoute(route);
   updateConfig(await siteConfig(source));
 }
 
 /** Puts our pages into a site that has others, whose settings stay as they are. */
 async function setUpPart(
-  { config, injectRoute, updateConfig }: Setup,
+  { command, config, injectRoute, updateConfig }: Setup,
   { at, layout }: ErrorReferenceOptions & { readonly at: string },
   { read, writeBeside }: Pick<Tools, 'writeBeside'> & { readonly read: () => Promise<Content> },
 ): Promise<void> {
@@ -94,7 +95,7 @@ async function setUpPart(
   const hasTheme = frame.kind === 'document';
   const readPlaced = async (): Promise<Content> => placeContent(await read(), at, config);
   const source = createSource(await readPlaced(), readPlaced);
-  for (const { pattern, entrypoint } of listRoutes()) {
+  for (const { pattern, entrypoint } of listRoutes(command, source)) {
     // These are of the whole site.
     if (pattern === '/404' || pattern === '/robots.txt') continue;
     injectRoute({ pattern: patternBelow(at, pattern), entrypoint, prerender: true });
@@ -112,8 +113,16 @@ async function setUpPart(
   });
 }
 
+interface Route {
+  readonly pattern: string;
+  readonly entrypoint: string;
+}
+
 /** The routes of our pages: `pages/errors/[code].astro` is `/errors/[code]`. */
-function listRoutes(): readonly { readonly pattern: string; readonly entrypoint: string }[] {
+function listRoutes(command: Setup['command'], source: ContentSource): readonly Route[] {
+  const { site } = source.latest();
+  // In dev all are there, for the settings of the site may change; nothing leads to those that a build leaves out.
+  const left = command === 'dev' ? [] : SPARE_PAGES.filter((page) => !hasPage(site, page));
   const folder = ownPath('pages');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(?:astro|ts|js)$/.test(file) && !file.endsWith('.d.ts'))
@@ -122,7 +131,8 @@ function listRoutes(): readonly { readonly pattern: string; readonly entrypoint:
     .map((file) => ({
       pattern: `/${file.replace(/\.(?:astro|ts|js)$/, '').replace(/(?:^|\/)index$/, '')}`,
       entrypoint: resolve(folder, file),
-    }));
+    }))
+    .filter(({ pattern }) => !left.some((page) => `${pattern}/`.startsWith(`/${page}/`)));
 }
 
 /** The settings of a site that consists of our pages. */
@@ -139,6 +149,8 @@ async function siteConfig(source: ContentSource): Promise<Config> {
     // Astro compares it with decoded addresses.
     base: decodePath(baseOf(site.url)) || '/',
     trailingSlash: 'always',
+    // The dev server, too, finds nothing without that slash.
+    image: { endpoint: { route: '/_image/' } },
     // While one page waits for its document, others are made.
     build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
     devToolbar: { enabled: false },

@@ -1,10 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AstroIntegration } from 'astro';
 import { contentPermalinks } from '../content/ledger.ts';
+import type { Content } from '../content/load.ts';
+import { listTeamFiles, type TeamFiles } from '../content/team-files.ts';
+import { writeDevPolicy } from '../core/policy.ts';
 import { decodePath, pathBelow } from '../core/site-path.ts';
 import { baseOf, withBase } from '../core/url.ts';
 import { machineFiles } from '../machine/files.ts';
-import { contentType } from '../server/headers.ts';
+import { drawPicture, PICTURE_PATH } from '../picture/picture.ts';
+import { contentType, fileType } from '../server/headers.ts';
 import type { ContentSource } from './source.ts';
 import type { VitePlugin } from './vite-plugin.ts';
 
@@ -43,17 +48,12 @@ function servePlugin(source: ContentSource, base: string, files: PublicFiles = n
             next();
             return;
           }
-          const file = files.get(local);
-          if (file !== undefined) {
-            response.setHeader('Content-Type', contentType(local) ?? 'text/plain');
-            response.end(file);
-            return;
-          }
           const goOn = (): void => {
             if (files.size === 0 && isEncoded(base)) request.url = request.url?.slice(path.length - local.length);
             next();
           };
-          answer(source, base, local, response).then((done) => done || goOn(), next);
+          response.setHeader('Content-Security-Policy', writeDevPolicy(source.latest().site.policy));
+          answer(source, { base, files }, local, response).then((done) => done || goOn(), next);
         },
       });
     },
@@ -61,7 +61,18 @@ function servePlugin(source: ContentSource, base: string, files: PublicFiles = n
 }
 
 /** Answers with a file or a redirect; `false` where there is neither. What is wrong with the content is the pages' to say. */
-async function answer(source: ContentSource, base: string, path: string, response: ServerResponse): Promise<boolean> {
+async function answer(
+  source: ContentSource,
+  { base, files }: { readonly base: string; readonly files: PublicFiles },
+  path: string,
+  response: ServerResponse,
+): Promise<boolean> {
+  const own = await findFile(source, decodePath(path), files);
+  if (own !== undefined) {
+    response.setHeader('Content-Type', fileType(path));
+    response.end(own);
+    return true;
+  }
   if (!FOR_PROGRAMS.test(path)) {
     const { redirects } = await contentPermalinks(source.latest());
     const target = redirects.get(path) ?? redirects.get(`${path}/`);
@@ -76,6 +87,25 @@ async function answer(source: ContentSource, base: string, path: string, respons
     return true;
   }
   return false;
+}
+
+/** A file that stands on the site as it is, or the picture that is made of the site; those of the team go first. */
+async function findFile(source: ContentSource, path: string, files: PublicFiles): Promise<Uint8Array | undefined> {
+  if (path.endsWith('/')) return undefined;
+  const content = source.latest();
+  const { files: own } = await (teamFiles.get(content) ?? rememberFiles(content));
+  const file = own.get(path);
+  if (file !== undefined) return readFile(file).catch(() => undefined);
+  return path === PICTURE_PATH ? ((await drawPicture(content)) ?? files.get(path)) : files.get(path);
+}
+
+// The content is another one after each edit.
+const teamFiles = new WeakMap<Content, Promise<TeamFiles>>();
+
+function rememberFiles(content: Content): Promise<TeamFiles> {
+  const listing = listTeamFiles(content);
+  teamFiles.set(content, listing);
+  return listing;
 }
 
 const FOR_PROGRAMS = /^\/(?:errors|llms|openapi)\b.*\.(?:md|json|txt|ts)$/;

@@ -1,9 +1,23 @@
-import { hasGuides } from 'virtual:error-reference/content';
+import { hasGuides, site } from 'virtual:error-reference/content';
+import { hasPage, type Site } from '../core/site.ts';
 import { TEAM_PATH } from '../document/team-pages.ts';
 import { href } from './href.ts';
-import { dimensions, hasEndpoints, isTeamLinked, team, words } from './site.ts';
+import { dimensions, hasEndpoints, isTeamLinked, team, words, wordsLang } from './site.ts';
 
 const { site: names } = words;
+
+/** A link of the frame; `lang` where its words are not those of the interface. */
+export interface PageLink {
+  readonly label: string;
+  readonly to: string;
+  readonly lang?: string | undefined;
+}
+
+/** The links that a team adds to the header or the footer. */
+export function ownLinks(part: Site['header']): readonly PageLink[] {
+  const lang = wordsLang === undefined ? undefined : site.lang;
+  return (part?.links ?? []).map(({ label, href: to }) => ({ label, to: href(to), lang }));
+}
 
 /** The pages that every page leads to at its top. */
 export const topLinks = [
@@ -11,8 +25,8 @@ export const topLinks = [
   ...(hasGuides ? [{ label: names.guides, to: href('/guides/') }] : []),
   { label: names.statuses, to: href('/status/') },
   ...(hasEndpoints ? [{ label: names.endpoints, to: href('/endpoints/') }] : []),
-  { label: names.desk, to: href('/support/') },
-  { label: names.decodeShort, to: href('/decode/') },
+  ...(hasPage(site, 'support') ? [{ label: names.desk, to: href('/support/') }] : []),
+  ...(hasPage(site, 'decode') ? [{ label: names.decodeShort, to: href('/decode/') }] : []),
 ];
 
 /** Those that it leads to at its end: what is at the top doesn't stand there again. */

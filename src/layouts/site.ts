@@ -1,5 +1,6 @@
 import { registry, site, teamGuides } from 'virtual:error-reference/content';
 import { base } from './href.ts';
+import { hasPage } from '../core/site.ts';
 import { foreignLang, joinSentences, wordsOf } from '../core/say.ts';
 import { compileInline } from '../document/compile.ts';
 import { promisesOf } from '../document/compose.ts';
@@ -16,8 +17,9 @@ export const wordsLang = foreignLang(words, site);
 /** The ways of grouping the errors. */
 export const dimensions = listDimensions(registry, site, words);
 
-/** Whether any error says where it occurs. */
-export const hasEndpoints = registry.errors.some((error) => endpointsOf(error).length > 0);
+/** Whether any error says where it occurs, and the site has pages of that. */
+export const hasEndpoints =
+  hasPage(site, 'endpoints') && registry.errors.some((error) => endpointsOf(error).length > 0);
 
 /** How the site keeps the pages for the team of the API, and whether one page leads to them. */
 export const team = teamPages(registry, site);

@@ -1,7 +1,7 @@
 import { hasCode, titleOf, type CategoryHead, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
 import { sayCount, sayWith } from '../core/say.ts';
-import type { Site } from '../core/site.ts';
+import { hasPage, type Site } from '../core/site.ts';
 import { absoluteUrl, slugOf } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
 import { FILES } from '../document/machine-files.ts';
@@ -70,7 +70,8 @@ function composeHead(site: Site, words: Words): string {
 }
 
 function composeMore(site: Site, words: Words): string {
-  const files = [...FILES, '/guides/' as const].filter((path) => path !== '/llms.txt');
+  const guides = hasPage(site, 'guides') ? (['/guides/'] as const) : [];
+  const files = [...FILES, ...guides].filter((path) => path !== '/llms.txt');
   const lines = files.map((path) => `${link(path, absoluteUrl(site.url, path))}: ${text(words.files[path])}`);
   // The format gives this name to what may be left out.
   return `## Optional\n\n${list(lines)}`;

@@ -45,7 +45,7 @@ export const envelopeFields = {
 } as const;
 
 /** Something wrong in the envelopes, at its place in the site. */
-interface Flaw {
+export interface Flaw {
   readonly input: unknown;
   readonly path: readonly PropertyKey[];
   readonly message: string;

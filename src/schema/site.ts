@@ -6,16 +6,13 @@ import { RegistryError } from '../core/define.ts';
 import { normalizePath } from '../core/site-path.ts';
 import { isBase } from '../core/url.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
-import { REPOSITORY_NAMES, TEAM_PAGES, type Site } from '../core/site.ts';
+import { REPOSITORY_NAMES, SPARE_PAGES, TEAM_PAGES, type Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
 import { checkEnvelopes, envelopeFields } from './envelope.ts';
+import { brandFields, checkBrand, link } from './brand.ts';
 import { parseWith } from './misfits.ts';
 
 const text = z.string().min(1);
-const link = z.strictObject({
-  label: text,
-  href: text.regex(/^(?:https?:\/\/|mailto:|\/(?!\/))/, 'write https://…, mailto:… or /path/'),
-});
 const sampleLanguage = z.enum(Object.keys(SAMPLE_LANGUAGES) as [SampleLanguage, ...SampleLanguage[]], {
   error: `write one of ${SAMPLE_IDS}`,
 });
@@ -55,8 +52,7 @@ const fields = {
       z.strictObject({ title: text, about: text.exactOptional(), values: z.record(text, text) }),
     )
     .exactOptional(),
-  logo: text.exactOptional(),
-  accent: z.strictObject({ light: color(), dark: color() }).exactOptional(),
+  ...brandFields,
   repository: z
     .strictObject({ url: webUrl, editUrl: repositoryUrl().exactOptional(), issueUrl: repositoryUrl().exactOptional() })
     .exactOptional(),
@@ -69,7 +65,7 @@ const fields = {
     .exactOptional(),
   releases: z.record(text, z.iso.date()).exactOptional(),
   coverage: z.partialRecord(z.enum(ASPECTS), z.number().min(0).max(100)).exactOptional(),
-  pages: z.partialRecord(z.enum(TEAM_PAGES), z.boolean()).exactOptional(),
+  pages: z.partialRecord(z.enum([...TEAM_PAGES, ...SPARE_PAGES]), z.boolean()).exactOptional(),
   samples: z
     .array(sampleLanguage)
     .refine((languages) => new Set(languages).size === languages.length, 'write each language once')
@@ -78,7 +74,7 @@ const fields = {
   ...envelopeFields,
 } as const satisfies Readonly<Record<keyof Site, z.ZodType>>;
 const siteSchema: z.ZodType<Site> = z.strictObject(fields).superRefine((site, context) => {
-  for (const { input, path, message } of checkEnvelopes(site))
+  for (const { input, path, message } of [...checkEnvelopes(site), ...checkBrand(site)])
     context.addIssue({ code: 'custom', input, path: [...path], message });
 });
 
@@ -117,11 +113,6 @@ function repositoryUrl(): z.ZodType<string> {
   return text.refine((url) => [...url.matchAll(/\{\w*\}/g)].every(([name]) => names.includes(name)), {
     error: ({ input }) => `${String(input)} holds an unknown placeholder; there is ${names.join(', ')}`,
   });
-}
-
-// It stands in a stylesheet, so it is a colour and nothing that could end the rule.
-function color(): z.ZodString {
-  return z.string().regex(/^(?:#[0-9a-f]{3,8}|[a-z]+(?:\([\w\s.,%/+-]*\))?)$/i, 'write a CSS colour');
 }
 
 /** The JSON Schema of the settings of a site, as far as it can state them. */

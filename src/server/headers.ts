@@ -1,24 +1,18 @@
-const POLICY = {
-  'default-src': "'self'",
-  'script-src': "'self' 'wasm-unsafe-eval'",
-  'style-src': "'self'",
-  'img-src': "'self' data:",
-  'connect-src': "'self'",
-  'worker-src': "'self'",
-  'object-src': "'none'",
-  'base-uri': "'self'",
-  'form-action': "'self'",
-  'frame-ancestors': "'none'",
-};
+import { lookup } from 'mrmime';
+import { writePolicy } from '../core/policy.ts';
+import type { Policy } from '../core/site.ts';
 
-/** The headers of every response, in the server and in every host rule. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': Object.entries(POLICY)
-    .map(([directive, sources]) => `${directive} ${sources}`)
-    .join('; '),
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-};
+/** The headers of every response, in the server and in every host rule; `policy` is what the site adds to ours. */
+export function securityHeaders(policy?: Policy): Readonly<Record<string, string>> {
+  return {
+    'Content-Security-Policy': writePolicy(policy),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+  };
+}
+
+/** The headers of a site that adds nothing. */
+export const SECURITY_HEADERS = securityHeaders();
 
 /** Path of the files whose names carry a hash of their content, below the base. */
 const HASHED_FILES = '/_astro/';
@@ -49,8 +43,10 @@ const NGINX_TYPES = {
 };
 
 /** Headers and content types as directives of an nginx `server` block. */
-export function nginxHeaders(): string {
-  const headers = Object.entries(SECURITY_HEADERS).map(([name, value]) => `add_header ${name} "${value}" always;`);
+export function nginxHeaders(policy?: Policy): string {
+  const headers = Object.entries(securityHeaders(policy)).map(
+    ([name, value]) => `add_header ${name} "${value}" always;`,
+  );
   const types = Object.entries(NGINX_TYPES).map(([type, endings]) => `  ${type} ${endings};`);
   const texts = Object.keys(NGINX_TYPES).filter((type) => /^text\/(?!html)|json$|xml$/.test(type));
   const caching = [
@@ -86,11 +82,17 @@ export function contentType(path: string): string | undefined {
   return Object.entries(CONTENT_TYPES).find(([form]) => fits(path, form))?.[1];
 }
 
+/** The content type of any file, by the ending of its name. */
+export function fileType(path: string): string {
+  const type = lookup(path) ?? '';
+  return contentType(path) ?? (type === 'text/html' ? 'text/html;charset=utf-8' : type);
+}
+
 const fits = (path: string, form: string): boolean =>
   form.startsWith('/*') ? path.endsWith(form.slice('/*'.length)) : path === form;
 
 /** The headers as a `_headers` file, as Netlify and Cloudflare Pages read it. */
-export function headersFile(base: string): string {
+export function headersFile(base: string, policy?: Policy): string {
   const block = (path: string, headers: Readonly<Record<string, string>>, ...before: readonly string[]): string =>
     [path, ...before, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
   // Where several rules fit, Netlify takes the last; Cloudflare appends it to the others unless they are taken back, in a
@@ -98,11 +100,21 @@ export function headersFile(base: string): string {
   const takeBack = (form: string): readonly string[] =>
     Object.keys(CONTENT_TYPES).some((wider) => wider !== form && fits(form, wider)) ? ['  ! Content-Type'] : [];
   return `${[
-    block(`${base}/*`, SECURITY_HEADERS),
+    block(`${base}/*`, securityHeaders(policy)),
     block(`${base}${HASHED_FILES}*`, { 'Cache-Control': cacheControl(HASHED_FILES) }),
     // From the widest to the narrowest.
     ...Object.entries(CONTENT_TYPES)
       .map(([form, type]) => block(`${base}${form}`, { 'Content-Type': type }, ...takeBack(form)))
       .reverse(),
   ].join('\n\n')}\n`;
+}
+
+/** The headers of every response that a `_headers` file of ours states; those of a site that adds nothing, where there is none. */
+export function readHeaders(file: string): Readonly<Record<string, string>> {
+  const [, ...lines] = (file.split('\n\n')[0] ?? '').split('\n');
+  const stated = lines.flatMap((line) => {
+    const [, name, value] = /^ {2}([\w-]+): (.*)$/.exec(line) ?? [];
+    return name === undefined || value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...SECURITY_HEADERS, ...Object.fromEntries(stated) };
 }

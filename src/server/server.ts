@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { lookup } from 'mrmime';
 import type { Redirects } from '../core/permalinks.ts';
 import { decodePath, pathBelow } from '../core/site-path.ts';
 import { closeFile, openFile, sendFile } from './files.ts';
-import { cacheControl, contentType, SECURITY_HEADERS } from './headers.ts';
+import { cacheControl, fileType, readHeaders } from './headers.ts';
 import { parseRedirects } from './redirects.ts';
 
 /** What the server serves: the folder of a built site, below its base. */
@@ -25,7 +24,7 @@ export function createSiteServer(site: ServedSite): Server {
 }
 
 async function answer({ dir, base }: ServedSite, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(await readRules(dir))) response.setHeader(name, value);
   // A proxy asks with the whole address.
   const [path = '', query] = (request.url ?? '').replace(/^https?:\/\/[^/?]*/i, '').split('?');
   const leadTo = (target: string): void => {
@@ -60,6 +59,11 @@ async function answer({ dir, base }: ServedSite, request: IncomingMessage, respo
   else response.writeHead(404, { 'Content-Type': 'text/html;charset=utf-8' }).end(notFoundPage);
 }
 
+/** The headers of the host rules, which hold what the site adds to the policy. */
+async function readRules(dir: string): Promise<Readonly<Record<string, string>>> {
+  return readHeaders(await readFile(join(dir, '_headers'), 'utf8').catch(() => ''));
+}
+
 async function readRedirects(dir: string): Promise<Redirects> {
   return parseRedirects(await readFile(join(dir, '_redirects'), 'utf8').catch(() => ''));
 }
@@ -71,9 +75,5 @@ function fileName(path: string): string | undefined {
 }
 
 function headersOf(name: string): Readonly<Record<string, string>> {
-  const type = lookup(name) ?? '';
-  return {
-    'Cache-Control': cacheControl(name),
-    'Content-Type': contentType(name) ?? (type === 'text/html' ? 'text/html;charset=utf-8' : type),
-  };
+  return { 'Cache-Control': cacheControl(name), 'Content-Type': fileType(name) };
 }

@@ -10,7 +10,7 @@ import { listShownGuides } from '../../src/content/load.ts';
 import { hostRedirects, staticRedirects } from '../../src/core/permalinks.ts';
 import { decodePath } from '../../src/core/site-path.ts';
 import { madePaths } from '../../src/machine/file-paths.ts';
-import { cacheControl, SECURITY_HEADERS } from '../../src/server/headers.ts';
+import { cacheControl, securityHeaders } from '../../src/server/headers.ts';
 import { absoluteUrl, errorTextPath, withBase } from '../../src/core/url.ts';
 import { attribute, base, content, dist, readPage } from './built-site.ts';
 
@@ -136,7 +136,8 @@ test('nginx serves the site with the headers, and sends old paths on', { skip: n
     if (target !== undefined)
       assert.equal(new URL(response.headers.get('Location') ?? '', response.url).pathname, withBase(base, target));
     assert.equal(response.headers.get('Cache-Control'), cacheControl(path), path);
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) assert.equal(response.headers.get(name), value, path);
+    for (const [name, value] of Object.entries(securityHeaders(content.site.policy)))
+      assert.equal(response.headers.get(name), value, path);
   }
   const missing = await get(`${base}/no/such/page/`);
   assert.deepEqual([missing.status, await missing.text()], [404, readFileSync(join(dist, '404.html'), 'utf8')]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languageStyles } from '../../src/integrations/content.ts';
+import { languageStyles } from '../../src/integrations/site-styles.ts';
 
 test('the styles of a language are in its sites only', () => {
   for (const lang of ['en', 'de-AT', 'ko', 'zha', 'jam']) assert.deepEqual(languageStyles({ lang, dir: 'ltr' }), []);

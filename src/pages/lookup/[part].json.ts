@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
 import { registry, site } from 'virtual:error-reference/content';
+import { hasPage } from '../../core/site.ts';
 import { digestOf } from '../../document/digest.ts';
 import { groupByEndpoint } from '../../document/views.ts';
 import { bodyFieldsOf } from '../../lookup/body-fields.ts';
@@ -7,7 +8,9 @@ import { ENDPOINTS, packEndpoints } from '../../lookup/endpoints.ts';
 import { writeCodeIndex } from '../../lookup/write-code-index.ts';
 
 export function getStaticPaths() {
-  const endpoints = packEndpoints(groupByEndpoint(registry).map(({ title }) => title));
+  const endpoints = packEndpoints(
+    (hasPage(site, 'endpoints') ? groupByEndpoint(registry) : []).map(({ title }) => title),
+  );
   const files = [...writeCodeIndex(registry.errors, bodyFieldsOf(site)), [ENDPOINTS, endpoints] as const];
   return files.map(([part, content]) => ({
     params: { part },

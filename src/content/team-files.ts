@@ -1,0 +1,121 @@
+/** The files of a content folder that its site has as they are: those in `public/`, and pictures beside the texts of errors. */
+import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { join, sep } from 'node:path';
+import { caselessPath, decodePath, isPortable } from '../core/site-path.ts';
+import { isPictureFile } from '../core/pictures.ts';
+import { filePath } from '../core/url.ts';
+import { madePaths } from '../machine/file-paths.ts';
+import { listShownGuides, type Content } from './load.ts';
+
+/** What is there, and what can't be published. */
+export interface TeamFiles {
+  /** The files on disk by their paths on the site, decoded. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What is wrong with others, each with its path inside the content folder. */
+  readonly flaws: readonly { readonly file: string; readonly message: string }[];
+}
+
+/** The folder whose files stand at the root of the site. */
+export const PUBLIC = 'public';
+
+/** What the site may have in the place of ours. */
+const REPLACED: ReadonlySet<string> = new Set(['/favicon.svg', '/og.png']);
+
+/** What a site has besides the files and pages that {@link madePaths} lists; a name with a slash at its end is all below it. */
+const MADE = [
+  ...[
+    '/_headers',
+    '/_redirects',
+    '/nginx-headers.conf',
+    '/nginx-redirects.map',
+    '/404.html',
+    '/theme.js',
+    '/index.html',
+  ],
+  ...['/_astro/', '/_files/', '/pagefind/', '/lookup/', '/errors/', '/guides/', '/endpoints/', '/support/', '/decode/'],
+  ...['/unknown/', '/status/', '/categories/', '/retry/', '/actor/', '/lifecycle/', '/names/', '/llms/', '/coverage/'],
+  ...['/changes/', '/api-team/'],
+];
+
+/** More than this is no file of a site: each build copies it. */
+const MOST_BYTES = 100 * 1024 ** 2;
+
+/** Lists the files that a content folder adds to its site. */
+export async function listTeamFiles(content: Pick<Content, 'dir' | 'registry' | 'site'>): Promise<TeamFiles> {
+  const made = madePaths({ ...content, ...(await listShownGuides(content)) });
+  return collectFiles(content.dir, createTaken(made));
+}
+
+/** What the site itself has at a path, or above or below it; `undefined` where the path is free. */
+type Taken = (path: string) => string | undefined;
+
+function createTaken(made: ReturnType<typeof madePaths>): Taken {
+  // Of a list below a name of its own, as `/severity/`, all belongs to the site.
+  const own = [
+    ...MADE,
+    ...[...made].filter((path) => path !== '/').map((path) => path.replace(/^(\/[^/]+\/).*/, '$1')),
+  ];
+  const taken = new Map(own.map((path) => [caselessPath(path), path]));
+  return (path) => {
+    if (REPLACED.has(path)) return undefined;
+    const [name = '', ...rest] = caselessPath(path).slice(1).split('/');
+    if (/^sitemap-(?:index|\d+)\.xml$/.test(name)) return `/${name}`;
+    return (
+      taken.get(rest.length > 0 ? `/${name}/` : `/${name}`) ?? taken.get(rest.length > 0 ? `/${name}` : `/${name}/`)
+    );
+  };
+}
+
+function collectFiles(dir: string, taken: Taken): TeamFiles {
+  const files = new Map<string, string>();
+  const flaws: TeamFiles['flaws'][number][] = [];
+  const add = (file: string, path: string): void => {
+    const message = refuse(dir, file, path, path.startsWith('/_files/') ? () => undefined : taken);
+    if (message === undefined) files.set(path, join(dir, file));
+    else flaws.push({ file, message });
+  };
+  for (const file of listBelow(dir, PUBLIC)) add(file, file.slice(PUBLIC.length));
+  for (const file of listBelow(dir, 'errors')) if (isPictureFile(file)) add(file, decodePath(filePath(file)));
+  return { files, flaws };
+}
+
+/** The files below a folder, with what links lead to; hidden ones are none, but for those that the web asks for. */
+function listBelow(dir: string, folder: string): readonly string[] {
+  const entries = readEntries(join(dir, folder));
+  return entries.flatMap((entry) => {
+    const file = `${folder}/${entry.name}`;
+    if (entry.name.startsWith('.') && entry.name !== '.well-known') return [];
+    return entry.isDirectory() ? listBelow(dir, file) : [file];
+  });
+}
+
+function readEntries(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+/** Why a file can't be published, in a sentence. */
+function refuse(dir: string, file: string, path: string, taken: Taken): string | undefined {
+  const place = followLinks(dir, file);
+  if (place === 'outside')
+    return 'It leads out of the content folder, and nothing there is published; put the file itself here.';
+  if (place === undefined || !place.isFile()) return 'It is no file that can be read; put a file here, or remove it.';
+  if (place.size > MOST_BYTES)
+    return `It has ${Math.round(place.size / 1024 ** 2)} MB, and each build would copy them; put it where large files are served, and link to it.`;
+  if (!isPortable(path.replace(/^\/\.well-known\//, '/')))
+    return 'Not every host serves a file of this name; use letters, digits, ., - and _ in it.';
+  const own = taken(path);
+  return own === undefined ? undefined : `The site makes ${own} itself; give the file another name.`;
+}
+
+function followLinks(dir: string, file: string): Stats | 'outside' | undefined {
+  try {
+    const real = realpathSync(join(dir, file));
+    return real.startsWith(realpathSync(dir) + sep) ? statSync(real) : 'outside';
+  } catch {
+    return undefined;
+  }
+}
