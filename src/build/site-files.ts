@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentPermalinks } from '../content/ledger.ts';
 import { listShownGuides, type Content } from '../content/load.ts';
+import { publicFiles } from '../content/public-files.ts';
 import { listTeamFiles } from '../content/team-files.ts';
 import { hostRedirects, staticRedirects, type Redirects } from '../core/permalinks.ts';
 import { wordsOf } from '../core/say.ts';
@@ -15,9 +16,10 @@ import { headersFile, nginxHeaders } from '../server/headers.ts';
 import { nginxMap, redirectPage, redirectsFile } from '../server/redirects.ts';
 import type { Output } from './output.ts';
 
-/** Writes the rules for hosts, and {@link writePartFiles}. */
+/** Writes the rules for hosts, the files that pages refer to, and {@link writePartFiles}. */
 export async function writeSiteFiles(content: Content, output: Output, dir: string): Promise<void> {
   const base = baseOf(content.site.url);
+  for (const [path, bytes] of publicFiles({ hasTheme: true, isWhole: true })) output.write(path, bytes);
   const permalinks = await contentPermalinks(content);
   const made = await pathsOf(content);
   const redirects = hostRedirects(permalinks, made);

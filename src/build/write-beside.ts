@@ -14,12 +14,12 @@ import { offerPages } from './made-ahead.ts';
 import { createOutput, type Output } from './output.ts';
 import { composeRegistryFiles } from './registry-files.ts';
 import { prepareSearch, type Guide, type SearchFiles } from './search-files.ts';
-import { writePartFiles } from './site-files.ts';
+import { writePartFiles, writeSiteFiles } from './site-files.ts';
 
-/** Pages of ours in another site. */
+/** Pages of ours in a site. */
 interface Part {
   readonly content: () => Content;
-  /** The path below which they stand, without the base of the site. */
+  /** The path below which they stand, without the base of the site; empty where all of the site is ours. */
   readonly at: string;
   /** Whether light or dark is ours to choose. */
   readonly hasTheme: boolean;
@@ -32,7 +32,7 @@ interface Work {
   readonly search: SearchFiles;
 }
 
-/** Writes beside our pages in another site what a site of ours has beside its own; no file of that site is touched. */
+/** Writes beside our pages in a site of Astro's making what a site has that we build; no other file of it is touched. */
 export function writeBeside({ content: latest, at, hasTheme }: Part): AstroIntegration {
   let scratch = '';
   let work: Work | undefined;
@@ -52,7 +52,7 @@ export function writeBeside({ content: latest, at, hasTheme }: Part): AstroInteg
         if (work === undefined) return;
         const folder = join(fileURLToPath(dir), decodePath(baseOf(at)));
         try {
-          await finish(work, latest(), { hasTheme, folder, scratch });
+          await finish(work, latest(), { at, hasTheme, folder, scratch });
           const { output } = work;
           for (const path of copyFiles(output.files.keys(), filesOf(scratch), folder))
             logger.warn(`The site has a file ${baseOf(at)}${path} of its own; that of the reference is left out.`);
@@ -76,18 +76,22 @@ function begin(content: Content, scratch: string): Work {
   };
 }
 
-interface Finishing extends Pick<Part, 'hasTheme'> {
+interface Finishing extends Pick<Part, 'at' | 'hasTheme'> {
   /** The folder of our pages. */
   readonly folder: string;
   readonly scratch: string;
 }
 
 async function finish({ output, documents, search }: Work, content: Content, place: Finishing): Promise<void> {
-  const { hasTheme, folder, scratch } = place;
-  for (const [path, bytes] of publicFiles({ hasTheme })) output.write(path, bytes);
+  const { at, hasTheme, folder, scratch } = place;
   for (const [path, text] of await composeRegistryFiles(content)) output.write(path, text);
   await documents.finish();
   await search.finish(output, await readGuides(content, folder));
+  if (at === '') {
+    await writeSiteFiles(content, output, filesOf(scratch));
+    return;
+  }
+  for (const [path, bytes] of publicFiles({ hasTheme, isWhole: false })) output.write(path, bytes);
   await writePartFiles(content, output, filesOf(scratch));
 }
 
@@ -100,11 +104,17 @@ async function readGuides(content: Content, folder: string): Promise<readonly Gu
   });
 }
 
-/** Copies files into a folder; returns those that it has already. */
+/** Whether a file is the package's own, as in the repository of the package, where Astro copies it too. */
+function isOurs(path: string, file: string): boolean {
+  const own = publicFiles({ hasTheme: true, isWhole: true }).get(path);
+  return own !== undefined && readFileSync(file).equals(own);
+}
+
+/** Copies files into a folder; returns those of other makers that it has already. */
 function copyFiles(paths: Iterable<string>, from: string, to: string): readonly string[] {
   return [...paths].filter((path) => {
     const target = join(to, path);
-    if (existsSync(target)) return true;
+    if (existsSync(target) && !isOurs(path, target)) return true;
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(join(from, path), target);
     return false;

@@ -34,7 +34,11 @@ export async function buildFrom<Result>(content: Content, build: () => Promise<R
 /** What is wrong with the files that a team adds, and with the settings that name some. */
 async function checkFiles(content: Content): Promise<readonly Finding[]> {
   const { files, flaws } = await listTeamFiles(content);
-  const paths = new Set([...filePaths(content), ...publicFiles({ hasTheme: true }).keys(), ...files.keys()]);
+  const paths = new Set([
+    ...filePaths(content),
+    ...publicFiles({ hasTheme: true, isWhole: true }).keys(),
+    ...files.keys(),
+  ]);
   const lost = findLostFiles(content.site, paths);
   // The compiler of TypeScript, which finds places in sources, takes its time to load.
   return [...flaws, ...(lost.length === 0 ? [] : await (await import('./blame.ts')).locateInSite(content, lost))];

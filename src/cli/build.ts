@@ -5,10 +5,11 @@ import { buildSite } from '../build/build-site.ts';
 import { lockTarget } from '../build/lock.ts';
 import { checkTarget, locateTarget } from '../build/target.ts';
 import { repairTarget } from '../build/workplace.ts';
-import { errorReference } from '../exports/astro.ts';
+import { integrateReference } from '../integrations/error-reference.ts';
 import { findHostLimits } from '../server/host-limits.ts';
 import { buildFrom } from './build-mistakes.ts';
 import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
+import { createContentReader } from './content-reader.ts';
 import { readContent } from './report.ts';
 
 export const options = {
@@ -37,4 +38,6 @@ export async function run({ args, dir }: Invocation): Promise<void> {
   for (const line of findHostLimits({ rules, files })) console.log(line);
 }
 
-const integrate = (dir: string): AstroIntegration => errorReference({ content: dir });
+/** The build itself writes what stands beside the pages, and keeps what is as in the last site. */
+const integrate = (dir: string): AstroIntegration =>
+  integrateReference({ content: dir }, { createReader: createContentReader });

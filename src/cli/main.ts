@@ -106,7 +106,7 @@ const COMMON = {
   help: { type: 'boolean', short: 'h', about: 'print this' },
 } as const satisfies VerbOptions;
 
-let serves = false;
+const chosen = { serves: false };
 await run(async () => {
   ensureHome();
   const { name, args, isHelp } = readCommand(process.argv.slice(2));
@@ -128,10 +128,10 @@ await run(async () => {
     console.log([helpOf(verb, options), ...(more === undefined ? [] : ['', more()])].join('\n'));
     return;
   }
-  serves = verb.serves ?? false;
+  chosen.serves = verb.serves ?? false;
   await runVerb({ args, dir: contentDir() });
 });
-if (!serves || process.exitCode !== undefined) {
+if (!chosen.serves || process.exitCode !== undefined) {
   // What a module of the folder, the bundler or the search index still does must not outlive the command; what it said must.
   for (const stream of [process.stdout, process.stderr]) await new Promise((done) => stream.write('', done));
   process.exit();

@@ -4,12 +4,19 @@ import { PACKAGE } from './own-files.ts';
 
 const FOLDER = join(PACKAGE, 'public');
 
-/** The files that pages of ours refer to, by their paths; where the theme is another site's to choose, nothing of ours chooses it. */
-export function publicFiles({ hasTheme }: { readonly hasTheme: boolean }): ReadonlyMap<string, Uint8Array> {
+/** Which of the package's public files a site has. */
+export interface PublicFilesOptions {
+  /** Whether light or dark is ours to choose; else nothing of ours chooses it. */
+  readonly hasTheme: boolean;
+  /** Whether all of the site is ours, with what begins with a dot, which is for hosts. */
+  readonly isWhole: boolean;
+}
+
+/** The files that pages of ours refer to, by their paths. */
+export function publicFiles({ hasTheme, isWhole }: PublicFilesOptions): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>(
-    // What begins with a dot is for hosts.
     readdirSync(FOLDER)
-      .filter((name) => !name.startsWith('.'))
+      .filter((name) => isWhole || !name.startsWith('.'))
       .map((name) => [`/${name}`, readFileSync(join(FOLDER, name))]),
   );
   if (hasTheme) return files;

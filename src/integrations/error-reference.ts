@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
 import type { AstroIntegration, HookParameters } from 'astro';
 import type { HastPluginEntry } from 'satteri';
@@ -49,14 +49,14 @@ const BROWSERS = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
 export interface Tools {
   /** Makes a function that reads a content folder as it is now, each time anew. */
   readonly createReader: (dir: string) => () => Promise<Content>;
-  /** Writes in a build what stands beside our pages in another site. */
-  readonly writeBeside: (part: Part) => AstroIntegration;
+  /** Writes in a build what stands beside our pages; absent where somebody else does. */
+  readonly writeBeside?: (part: Part) => AstroIntegration;
 }
 
-/** Pages of ours in another site. */
+/** Pages of ours in a site. */
 export interface Part {
   readonly content: () => Content;
-  /** The path below which they stand, without the base of the site. */
+  /** The path below which they stand, without the base of the site; empty where all of the site is ours. */
   readonly at: string;
   /** Whether light or dark is ours to choose. */
   readonly hasTheme: boolean;
@@ -71,23 +71,30 @@ export function integrateReference(options: ErrorReferenceOptions, tools: Tools)
         const dir = resolve(fileURLToPath(setup.config.root), options.content ?? 'content');
         const { at } = options;
         if (isPlace(at)) await setUpPart(setup, { ...options, at }, { ...tools, read: tools.createReader(dir) });
-        else await setUpSite(setup, createSource(await loadContent(dir), tools.createReader(dir)));
+        else await setUpSite(setup, createSource(await loadContent(dir), tools.createReader(dir)), tools);
       },
     },
   };
 }
 
 /** Makes all of a site ours. */
-async function setUpSite({ command, injectRoute, updateConfig }: Setup, source: ContentSource): Promise<void> {
-  for (const route of listRoutes(command, source)) injectRoute(route);
-  updateConfig(await siteConfig(source));
+async function setUpSite(
+  { command, config, injectRoute, updateConfig }: Setup,
+  source: ContentSource,
+  { writeBeside }: Tools,
+): Promise<void> {
+  // In the repository of this package Astro finds them itself.
+  const isFound = fileURLToPath(new URL('pages', config.srcDir)) === ownPath('pages');
+  if (!isFound) for (const route of listRoutes(command, source)) injectRoute(route);
+  const beside = writeBeside?.({ content: () => source.latest(), at: '', hasTheme: true });
+  updateConfig(await siteConfig(source, beside));
 }
 
 /** Puts our pages into a site that has others, whose settings stay as they are. */
 async function setUpPart(
   { command, config, injectRoute, updateConfig }: Setup,
   { at, layout }: ErrorReferenceOptions & { readonly at: string },
-  { read, writeBeside }: Pick<Tools, 'writeBeside'> & { readonly read: () => Promise<Content> },
+  { read, writeBeside }: Tools & { readonly read: () => Promise<Content> },
 ): Promise<void> {
   checkPlace(at, config);
   const root = fileURLToPath(config.root);
@@ -103,8 +110,8 @@ async function setUpPart(
   updateConfig({
     integrations: [
       ...commonParts(source, frame),
-      serveFiles(source, publicFiles({ hasTheme })),
-      writeBeside({ content: () => source.latest(), at, hasTheme }),
+      serveFiles(source, { files: publicFiles({ hasTheme, isWhole: false }), isWhole: false }),
+      ...(writeBeside === undefined ? [] : [writeBeside({ content: () => source.latest(), at, hasTheme })]),
     ],
     vite: {
       define: defineConstants(source, frame),
@@ -136,7 +143,7 @@ function listRoutes(command: Setup['command'], source: ContentSource): readonly 
 }
 
 /** The settings of a site that consists of our pages. */
-async function siteConfig(source: ContentSource): Promise<Config> {
+async function siteConfig(source: ContentSource, beside: AstroIntegration | undefined): Promise<Config> {
   const { site } = source.latest();
   // Of the pages that are taken over from the last site, the sitemap would not know. It sorts much faster what is sorted.
   const pages = [...listedPaths({ ...source.latest(), ...(await listShownGuides(source.latest())) })]
@@ -154,11 +161,11 @@ async function siteConfig(source: ContentSource): Promise<Config> {
     // While one page waits for its document, others are made.
     build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
     devToolbar: { enabled: false },
-    publicDir: pathToFileURL(join(PACKAGE, 'public/')),
     integrations: [
       ...commonParts(source, frame),
       sitemap({ entryLimit: 5000, customPages: pages, filter: (page) => listed.has(page) }),
-      serveFiles(source),
+      serveFiles(source, { files: publicFiles({ hasTheme: true, isWhole: true }), isWhole: true }),
+      ...(beside === undefined ? [] : [beside]),
     ],
     vite: {
       build: { assetsInlineLimit: 0, target: BROWSERS },

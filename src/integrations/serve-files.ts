@@ -13,19 +13,24 @@ import { contentType, fileType } from '../server/headers.ts';
 import type { ContentSource } from './source.ts';
 import type { VitePlugin } from './vite-plugin.ts';
 
-/** Files of a site that has our pages among its own, by their paths below those; a site of ours has them by itself. */
-type PublicFiles = ReadonlyMap<string, Uint8Array>;
+/** What is served beside our pages. */
+export interface ServedFiles {
+  /** The files that pages refer to, by their paths below the base. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Whether all of the site is ours: its base, and what its pages may load. */
+  readonly isWhole: boolean;
+}
 
 /** Serves in dev what a build writes beside the pages: the files for programs, and the way from old addresses. */
-export function serveFiles(source: ContentSource, files?: PublicFiles): AstroIntegration {
+export function serveFiles(source: ContentSource, served: ServedFiles): AstroIntegration {
   const base = baseOf(source.latest().site.url);
   return {
     name: 'error-reference/serve-files',
     hooks: {
       'astro:config:setup': ({ command, updateConfig }) => {
         if (command !== 'dev') return;
-        updateConfig({ vite: { plugins: [servePlugin(source, base, files)] } });
-        if (files === undefined && isEncoded(base)) updateConfig({ base: '/' });
+        updateConfig({ vite: { plugins: [servePlugin(source, base, served)] } });
+        if (served.isWhole && isEncoded(base)) updateConfig({ base: '/' });
       },
     },
   };
@@ -34,7 +39,7 @@ export function serveFiles(source: ContentSource, files?: PublicFiles): AstroInt
 /** Whether addresses hold a base in another form than its letters: the dev server of Astro finds no such base. */
 const isEncoded = (base: string): boolean => decodePath(base) !== base;
 
-function servePlugin(source: ContentSource, base: string, files: PublicFiles = new Map()): VitePlugin {
+function servePlugin(source: ContentSource, base: string, { files, isWhole }: ServedFiles): VitePlugin {
   return {
     name: 'error-reference:serve-files',
     configureServer: (server) => () => {
@@ -49,10 +54,10 @@ function servePlugin(source: ContentSource, base: string, files: PublicFiles = n
             return;
           }
           const goOn = (): void => {
-            if (files.size === 0 && isEncoded(base)) request.url = request.url?.slice(path.length - local.length);
+            if (isWhole && isEncoded(base)) request.url = request.url?.slice(path.length - local.length);
             next();
           };
-          response.setHeader('Content-Security-Policy', writeDevPolicy(source.latest().site.policy));
+          if (isWhole) response.setHeader('Content-Security-Policy', writeDevPolicy(source.latest().site.policy));
           answer(source, { base, files }, local, response).then((done) => done || goOn(), next);
         },
       });
@@ -63,7 +68,7 @@ function servePlugin(source: ContentSource, base: string, files: PublicFiles = n
 /** Answers with a file or a redirect; `false` where there is neither. What is wrong with the content is the pages' to say. */
 async function answer(
   source: ContentSource,
-  { base, files }: { readonly base: string; readonly files: PublicFiles },
+  { base, files }: { readonly base: string; readonly files: ServedFiles['files'] },
   path: string,
   response: ServerResponse,
 ): Promise<boolean> {
@@ -90,7 +95,11 @@ async function answer(
 }
 
 /** A file that stands on the site as it is, or the picture that is made of the site; those of the team go first. */
-async function findFile(source: ContentSource, path: string, files: PublicFiles): Promise<Uint8Array | undefined> {
+async function findFile(
+  source: ContentSource,
+  path: string,
+  files: ServedFiles['files'],
+): Promise<Uint8Array | undefined> {
   if (path.endsWith('/')) return undefined;
   const content = source.latest();
   const { files: own } = await (teamFiles.get(content) ?? rememberFiles(content));
