@@ -251,6 +251,27 @@ for (const version of [oldest, process.versions.node]) {
   });
 }
 
+test('what README says of adopting is so', async () => {
+  const dir = makeFolder('readme');
+  const node = dirname(process.execPath);
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const [, block = ''] = /^Then, in the repository of the API[^]*?^```sh\n([^]*?)^```$/m.exec(readme) ?? [];
+  const lines = block.trimEnd().split('\n');
+  assert.deepEqual(
+    lines.map((line) => /^(?:npm|npx error-reference) (\w+)/.exec(line)?.[1]),
+    ['install', 'init', 'check', 'build', 'dev'],
+  );
+  for (const line of lines.slice(0, -1))
+    run(dir, node, 'sh', '-c', line.replace(/\S*error-reference-[\d.]+\.tgz/, `'${tarball}'`));
+  assert.ok(existsSync(join(dir, 'dist/errors/ORDER_NOT_FOUND/index.html')));
+  await serve(dir, node, ['sh', '-c', `exec ${lines.at(-1)?.replace(/ *#.*/, '')} --port 0`], async (address) => {
+    await seen(`${address}/errors/ORDER_NOT_FOUND/`, 'Order not found');
+  });
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  for (const [name] of readme.matchAll(/error-reference-[\d.]+\.tgz/g))
+    assert.equal(name, `error-reference-${version}.tgz`);
+});
+
 test('the package adds at most 120 MB to an install of Astro alone', (context) => {
   const node = dirname(process.execPath);
   const [own, alone] = [makeFolder(`${process.versions.node}-modules`), makeFolder('astro')];
@@ -285,6 +306,8 @@ ${IMPORTS.modules}
 export const answer = respond({ ...registry, site }, 'ORDER_NOT_FOUND', ${values});
 `,
   );
+  // What an editor sees of the content folder by itself.
+  assert.deepEqual(attempt(dir, node, 'npx', '--no', '--', 'tsc', '--project', 'content').stdout, '');
   writeFileSync(join(dir, 'good.mts'), good ?? '');
   writeFileSync(join(dir, 'bad.mts'), bad ?? '');
   const options = [
