@@ -78,7 +78,9 @@ test('in a frame of ours styles stay as they are, and in others the room of the 
 });
 
 test('where the theme is another site’s to choose, no script of ours chooses it', () => {
-  const [own, hosted] = [true, false].map((hasTheme) => String(publicFiles({ hasTheme, isWhole: false }).get('/theme.js')));
+  const [own, hosted] = [true, false].map((hasTheme) =>
+    String(publicFiles({ hasTheme, isWhole: false }).get('/theme.js')),
+  );
   assert.match(own ?? '', /'theme', 'keys'/);
   assert.match(hosted ?? '', /of \['keys'\]/);
 });
