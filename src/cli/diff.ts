@@ -31,7 +31,8 @@ export async function run({ args }: Invocation): Promise<void> {
   const { values, positionals } = readArguments(args, options, sentence);
   const [before, after, ...more] = positionals;
   if (before === undefined || after === undefined || more.length > 0) throw new Mistake(sentence);
-  const format = FORMATS[values.format ?? 'text'];
+  const name = values.format ?? 'text';
+  const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
   if (format === undefined) throw new Mistake(`--format ${values.format ?? ''} is none of ${NAMES.join(', ')}.`);
   const text = format(compareRegistries(await readRegistry(before), await readRegistry(after)));
   if (text !== '') console.log(terminalText(text));

@@ -28,7 +28,9 @@ export const options = {};
 
 /** `explain TEXT`, or a text on standard input: prints what it means; exits with 1 where it means no error for certain. */
 export async function run({ args, dir }: Invocation): Promise<void> {
-  const pasted = args.length > 0 ? args.join(' ') : await readAll(process.stdin);
+  // Behind `--` nothing is taken for an option.
+  const texts = args[0] === '--' ? args.slice(1) : args;
+  const pasted = texts.length > 0 ? texts.join(' ') : await readAll(process.stdin);
   if (pasted.trim() === '') throw new Mistake('There is nothing to explain: name a code, or pipe a response in.');
   const { registry, site } = await readContent(dir);
   const { output, found } = explainText(pasted, registry, site);

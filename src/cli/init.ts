@@ -6,6 +6,7 @@ import type { Registry } from '../core/define.ts';
 import { Mistake } from '../core/mistake.ts';
 import type { Site } from '../core/site.ts';
 import { writeJson, writeSiteJson } from '../import/write.ts';
+import { locateFolder } from './replace-files.ts';
 import { parseImport } from './import-options.ts';
 import { importFile } from './import.ts';
 import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
@@ -38,7 +39,7 @@ interface Workflow {
 }
 
 /** `init`: makes a content folder to begin with, and a workflow that checks and builds it; nothing that is there is changed. */
-export async function run({ args, dir }: Invocation): Promise<void> {
+export async function run({ args, dir: named }: Invocation): Promise<void> {
   const {
     from,
     json = false,
@@ -49,17 +50,14 @@ export async function run({ args, dir }: Invocation): Promise<void> {
     '`init` takes --content DIR, --from FILE, --json and --ci github|gitlab|none; correct the arguments.',
   );
   if (!SYSTEMS.includes(ci)) throw new Mistake(`--ci ${ci} is none of ${SYSTEMS.join(', ')}.`);
+  const dir = locateFolder(named);
   refuseUsed(dir);
-  const isNew = !existsSync(dir);
-  try {
-    if (from === undefined) writeFiles(dir, json ? await firstData(dir) : firstModules());
-    else await importFile(parseImport([from, '--to', dir, ...(json ? ['--json'] : [])]));
+  if (from === undefined) writeFiles(dir, json ? await firstData(dir) : [...firstModules(), ...aroundModules()]);
+  else {
+    await importFile(parseImport([from, '--to', dir, ...(json ? ['--json'] : [])]));
     if (!json) writeFiles(dir, aroundModules());
-    await addPermalinks(await readContent(dir));
-  } catch (error) {
-    if (isNew) rmSync(dir, { recursive: true, force: true });
-    throw error;
   }
+  await addPermalinks(await readContent(dir));
   console.log(describe(dir, writeWorkflow(dir, WORKFLOWS[ci])).join('\n'));
 }
 
@@ -106,10 +104,21 @@ async function firstData(dir: string): Promise<Files> {
   return [...writeJson(registry, schema), ...writeSiteJson(site, schema)];
 }
 
+/** Writes new files, all or none. Throws a {@link Mistake} where the system refuses. */
 function writeFiles(dir: string, files: Files): void {
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(dir, path)), { recursive: true });
-    writeFileSync(join(dir, path), text, { flag: 'wx' });
+  const made: string[] = [];
+  try {
+    for (const [path, text] of files) {
+      const file = join(dir, path);
+      const folder = mkdirSync(dirname(file), { recursive: true });
+      if (folder !== undefined) made.unshift(folder);
+      writeFileSync(file, text, { flag: 'wx' });
+      made.unshift(file);
+    }
+  } catch (error) {
+    for (const path of made) rmSync(path, { recursive: true, force: true });
+    const { code = 'for no known reason', path = dir } = error as NodeJS.ErrnoException;
+    throw new Mistake(`${shown(path)} can't be made (${code}); see to its permissions, or name another folder.`);
   }
 }
 
@@ -117,10 +126,25 @@ function writeFiles(dir: string, files: Files): void {
 function writeWorkflow(dir: string, workflow: Workflow | undefined): readonly string[] {
   if (workflow === undefined) return [`Made ${shown(dir)}.`];
   const { template: name, path, then } = workflow;
+  const top = findRepository(process.cwd());
+  if (top !== undefined && top !== process.cwd())
+    return [
+      `Made ${shown(dir)}; ${path} belongs to the top of the repository, ${top}: make it there, with paths from there.`,
+    ];
   if (existsSync(path)) return [`Made ${shown(dir)}; ${path} is as it was.`];
   const text = readFileSync(ownPath(`templates/${name}`), 'utf8');
-  writeFiles('.', [[path, text.replace("'{content}'", () => JSON.stringify(shown(dir)))]]);
+  try {
+    writeFiles('.', [[path, text.replace("'{content}'", () => JSON.stringify(shown(dir)))]]);
+  } catch (error) {
+    return [`Made ${shown(dir)}, but no workflow: ${error instanceof Error ? error.message : String(error)}`];
+  }
   return [`Made ${shown(dir)} and ${path}.`, ...(then === undefined ? [] : [then])];
+}
+
+/** The folder of the repository that a folder lies in; `undefined` where there is none. */
+function findRepository(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
+  return dirname(folder) === folder ? undefined : findRepository(dirname(folder));
 }
 
 const shown = (dir: string): string => relative(process.cwd(), dir).replaceAll('\\', '/') || '.';

@@ -106,6 +106,12 @@ const COMMON = {
   help: { type: 'boolean', short: 'h', about: 'print this' },
 } as const satisfies VerbOptions;
 
+// Whoever reads along may have seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const chosen = { serves: false };
 await run(async () => {
   ensureHome();

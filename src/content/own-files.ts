@@ -40,9 +40,10 @@ export function ownModule(name: string): URL {
 }
 
 /** The path of the package's JSON Schema from a folder that it is installed above; `undefined` where it is installed elsewhere. */
-export function schemaFrom(dir: string): string | undefined {
-  const path = relative(dir, join(PACKAGE, 'schema.json')).replaceAll(sep, '/');
-  return /^(?:\.\.\/)*node_modules\//.test(path) ? path : undefined;
+export function schemaFrom(dir: string, above = dir): string | undefined {
+  const file = join(above, 'node_modules/error-reference/schema.json');
+  if (existsSync(file)) return relative(dir, file).replaceAll(sep, '/');
+  return dirname(above) === above ? undefined : schemaFrom(dir, dirname(above));
 }
 
 /**
@@ -53,8 +54,12 @@ export function cacheFolder(): string {
   const parts = PACKAGE.split(sep);
   const last = parts.lastIndexOf('node_modules');
   const packages = last === -1 ? join(PACKAGE, 'node_modules') : parts.slice(0, last + 1).join(sep);
-  const places = [packages, process.env['XDG_CACHE_HOME'], homedir()].filter((place) => place !== undefined);
-  const folder = places.map((place) => join(place, '.cache/error-reference')).find(canHold);
+  const places = [
+    join(packages, '.cache'),
+    process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
+    join(homedir(), '.cache'),
+  ];
+  const folder = places.map((place) => join(place, 'error-reference')).find(canHold);
   return withoutLinks(folder ?? temporaryFolder());
 }
 
@@ -74,6 +79,8 @@ export function ensureHome(): void {
 
 /** Whether something can be written in a folder, which may have to be made. */
 function canHold(folder: string): boolean {
+  // A link that leads nowhere is no place for a folder.
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() && !existsSync(folder)) return false;
   if (!existsSync(folder)) return dirname(folder) !== folder && canHold(dirname(folder));
   try {
     accessSync(folder, constants.W_OK);

@@ -1,4 +1,5 @@
 /** How Node reads the modules of content folders, wherever they lie. */
+import { existsSync, realpathSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { ownModule } from './own-files.ts';
@@ -7,7 +8,8 @@ const folders = new Set<string>();
 
 /** Has the TypeScript of a folder read as modules, also where a `package.json` above it says that its scripts are CommonJS. */
 export function readAsModules(dir: string): void {
-  folders.add(`${pathToFileURL(dir).href}/`);
+  // Node names modules by their real paths.
+  for (const path of [dir, existsSync(dir) ? realpathSync(dir) : dir]) folders.add(`${pathToFileURL(path).href}/`);
 }
 
 registerHooks({

@@ -123,9 +123,11 @@ export function respond<Source extends AnswerSource, Code extends string>(
 function answer(
   errors: AnswerSource,
   code: string,
-  values: Readonly<Record<string, unknown>> = {},
+  given: Readonly<Record<string, unknown>> | undefined,
   { problem: asProblem = false, ...options }: AnswerOptions = {},
 ): Answer {
+  // Programs that no compiler has seen give what is no object, too.
+  const values = isRecord(given) ? given : {};
   if (!isSource(errors)) {
     throw new RegistryError(`${code} can’t be sent without the site; give respond { ...registry, site }.`);
   }
@@ -160,13 +162,18 @@ function listMissing({ message = '', details }: RegisteredError, values: Readonl
   return [
     ...listPlaceholders(message).filter((name) => !isMessageValue(ownValue(values, name))),
     ...Object.keys(details?.fields ?? {})
-      .filter((name) => !isRecord(stated) || ownValue(stated, name) === undefined)
+      .filter((name) => !isRecord(stated) || !isSendable(ownValue(stated, name)))
       .map((name) => `details.${name}`),
   ];
 }
 
 function isMessageValue(value: unknown): value is MessageValue {
-  return ['string', 'number', 'boolean'].includes(typeof value);
+  return typeof value === 'number' ? Number.isFinite(value) : ['string', 'boolean'].includes(typeof value);
+}
+
+/** Whether JSON has a value for it. */
+function isSendable(value: unknown): boolean {
+  return !['undefined', 'function', 'symbol', 'bigint'].includes(typeof value);
 }
 
 function pickDetails({ details }: RegisteredError, values: Readonly<Record<string, unknown>>): JsonObject | undefined {

@@ -38,9 +38,11 @@ interface Channel {
 
 /** The numbers of a function, and its alpha. */
 function splitNumbers(inner: string): readonly [readonly (Channel | undefined)[], number | undefined] {
-  const [colour = '', slashed] = inner.split('/');
-  const parts = colour.trim().split(/[\s,]+/);
-  const [alpha = slashed?.trim()] = parts.splice(3);
+  const [colour = '', slashed, ...others] = inner.split('/');
+  const parts = colour.trim().split(/\s*,\s*|\s+/);
+  const [alpha = slashed?.trim(), ...left] = parts.splice(3);
+  if (others.length > 0 || left.length > 0 || (slashed !== undefined && alpha !== slashed.trim()))
+    return [[], undefined];
   const read = alpha === undefined ? undefined : readChannel(alpha);
   const numbers = parts.map(readChannel);
   return [

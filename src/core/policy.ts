@@ -58,7 +58,9 @@ export function isAllowed(address: string, sources: readonly string[]): boolean 
   return sources.some((source) => {
     const [, scheme = '', wild, name = '', path = ''] = /^(\w+:)\/\/(\*\.)?([^/]+)(\/.*)?$/.exec(source) ?? [];
     if (scheme === '') return source === protocol;
-    const isHost = wild === undefined ? host === name : host.endsWith(`.${name}`);
+    // The port of a scheme need not be written, and hosts have no case.
+    const wanted = name.toLowerCase().replace(protocol === 'https:' ? /:443$/ : /^$/, '');
+    const isHost = wild === undefined ? host === wanted : host.endsWith(`.${wanted}`);
     const isPath = path.endsWith('/') ? pathname.startsWith(path) : path === '' || pathname === path;
     return scheme === protocol && isHost && isPath;
   });

@@ -27,7 +27,7 @@ export function content(source: ContentSource, frame: Frame): AstroIntegration {
   return {
     name: 'error-reference/content',
     hooks: {
-      'astro:config:setup': async ({ config, updateConfig, command: given }) => {
+      'astro:config:setup': async ({ updateConfig, command: given }) => {
         const dev = given === 'dev';
         if (dev) await source.renew();
         updateConfig({
@@ -39,8 +39,6 @@ export function content(source: ContentSource, frame: Frame): AstroIntegration {
                 { find: /^error-reference\/respond$/, replacement: ownFile('exports/respond') },
               ],
             },
-            // With folders named here, Vite allows no others.
-            server: { fs: { allow: [fileURLToPath(config.root), PACKAGE, source.dir] } },
           },
         });
       },
@@ -76,6 +74,10 @@ function contentModules(source: ContentSource, frame: Frame, dev: boolean): Vite
       const file = guideFile(id);
       if (!isText(file)) return sources[id.slice(1)]?.();
       return readFile((await renamedGuides(dir)).get(file) ?? file, 'utf8');
+    },
+    // Beside what the site allows already: a list in the settings would take its place.
+    configResolved({ server }) {
+      server.fs.allow.push(PACKAGE, dir);
     },
     configureServer(server) {
       const ids = Object.keys(sources).map((id) => `\0${id}`);

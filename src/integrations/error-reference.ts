@@ -21,6 +21,7 @@ import { fitStyles } from './host-styles.ts';
 import { outsideRoot } from './outside-root.ts';
 import { checkPlace, isPlace, patternBelow, placeContent } from './place.ts';
 import { plainDynamicImports } from './plain-dynamic-imports.ts';
+import { sentence } from './sentence.ts';
 import { serveFiles } from './serve-files.ts';
 import { createSource, type ContentSource } from './source.ts';
 import { browserWords } from './words.ts';
@@ -62,14 +63,20 @@ export interface Part {
   readonly hasTheme: boolean;
 }
 
+const NAME = 'error-reference';
+
 /** The error reference of a content folder as an Astro site, or as a part of one. */
 export function integrateReference(options: ErrorReferenceOptions, tools: Tools): AstroIntegration {
   return {
-    name: 'error-reference',
+    name: NAME,
     hooks: {
       'astro:config:setup': async (setup) => {
         const dir = resolve(fileURLToPath(setup.config.root), options.content ?? 'content');
         const { at } = options;
+        if (setup.config.integrations.filter(({ name }) => name === NAME).length > 1)
+          throw sentence(
+            'A site has one error reference, and `integrations` names errorReference() twice; leave one out.',
+          );
         if (isPlace(at)) await setUpPart(setup, { ...options, at }, { ...tools, read: tools.createReader(dir) });
         else await setUpSite(setup, createSource(await loadContent(dir), tools.createReader(dir)), tools);
       },
@@ -83,6 +90,11 @@ async function setUpSite(
   source: ContentSource,
   { writeBeside }: Tools,
 ): Promise<void> {
+  const own = baseOf(source.latest().site.url);
+  if (baseOf(config.base) !== '' && baseOf(config.base) !== own)
+    throw sentence(
+      `\`base\` is ${JSON.stringify(config.base)}, and the path of site.url is ${JSON.stringify(own || '/')}; write the same, or leave \`base\` out.`,
+    );
   // In the repository of this package Astro finds them itself.
   const isFound = fileURLToPath(new URL('pages', config.srcDir)) === ownPath('pages');
   if (!isFound) for (const route of listRoutes(command, source)) injectRoute(route);

@@ -1,5 +1,5 @@
 import { site } from 'virtual:error-reference/content';
-import { base, href } from './href.ts';
+import { href } from './href.ts';
 import { topLinks } from './links.ts';
 import { words } from './site.ts';
 
@@ -41,8 +41,8 @@ interface Context {
 export function addEntry({ url, locals }: Context): void {
   const route = locals.starlightRoute;
   if (isOurs(locals)) route.pagination = {};
-  if (hasEntry(route.sidebar)) return;
   const links = [{ label: words.home.title, to: href('/') }, ...topLinks];
+  if (hasEntry(route.sidebar, new Set(links.map(({ to }) => to)))) return;
   const entries = links.map(({ label, to }): Link => {
     return { type: 'link', label, href: to, isCurrent: url.pathname === to, badge: undefined, attrs: {} };
   });
@@ -50,5 +50,8 @@ export function addEntry({ url, locals }: Context): void {
   route.sidebar = [...route.sidebar, group];
 }
 
-const hasEntry = (entries: readonly (Link | Group)[]): boolean =>
-  entries.some((entry) => (entry.type === 'link' ? `${entry.href}/`.startsWith(`${base}/`) : hasEntry(entry.entries)));
+/** Whether one of our lists is among the entries; other pages of the site may lie below the same path. */
+const hasEntry = (entries: readonly (Link | Group)[], ours: ReadonlySet<string>): boolean =>
+  entries.some((entry) =>
+    entry.type === 'link' ? ours.has(`${entry.href.replace(/\/$/, '')}/`) : hasEntry(entry.entries, ours),
+  );

@@ -47,7 +47,7 @@ const font = z.strictObject({
 });
 
 const attribute = text
-  .regex(/^[a-z][a-z\d:_-]*$/i, 'write the name of an attribute')
+  .regex(/^[a-z][a-z\d_-]*$/i, 'write the name of an attribute')
   .refine((name) => !/^(?:on|style$)/i.test(name), {
     error: ({ input }) => `The policy lets nothing inline run; put what ${String(input)} does into a file in public/`,
   });
@@ -66,7 +66,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 
 const source = text.refine(
   (value) =>
-    /^(?:https|wss):\/\/(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)*(?::\d+)?(?:\/[^\s;,'"]*)?$/i.test(value) ||
+    /^(?:https|wss):\/\/(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)*(?::\d+)?(?:\/[\w.~!&()*+=:@%/-]*)?$/i.test(value) ||
     /^(?:data|blob):$/.test(value) ||
     /^'sha(?:256|384|512)-[\w+/=-]+'$/.test(value),
   {

@@ -13,7 +13,7 @@ export interface ServedSite {
   readonly base: string;
 }
 
-const GONE = 'The site is not there at the moment; run `npm run build`, or wait until a build is done.\n';
+const GONE = 'The site is not there at the moment; build it, or wait until a build is done.\n';
 
 /**
  * A static server with the headers and the redirects of the host rules; a file goes before a redirect, and other unknown

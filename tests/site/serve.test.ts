@@ -84,7 +84,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   });
 
 test('the server ends with the shell in which npm runs it', { skip: process.platform === 'win32' }, async () => {
-  const script = `${quoteForShell(process.execPath)} ${quoteForShell(file)}; true`;
+  const script = `${quoteForShell(process.execPath)} ${quoteForShell(file)} start; true`;
   await serveSite(
     async ({ address, program }) => {
       assert.equal((await fetch(address)).status, 200);

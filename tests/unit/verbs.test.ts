@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
@@ -172,6 +182,35 @@ test('init begins with a specification, or leaves nothing', () => {
   assert.deepEqual(readdirSync(dir).toSorted(), ['.github', 'broken.json', 'content', 'openapi.json']);
 });
 
+test('init refuses what it can’t write in one sentence, and leaves what is there', () => {
+  const dir = makeFolder('stubborn');
+  symlinkSync('nowhere', join(dir, 'link'));
+  const dangling = reference(dir, 'init', '--content', 'link');
+  assert.deepEqual([dangling.status, dangling.stderr.trimEnd().split('\n').length], [1, 1], dangling.stderr);
+  assert.equal(readlinkSync(join(dir, 'link')), 'nowhere');
+  writeFileSync(join(dir, 'file'), 'own');
+  const below = reference(dir, 'init', '--content', 'file/errors');
+  assert.deepEqual([below.status, below.stderr.trimEnd().split('\n').length], [1, 1], below.stderr);
+  writeFileSync(join(dir, '.github'), 'own');
+  const made = reference(dir, 'init');
+  assert.deepEqual([made.status, made.stderr], [0, '']);
+  assert.match(made.stdout, /^Made content, but no workflow: /);
+  assert.equal(readFileSync(join(dir, '.github'), 'utf8'), 'own');
+  mkdirSync(join(dir, 'top/.git'), { recursive: true });
+  const nested = makeFolder('stubborn/top/api');
+  assert.match(reference(nested, 'init').stdout, /^Made content; \S+ belongs to the top of the repository, /);
+  assert.deepEqual(readdirSync(nested), ['content']);
+});
+
+test('the modules of a folder behind a link are modules, too', () => {
+  const dir = makeFolder('linked');
+  writeFileSync(join(dir, 'package.json'), '{ "type": "commonjs" }');
+  reference(dir, 'init', '--content', 'real');
+  rmSync(join(dir, 'real/package.json'));
+  symlinkSync('real', join(dir, 'content'));
+  assert.deepEqual(reference(dir, 'check').stderr, '');
+});
+
 test('findings are told to programs and to GitHub, at file and line', () => {
   const dir = makeFolder('findings');
   reference(dir, 'init');
@@ -229,6 +268,8 @@ test('a registry differs from another in what is added, removed, renamed and cha
     /^::notice title=added%3A NEW_ONE::added NEW_ONE$/m,
   );
   assert.equal(reference(folder, 'diff', old, old).stdout, 'The two registries say the same.\n');
+  for (const name of ['constructor', 'toString'])
+    assert.equal(reference(folder, 'diff', old, old, '--format', name).status, 1, name);
   const missing = reference(folder, 'diff', old, 'nowhere');
   assert.deepEqual([missing.status, missing.stderr.split('\n').length], [1, 2]);
 });
