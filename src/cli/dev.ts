@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { dev as serveLive } from 'astro';
 import { cacheFolder, makeWorkFolder } from '../content/own-files.ts';
-import { Mistake } from '../core/mistake.ts';
 import { digest } from '../document/digest.ts';
 import { errorReference } from '../exports/astro.ts';
+import { readPort } from './listen.ts';
 import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
 import { openContent } from './report.ts';
 
@@ -26,7 +26,8 @@ export async function run({ args, dir }: Invocation): Promise<void> {
 function readServer(args: readonly string[]): { port?: number; host?: string } {
   const sentence = '`dev` takes nothing, --port N or --host NAME; correct the arguments.';
   const { port: given, host } = readOptions(args, options, sentence);
-  const port = given === undefined ? undefined : Number(given);
-  if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) throw new Mistake(sentence);
-  return { ...(port !== undefined && { port }), ...(host !== undefined && { host }) };
+  return {
+    ...(given === undefined ? {} : { port: readPort(given, '--port') }),
+    ...(host === undefined ? {} : { host }),
+  };
 }

@@ -131,7 +131,7 @@ function writeWorkflow(dir: string, workflow: Workflow | undefined): readonly st
     return [
       `Made ${shown(dir)}; ${path} belongs to the top of the repository, ${top}: make it there, with paths from there.`,
     ];
-  if (existsSync(path)) return [`Made ${shown(dir)}; ${path} is as it was.`];
+  if (existsSync(path)) return [`Made ${shown(dir)}; ${path} is as it was, so see that it checks this folder.`];
   const text = readFileSync(ownPath(`templates/${name}`), 'utf8');
   try {
     writeFiles('.', [[path, text.replace("'{content}'", () => JSON.stringify(shown(dir)))]]);

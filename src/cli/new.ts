@@ -55,7 +55,9 @@ function chooseCategory({ categories }: Registry, wanted: string | undefined): s
   const name = wanted ?? (names.length === 1 ? names[0] : undefined);
   if (name !== undefined && names.includes(name)) return name;
   const said = wanted === undefined ? 'The new code needs a category' : `${wanted} is none of the categories`;
-  throw new Mistake(`${said}; name one with --category: ${names.join(', ')}.`);
+  throw new Mistake(
+    `${said}; name one with --category: ${names.join(', ')}, or declare another one where those stand, without errors at first.`,
+  );
 }
 
 /** The `errors` object of a category in its module. */

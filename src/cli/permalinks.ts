@@ -4,6 +4,7 @@ import { findUnlisted } from '../core/permalinks.ts';
 import { madePaths } from '../machine/file-paths.ts';
 import { readOptions, type Invocation } from './invocation.ts';
 import { readContent } from './report.ts';
+import { count } from './terminal.ts';
 
 export const options = {};
 
@@ -11,7 +12,7 @@ export const options = {};
 export async function run({ args, dir }: Invocation): Promise<void> {
   readOptions(args, options, '`permalinks` takes no arguments; leave them out.');
   const added = await addPermalinks(await readContent(dir));
-  console.log(added === 0 ? 'The ledger is complete.' : `Added ${added} permanent links.`);
+  console.log(added === 0 ? 'The ledger is complete.' : `Added ${count(added, 'permanent link')}.`);
 }
 
 /** Adds the paths that the ledger of a content folder lacks. Returns how many there were. */

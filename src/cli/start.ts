@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -36,8 +36,7 @@ export async function run({ args, dir: content }: Invocation): Promise<void> {
   lock?.close();
   if (!existsSync(join(dir, '404.html')))
     throw new Mistake(`There is no built site in ${dir}; run \`${command('build')}\` first.`);
-  const { site } = await readContent(content);
-  const base = baseOf(site.url);
+  const base = builtBase(dir) ?? baseOf((await readContent(content)).site.url);
   endWithShell();
   let listening = port;
   // A server listens on one address. The second takes the port that the system chose for the first.
@@ -53,6 +52,14 @@ export async function run({ args, dir: content }: Invocation): Promise<void> {
     throw error;
   }
   console.log(`The error reference is at ${originOf(host, listening)}${base}/ (stop with Ctrl-C)`);
+}
+
+/** The base that a site was built for, as it tells robots; so it is served whatever became of its content. */
+function builtBase(dir: string): string | undefined {
+  const file = join(dir, 'robots.txt');
+  const [, sitemap] =
+    (existsSync(file) && /^Sitemap: (\S+)\/sitemap-index\.xml$/m.exec(readFileSync(file, 'utf8'))) || [];
+  return sitemap !== undefined && URL.canParse(sitemap) ? baseOf(sitemap) : undefined;
 }
 
 /** The addresses that `localhost` may lead to; some systems have none of IPv6. */

@@ -1,8 +1,9 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
+import { command } from './command.ts';
 import { readAsModules } from './own-package.ts';
 import type { Misfit } from '../core/misfit.ts';
 import { isRecord } from '../core/json.ts';
@@ -35,6 +36,10 @@ export const CONTENT_FILES = {
 
 /** Which of the two forms of the registry or the site a folder holds. Throws where it holds none or both. */
 export function findContentFile(dir: string, name: keyof typeof CONTENT_FILES): string {
+  if (!existsSync(dir))
+    throw new RegistryError(
+      `${dir} is not there; name the content folder with --content, or make one with \`${command('init')}\`.`,
+    );
   const [module, json] = CONTENT_FILES[name];
   const found = [module, json].filter((file) => isFile(join(dir, file)));
   const [file] = found;

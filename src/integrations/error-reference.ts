@@ -67,9 +67,17 @@ const NAME = 'error-reference';
 
 /** The error reference of a content folder as an Astro site, or as a part of one. */
 export function integrateReference(options: ErrorReferenceOptions, tools: Tools): AstroIntegration {
+  let patterns: readonly string[] = [];
   return {
     name: NAME,
     hooks: {
+      'astro:routes:resolved': ({ routes }) => {
+        const taken = routes.find(({ origin, pattern }) => origin === 'project' && patterns.includes(pattern));
+        if (taken !== undefined)
+          throw sentence(
+            `${taken.entrypoint} has the address ${taken.pattern}, where a page of the reference stands; move it, or name another path in \`at\`.`,
+          );
+      },
       'astro:config:setup': async (setup) => {
         const dir = resolve(fileURLToPath(setup.config.root), options.content ?? 'content');
         const { at } = options;
@@ -77,19 +85,20 @@ export function integrateReference(options: ErrorReferenceOptions, tools: Tools)
           throw sentence(
             'A site has one error reference, and `integrations` names errorReference() twice; leave one out.',
           );
-        if (isPlace(at)) await setUpPart(setup, { ...options, at }, { ...tools, read: tools.createReader(dir) });
-        else await setUpSite(setup, createSource(await loadContent(dir), tools.createReader(dir)), tools);
+        patterns = isPlace(at)
+          ? await setUpPart(setup, { ...options, at }, { ...tools, read: tools.createReader(dir) })
+          : await setUpSite(setup, createSource(await loadContent(dir), tools.createReader(dir)), tools);
       },
     },
   };
 }
 
-/** Makes all of a site ours. */
+/** Makes all of a site ours. Returns the patterns of its routes. */
 async function setUpSite(
   { command, config, injectRoute, updateConfig }: Setup,
   source: ContentSource,
   { writeBeside }: Tools,
-): Promise<void> {
+): Promise<readonly string[]> {
   const own = baseOf(source.latest().site.url);
   if (baseOf(config.base) !== '' && baseOf(config.base) !== own)
     throw sentence(
@@ -97,28 +106,30 @@ async function setUpSite(
     );
   // In the repository of this package Astro finds them itself.
   const isFound = fileURLToPath(new URL('pages', config.srcDir)) === ownPath('pages');
-  if (!isFound) for (const route of listRoutes(command, source)) injectRoute(route);
+  const routes = isFound ? [] : listRoutes(command, source);
+  for (const route of routes) injectRoute(route);
   const beside = writeBeside?.({ content: () => source.latest(), at: '', hasTheme: true });
   updateConfig(await siteConfig(source, beside));
+  return routes.map(({ pattern }) => pattern);
 }
 
-/** Puts our pages into a site that has others, whose settings stay as they are. */
+/** Puts our pages into a site that has others, whose settings stay as they are. Returns the patterns of their routes. */
 async function setUpPart(
   { command, config, injectRoute, updateConfig }: Setup,
   { at, layout }: ErrorReferenceOptions & { readonly at: string },
   { read, writeBeside }: Tools & { readonly read: () => Promise<Content> },
-): Promise<void> {
+): Promise<readonly string[]> {
   checkPlace(at, config);
   const root = fileURLToPath(config.root);
   const frame = chooseFrame(root, layout, config.integrations);
   const hasTheme = frame.kind === 'document';
   const readPlaced = async (): Promise<Content> => placeContent(await read(), at, config);
   const source = createSource(await readPlaced(), readPlaced);
-  for (const { pattern, entrypoint } of listRoutes(command, source)) {
+  const routes = listRoutes(command, source)
     // These are of the whole site.
-    if (pattern === '/404' || pattern === '/robots.txt') continue;
-    injectRoute({ pattern: patternBelow(at, pattern), entrypoint, prerender: true });
-  }
+    .filter(({ pattern }) => pattern !== '/404' && pattern !== '/robots.txt')
+    .map(({ pattern, entrypoint }) => ({ pattern: patternBelow(at, pattern), entrypoint, prerender: true }));
+  for (const route of routes) injectRoute(route);
   updateConfig({
     integrations: [
       ...commonParts(source, frame),
@@ -130,6 +141,7 @@ async function setUpPart(
       plugins: [fitStyles(frame), ...commonPlugins(source, frame, root)],
     },
   });
+  return routes.map(({ pattern }) => pattern);
 }
 
 interface Route {
@@ -182,7 +194,7 @@ async function siteConfig(source: ContentSource, beside: AstroIntegration | unde
     vite: {
       build: { assetsInlineLimit: 0, target: BROWSERS },
       define: defineConstants(source, frame),
-      plugins: [plainDynamicImports, outsideRoot, ...commonPlugins(source, frame, PACKAGE)],
+      plugins: [plainDynamicImports, ...commonPlugins(source, frame, PACKAGE)],
     },
   };
 }
@@ -197,6 +209,7 @@ function commonParts(source: ContentSource, frame: Frame): readonly AstroIntegra
 }
 
 const commonPlugins = (source: ContentSource, frame: Frame, root: string): ReturnType<typeof browserWords>[] => [
+  outsideRoot,
   browserWords(() => wordsOf(source.latest().site)),
   frameModules(frame, root),
 ];

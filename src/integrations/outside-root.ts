@@ -8,7 +8,7 @@ const OWN = ownPath('').replaceAll('\\', '/');
  * `/tmp`: Astro takes their paths for ones below the root, unless they begin as those of Vite's server do.
  */
 export const outsideRoot: VitePlugin = {
-  name: 'outside-root',
+  name: 'error-reference:outside-root',
   configResolved({ plugins }) {
     const load = plugins.find(({ name }) => name === 'astro:build')?.load;
     if (typeof load !== 'object') return;
