@@ -237,7 +237,7 @@ test('while the folder is away each request is told so, and served again when it
     rmSync(site, { recursive: true });
     for (const path of ['/page/', '/page', '/old/', '/none']) {
       const said = await ask(`${origin}${path}`);
-      assert.match(said, /^503 The site is not there at the moment; run `npm run build`[^\n]+\.\n$/);
+      assert.match(said, /^503 The site is not there at the moment; build it, or wait [^\n]+\.\n$/);
     }
     writeFileSync(site, 'a file, no folder');
     assert.match(await ask(`${origin}/page/`), /^503 /);
