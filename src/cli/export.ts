@@ -2,15 +2,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeMdxError, readMdxFile } from '../check/mdx-file.ts';
+import { filePath } from '../core/url.ts';
+import { isPictureFile, isRelative, resolveBeside } from '../core/pictures.ts';
+import { decodePath } from '../core/site-path.ts';
+import { findInside, listTeamFiles } from '../content/team-files.ts';
 import { listShownGuides, type Content } from '../content/load.ts';
 import { RegistryError } from '../core/define.ts';
 import { isRecord } from '../core/json.ts';
 import { Mistake } from '../core/mistake.ts';
+import { codeOf } from '../build/system-error.ts';
 import { digest } from '../document/digest.ts';
 import { exportFiles, pagesWithOwnCode, type Host } from '../export/host.ts';
 import { HOSTS } from '../export/hosts.ts';
 import type { Book } from '../export/model.ts';
-import { makeBook, type GuideSource } from '../export/pages.ts';
+import { makeBook, type ExportSource, type GuideSource } from '../export/pages.ts';
 import { parseGuideFrontMatter } from '../schema/guide.ts';
 import { locateFolder, lockFolder, replaceFiles, restoreLocked, type FileChanges } from './replace-files.ts';
 import { count } from './terminal.ts';
@@ -38,12 +43,24 @@ export async function readBook(content: Content): Promise<Book> {
   const { guides, teamGuides } = await listShownGuides(content);
   const shown = guides.filter((name) => !teamGuides.includes(name));
   const sources = await Promise.all(shown.map((name) => readGuide(content.dir, name)));
+  const findPicture = await pictureFinder(content);
   try {
-    return makeBook({ ...content, guides: sources });
+    return makeBook({ ...content, guides: sources, findPicture });
   } catch (error) {
     if (error instanceof Mistake || !(error instanceof Error)) throw error;
     throw new Mistake(error.message);
   }
+}
+
+/** Finds pictures as the site does: those with a path of the site among its files, others beside the text that shows them. */
+async function pictureFinder(content: Content): Promise<NonNullable<ExportSource['findPicture']>> {
+  const { files } = await listTeamFiles(content);
+  return (folder, href) => {
+    const path = href.replace(/[?#][^]*$/, '');
+    if (!isRelative(path)) return files.get(decodePath(path));
+    const file = resolveBeside(folder, path);
+    return file !== undefined && isPictureFile(file) ? findInside(content.dir, file) : undefined;
+  };
 }
 
 async function readGuide(dir: string, name: string): Promise<GuideSource> {
@@ -68,19 +85,52 @@ const RECORD = '.error-reference-export.json';
  */
 export async function writeExport(book: Book, host: Host, pages: string, at: string): Promise<readonly string[]> {
   const dir = locateFolder(join(pages, at));
-  const files = exportFiles(book, host, at);
+  const files = new Map([...exportFiles(book, host, at), ...readPictures(book)]);
+  const removed = await writeRecorded(dir, files);
+  return describe(book, host, at, { dir, written: files.size, removed });
+}
+
+/** The files of an export by their paths below its folder. */
+type ExportedFiles = ReadonlyMap<string, string | Uint8Array>;
+
+/**
+ * Writes the MDX of errors as it is into a folder, by the rules of {@link writeExport}, and gives that folder and how many
+ * files of the last time are gone.
+ */
+export async function writeDocuments(
+  folder: string,
+  files: ExportedFiles,
+): Promise<{ readonly dir: string; readonly removed: number }> {
+  const dir = locateFolder(folder);
+  return { dir, removed: await writeRecorded(dir, files) };
+}
+
+function readPictures({ pictures }: Book): ExportedFiles {
+  return new Map([...pictures].map(([file, path]) => [file, readPicture(path)]));
+}
+
+function readPicture(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new Mistake(`${path} can’t be read (${codeOf(error) ?? String(error)}); see to its permissions.`);
+  }
+}
+
+/** Writes files and their record, all or none, and gives how many files of the last export are gone. */
+async function writeRecorded(dir: string, files: ExportedFiles): Promise<number> {
   const lock = await lockFolder(dir);
   try {
     restoreLocked(dir);
     const changes = planExport(dir, files);
     await replaceFiles(dir, changes, () => Promise.resolve());
-    return describe(book, host, at, { dir, written: files.size, removed: changes.remove.length });
+    return changes.remove.length;
   } finally {
     lock.close();
   }
 }
 
-function planExport(dir: string, files: ReadonlyMap<string, string>): FileChanges {
+function planExport(dir: string, files: ExportedFiles): FileChanges {
   const last = readRecord(dir);
   const gone = [...last.keys()].filter((path) => !files.has(path));
   for (const path of [...files.keys(), ...gone]) {
@@ -124,12 +174,26 @@ function describe(
   at: string,
   { dir, written, removed }: { readonly dir: string; readonly written: number; readonly removed: number },
 ): readonly string[] {
-  const gone = removed === 0 ? '' : ` and removed ${removed} that no page has any more`;
   return [
-    `Wrote ${count(written, 'file')} for ${host.title} to ${dir}${gone}.`,
+    `Wrote ${count(written, 'file')} for ${host.title} to ${dir}${describeRemoved(removed)}.`,
     ...describeOwnCode(book, host),
+    ...describeLostPictures(book),
     ...host.next(book, at),
   ];
+}
+
+/** How many files an export removed, for the end of a sentence. */
+export const describeRemoved = (removed: number): string =>
+  removed === 0 ? '' : ` and removed ${removed} that no page has any more`;
+
+/** What a text says of a picture beside it, which is read with its path on the site. */
+const textHref = (href: string): string => href.replace(filePath('errors/'), './');
+
+function describeLostPictures({ lostPictures }: Book): readonly string[] {
+  return lostPictures.map(
+    ({ file, href }) =>
+      `${file} has words in the place of the picture ${textHref(href)}, which is not in the content folder.`,
+  );
 }
 
 function describeOwnCode(book: Book, { isMdx, title }: Host): readonly string[] {

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { command } from '../content/command.ts';
 import { quoteForShell } from '../core/shell.ts';
 import { indexByCode, type RegisteredError, type Registry } from '../core/define.ts';
@@ -9,7 +7,7 @@ import { composeDocument } from '../document/compose.ts';
 import { tellErrors } from '../document/told-errors.ts';
 import { readArguments, type Invocation, type VerbOptions } from './invocation.ts';
 import { Mistake } from '../core/mistake.ts';
-import { folderAt, HOST_NAMES, hostOf, readBook, writeExport } from './export.ts';
+import { describeRemoved, folderAt, HOST_NAMES, hostOf, readBook, writeDocuments, writeExport } from './export.ts';
 import { readContent } from './report.ts';
 import { terminalLine } from './terminal.ts';
 
@@ -33,9 +31,8 @@ export async function run({ args, dir }: Invocation): Promise<void> {
     composeDocument(error, { site, words: wordsOf(site), errors, prose: proseOf(prose, error.code) });
   if (out !== undefined) {
     const documents = registry.errors.map((error) => [`${slugOf(error.code)}.mdx`, compose(error)] as const);
-    await mkdir(resolve(out), { recursive: true });
-    await Promise.all(documents.map(([file, text]) => writeFile(join(resolve(out), file), text)));
-    console.log(`Wrote ${documents.length} files to ${resolve(out)}.`);
+    const { dir: folder, removed } = await writeDocuments(out, new Map(documents));
+    console.log(terminalLine(`Wrote ${documents.length} files to ${folder}${describeRemoved(removed)}.`));
     return;
   }
   process.stdout.write(compose(findError(registry, code)));

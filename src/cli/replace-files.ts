@@ -25,7 +25,7 @@ export const WORK = '.error-reference-import-';
 
 /** What is to be written into a folder, and what removed from it, by paths in it; all else there stays as it is. */
 export interface FileChanges {
-  readonly write: ReadonlyMap<string, string>;
+  readonly write: ReadonlyMap<string, string | Uint8Array>;
   readonly remove: readonly string[];
 }
 
@@ -39,6 +39,8 @@ export function locateFolder(name: string): string {
   } catch (error) {
     if (error instanceof Mistake) throw error;
     const code = codeOf(error);
+    // What is in the way is named further up.
+    if (code === 'ENOTDIR' && dirname(path) !== path) return locateFolder(dirname(path));
     if (code !== 'ENOENT' && code !== 'ELOOP') throw unwritable(path, error);
     if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
       throw new Mistake(`${path} is a link that leads to no folder; name a folder.`);
@@ -123,7 +125,7 @@ const NEW = 'new-';
 const OLD = 'old-';
 
 function stage(dir: string, work: string, { write, remove }: FileChanges): readonly Move[] {
-  const changed = [...write].filter(([path, text]) => readText(join(dir, path)) !== text);
+  const changed = [...write].filter(([path, body]) => !holds(join(dir, path), body));
   const gone = remove.filter((path) => existsSync(join(dir, path)) && !write.has(path));
   return [...changed, ...gone.map((path) => [path, undefined] as const)].map(([name, text], index): Move => {
     const path = followLink(join(dir, name));
@@ -135,6 +137,10 @@ function stage(dir: string, work: string, { write, remove }: FileChanges): reado
     }
     return move;
   });
+}
+
+function holds(file: string, body: string | Uint8Array): boolean {
+  return existsSync(file) && readFileSync(file).equals(Buffer.from(body));
 }
 
 function readText(file: string): string | undefined {

@@ -111,6 +111,12 @@ function refuse(dir: string, file: string, path: string, taken: Taken): string |
   return own === undefined ? undefined : `The site makes ${own} itself; give the file another name.`;
 }
 
+/** Where a file inside the content folder is on the disk; `undefined` where it is none, or leads out of that. */
+export function findInside(dir: string, file: string): string | undefined {
+  const place = followLinks(dir, file);
+  return place !== undefined && place !== 'outside' && place.isFile() ? join(dir, file) : undefined;
+}
+
 function followLinks(dir: string, file: string): Stats | 'outside' | undefined {
   try {
     const real = realpathSync(join(dir, file));

@@ -1,6 +1,6 @@
 import { escapeAttribute } from '../core/html.ts';
 import { frontMatter } from '../document/mdx.ts';
-import { linkWith, relativePath, withOrigin, type Host } from './host.ts';
+import { linkWith, pictureFrom, relativePath, withOrigin, type Host } from './host.ts';
 import { fenced, quotedTitle, writeFlow, type Dialect } from './markdown.ts';
 import type { Book, Code, Page } from './model.ts';
 
@@ -51,6 +51,7 @@ function dialectOf(page: Page, book: Book): Dialect {
     // A name between colons would become an emoji, with a backslash too.
     text: (escaped) => escaped.replaceAll(/\\:(?=[\w+-]+:)/g, "{':'}"),
     link: linkWith(page, book, ({ file }) => `${relativePath(page.file, file)}.mdx`),
+    picture: pictureFrom(page),
     heading: ({ depth, id }, words) => `${'#'.repeat(depth)} ${words}${id === undefined ? '' : ` {/* #${id} */}`}`,
     code: writeCode,
     tabs: (codes) =>

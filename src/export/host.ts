@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path/posix';
 import { errorPath } from '../core/url.ts';
 import { sampleId } from '../document/compose.ts';
-import type { Book, Page, Target } from './model.ts';
+import type { Book, Page, PictureSource, Target } from './model.ts';
 
 /** A generator of sites, and how it takes the pages of a reference. */
 export interface Host {
@@ -74,6 +74,12 @@ export function relativePath(from: string, to: string): string {
   const path = relative(dirname(from), to);
   return path.startsWith('.') ? path : `./${path}`;
 }
+
+/** The address of a picture from the file of a page, as all hosts take it, whatever the address of the page is. */
+export const pictureFrom =
+  (here: Page) =>
+  (source: PictureSource): string =>
+    'url' in source ? source.url : relativePath(here.file, source.file);
 
 /** Whether a page is that of an error. */
 export const isError = ({ path }: Page): boolean => path.startsWith(errorPath('').slice(0, -1));

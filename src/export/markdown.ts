@@ -1,6 +1,6 @@
 import { fenceTicks, longestRun } from '../core/markup.ts';
 import { codeSpan, encodeDestination, escapeInline, escapeStart, table } from '../document/mdx.ts';
-import type { Code, Flow, Inline, Target } from './model.ts';
+import type { Code, Flow, Inline, PictureSource, Target } from './model.ts';
 
 type Heading = Extract<Flow, { kind: 'heading' }>;
 type Table = Extract<Flow, { kind: 'table' }>;
@@ -15,6 +15,8 @@ export interface Dialect {
   readonly codeSpan?: (span: string) => string;
   /** The destination of a link; nothing where the host has no such page. */
   readonly link: (target: Target) => string | undefined;
+  /** The address of a picture. */
+  readonly picture: (source: PictureSource) => string;
   /** A heading, whose words are written already. */
   readonly heading: (heading: Heading, words: string) => string;
   readonly code: (code: Code, place: Place) => string;
@@ -139,7 +141,7 @@ function writePiece(piece: Inline, dialect: Dialect): string {
       return destination === undefined ? label : `[${label}](${encodeDestination(destination)})`;
     }
     case 'image':
-      return `![${escapeInline(piece.alt)}](${encodeDestination(piece.url)})`;
+      return `![${escapeInline(piece.alt)}](${encodeDestination(dialect.picture(piece.source))})`;
     case 'break':
       return '\\\n';
     case 'element': {

@@ -3,13 +3,16 @@
 /** Where a link leads: to a page of the reference, by its path, or elsewhere. */
 export type Target = { readonly page: string; readonly fragment?: string } | { readonly url: string };
 
+/** Where a picture is: in a file of the export, by its path below the folder of that, or elsewhere. */
+export type PictureSource = { readonly file: string } | { readonly url: string };
+
 /** A piece of a sentence. */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'strong' | 'emphasis' | 'deleted'; readonly inside: readonly Inline[] }
   | { readonly kind: 'link'; readonly target: Target; readonly inside: readonly Inline[] }
-  | { readonly kind: 'image'; readonly url: string; readonly alt: string }
+  | { readonly kind: 'image'; readonly source: PictureSource; readonly alt: string }
   | { readonly kind: 'break' }
   | Element<Inline>
   | Raw<Inline>;
@@ -90,6 +93,10 @@ export interface Book {
   readonly folders: Readonly<Record<'errors' | 'guides', string>>;
   /** By path. */
   readonly pages: ReadonlyMap<string, Page>;
+  /** Where the pictures of its pages are on the disk, by their paths below the folder of the export. */
+  readonly pictures: ReadonlyMap<string, string>;
+  /** The pictures that are not there, by what the text says and the file of the page without an ending. */
+  readonly lostPictures: readonly { readonly file: string; readonly href: string }[];
 }
 
 /** The words of a sentence, without its markup. */

@@ -13,7 +13,7 @@ import { tellErrors, type ToldErrors } from '../document/told-errors.ts';
 import type { GuideFrontMatter } from '../schema/guide.ts';
 import { anatomyList, backoffTable } from './figures.ts';
 import type { Book, Page, Target } from './model.ts';
-import { fileNames } from './names.ts';
+import { createPictureNames, fileNames } from './names.ts';
 import { readPage, type ReadOptions } from './read.ts';
 
 /** A guide as its author wrote it. */
@@ -31,6 +31,8 @@ export interface ExportSource {
   readonly prose: Readonly<Record<string, string>>;
   /** Those that everybody is shown. */
   readonly guides: readonly GuideSource[];
+  /** Where a picture is on the disk, by the folder of the text that shows it and what that says; nothing where it is not there. */
+  readonly findPicture?: (folder: 'errors' | 'guides', href: string) => string | undefined;
 }
 
 /** The path of the page that lists all others. */
@@ -52,7 +54,7 @@ interface Draft extends Omit<Page, 'flow' | 'modules' | 'ids'> {
 }
 
 /** The pages of a reference: an index, one for each error and one for each guide. Throws where MDX is not valid. */
-export function makeBook({ registry, site, prose, guides: unsorted }: ExportSource): Book {
+export function makeBook({ registry, site, prose, guides: unsorted, findPicture }: ExportSource): Book {
   const words = wordsOf(site);
   const guides = unsorted.toSorted((a, b) => a.order - b.order);
   const context: Context = { site, words, errors: tellErrors(registry), registry, guides };
@@ -72,10 +74,23 @@ export function makeBook({ registry, site, prose, guides: unsorted }: ExportSour
     }),
   ];
   const options = { components: components(context), resolve: (href: string) => resolve(href, site) };
+  const pictures = createPictureNames();
+  const lost = new Map<string, Book['lostPictures'][number]>();
+  const pictureOf =
+    ({ file }: Draft) =>
+    (href: string) => {
+      const path = findPicture?.(file.startsWith('guides/') ? 'guides' : 'errors', href);
+      if (path !== undefined) return pictures.name(path);
+      lost.set(`${file} ${href}`, { file, href });
+      return undefined;
+    };
+  const pages = drafts.map((draft) => finish(draft, { ...options, picture: pictureOf(draft) }));
   return {
     title: site.name,
     folders: { errors: words.site.errors, guides: words.site.guides },
-    pages: new Map(drafts.map((draft) => [draft.path, finish(draft, options)])),
+    pages: new Map(pages.map((page) => [page.path, page])),
+    pictures: pictures.files,
+    lostPictures: [...lost.values()],
   };
 }
 

@@ -1,5 +1,5 @@
 import { text } from '../document/mdx.ts';
-import { linkWith, relativePath, type Host } from './host.ts';
+import { linkWith, pictureFrom, relativePath, type Host } from './host.ts';
 import { fenced, writeFlow, type Dialect } from './markdown.ts';
 import type { Book, Code, Flow, Inline, Page } from './model.ts';
 
@@ -19,6 +19,7 @@ function dialectOf(page: Page, book: Book): Dialect {
     isMdx: false,
     // CommonMark gives headings no ids, so a fragment would lead nowhere.
     link: (target) => ('url' in target ? target.url : toPage({ page: target.page })),
+    picture: pictureFrom(page),
     heading: ({ depth }, words) => `${'#'.repeat(depth)} ${words}`,
     code: writeCode,
     tabs: (codes) => codes.map(writeCode).join('\n\n'),

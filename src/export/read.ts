@@ -10,6 +10,8 @@ export interface ReadOptions {
   readonly components: Readonly<Record<string, (attributes: Readonly<Record<string, string>>) => string>>;
   /** Where a link leads; nothing where no reader may be led. */
   readonly resolve: (href: string) => Target | undefined;
+  /** The file of the export in which a picture of ours is; nothing where it is not there. */
+  readonly picture: (href: string) => string | undefined;
   /** Ids that no heading takes from its words. */
   readonly reserved?: readonly string[];
 }
@@ -111,6 +113,8 @@ class Reader {
     }
     const component = this.#component(node);
     if (component !== undefined) return this.#read(component);
+    const image = this.#readOwnImage(node);
+    if (image !== undefined) return [paragraph(image)];
     const inside =
       children.every(isInline) && children.length > 0 ? [paragraph(this.#readInline(children))] : undefined;
     const flow = inside ?? this.readFlow(children);
@@ -160,6 +164,8 @@ class Reader {
         const component = this.#component(node);
         if (component !== undefined)
           return this.#read(component).flatMap((block) => (block.kind === 'paragraph' ? block.inside : []));
+        const image = this.#readOwnImage(node);
+        if (image !== undefined) return image;
         const inside = this.#readInline(node.children);
         const { name } = node;
         if (name === null) return inside;
@@ -180,13 +186,24 @@ class Reader {
   }
 
   #readImage(url: string, alt: string): readonly Inline[] {
-    return /^https?:\/\//.test(url) ? [{ kind: 'image', url, alt }] : [{ kind: 'text', text: alt }];
+    if (isElsewhere(url)) return [{ kind: 'image', source: { url }, alt }];
+    const file = this.#options.picture(url);
+    return file === undefined ? [{ kind: 'text', text: alt }] : [{ kind: 'image', source: { file }, alt }];
+  }
+
+  /** An `img` whose file the export has to bring along, as a picture of Markdown, of which all hosts take the address. */
+  #readOwnImage(node: Of<'mdxJsxFlowElement'> | Of<'mdxJsxTextElement'>): readonly Inline[] | undefined {
+    const { src = '', alt = '' } = attributesOf(node);
+    return node.name === 'img' && src !== '' && !isElsewhere(src) ? this.#readImage(src, alt) : undefined;
   }
 
   #source({ position }: Node): string {
     return this.#mdx.slice(position?.start.offset, position?.end.offset);
   }
 }
+
+/** Whether a picture is on another site. */
+const isElsewhere = (url: string): boolean => /^https?:\/\//i.test(url);
 
 const paragraph = (inside: readonly Inline[]): Flow => ({ kind: 'paragraph', inside });
 

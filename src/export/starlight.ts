@@ -1,6 +1,6 @@
 import { escapeAttribute } from '../core/html.ts';
 import { frontMatter } from '../document/mdx.ts';
-import { linkWith, withOrigin, type Host } from './host.ts';
+import { linkWith, pictureFrom, withOrigin, type Host } from './host.ts';
 import { fenced, quotedTitle, writeFlow, type Dialect } from './markdown.ts';
 import { wordsIn, type Book, type Code, type Flow, type Page } from './model.ts';
 
@@ -47,6 +47,7 @@ function dialectOf(page: Page, book: Book): Dialect {
     // Two hyphens would become a dash, and an option of a command another one.
     text: (escaped) => escaped.replaceAll(/-{2,}/g, "{'$&'}"),
     link: linkWith(page, book, (other) => toFolder(page) + (other.file === 'index' ? '' : `${other.file}/`)),
+    picture: pictureFrom(page),
     heading: (heading, words) => {
       const line = `${'#'.repeat(heading.depth)} ${words}`;
       const own = idOf(heading);

@@ -1,6 +1,6 @@
 import { escapeAttribute, escapeHtml } from '../core/html.ts';
 import { frontMatter, text } from '../document/mdx.ts';
-import { isError, linkWith, relativePath, withOrigin, type Host } from './host.ts';
+import { isError, linkWith, pictureFrom, relativePath, withOrigin, type Host } from './host.ts';
 import { containerColons, fenced, writeFlow, type Dialect } from './markdown.ts';
 import type { Book, Code, Page } from './model.ts';
 
@@ -55,6 +55,7 @@ function dialectOf(page: Page, book: Book): Dialect {
     text: withoutVue,
     codeSpan: (span) => (span.includes('{{') ? `<span v-pre>${span}</span>` : span),
     link: linkWith(page, book, ({ file }) => `${relativePath(page.file, file)}.md`),
+    picture: pictureFrom(page),
     heading: ({ depth, id }, words) => `${'#'.repeat(depth)} ${words}${id === undefined ? '' : ` {#${id}}`}`,
     code: (code, place) => {
       if (code.title === undefined) return writeCode(code);

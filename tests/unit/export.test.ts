@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dirname, normalize } from 'node:path/posix';
-import { after, test } from 'node:test';
+import { after, mock, test } from 'node:test';
 import { markdownToMdast, mdxToJs, mdxToMdast, type MdastNode } from 'satteri';
 import { folderAt, hostOf, readBook, writeExport } from '../../src/cli/export.ts';
 import { run as mdx } from '../../src/cli/mdx.ts';
@@ -13,7 +13,7 @@ import { Mistake } from '../../src/core/mistake.ts';
 import { exportFiles, pagesWithOwnCode } from '../../src/export/host.ts';
 import { HOSTS } from '../../src/export/hosts.ts';
 import type { Book } from '../../src/export/model.ts';
-import { fileNames } from '../../src/export/names.ts';
+import { createPictureNames, fileNames } from '../../src/export/names.ts';
 import { makeBook, type GuideSource } from '../../src/export/pages.ts';
 import { site } from '../fixtures/api/site.ts';
 import { ODD_CODES, ODD_TEXT, oddContent } from '../fixtures/odd-content.ts';
@@ -293,6 +293,107 @@ test('an export writes all its files and touches nothing that it did not write',
   rmSync(file('errors/LOST.md'));
   writeFileSync(file('index.md'), 'Changed');
   await assert.rejects(write(book()), mistake(/index\.md was changed since it was exported/));
+});
+
+/** A content folder with pictures in a guide, in the prose of an error and among the site's own files. */
+function contentWithPictures(): string {
+  const content = join(dir, 'pictures');
+  cpSync(fixture('api'), content, { recursive: true });
+  const write = (file: string, body: string | Uint8Array): void => writeFileSync(join(content, file), body);
+  mkdirSync(join(content, 'public'));
+  write('guides/plan.png', PICTURES.guide);
+  write('errors/Plan.PNG', PICTURES.error);
+  write('public/pub.png', PICTURES.public);
+  write(
+    'guides/pictures.mdx',
+    [
+      '---\ntitle: Pictures\nsummary: Shows pictures.\norder: 99\nerrors: []\n---\n',
+      '![A plan](./plan.png) and ![again](plan.png) and ![Pub](/pub.png) and ![Far](https://example.com/far.png)\n',
+      '![Gone](./gone.png) ![Out](../../../out.png)\n',
+      '<img src="/pub.png" alt="As HTML" />\n',
+    ].join('\n'),
+  );
+  write('errors/RATE_LIMIT_EXCEEDED.mdx', '## A picture\n\n![Limits](./Plan.PNG) ![Lost](./lost.png)\n');
+  return content;
+}
+
+/** Bytes that are no text. */
+const PICTURES = {
+  guide: Buffer.from([0x89, 0xff, 0, 1]),
+  error: Buffer.from([0x89, 0xff, 0, 2]),
+  public: Buffer.from([0x89, 0xff, 0, 3]),
+};
+
+test('pictures stay pictures in every host, and what is not there is told', async () => {
+  const content = await loadContent(contentWithPictures());
+  for (const host of Object.keys(HOSTS)) {
+    const out = join(dir, `pictures-${host}`);
+    const lines = await writeExport(await readBook(content), hostOf(host), out, 'reference');
+    const shown = (page: string): Readonly<Record<string, string>> => {
+      const file = join(out, 'reference', page + hostOf(host).extension);
+      const images = [...nodesOf(parse(host, readFileSync(file, 'utf8')))].filter(({ type }) => type === 'image');
+      return Object.fromEntries(images.map((image) => (image.type === 'image' ? [image.alt ?? '', image.url] : [])));
+    };
+    const bytes = (page: string, url = ''): Buffer => readFileSync(join(out, 'reference', dirname(page), url));
+
+    const { Far: far, ...own } = shown('guides/pictures');
+    assert.equal(far, 'https://example.com/far.png', host);
+    assert.deepEqual(Object.keys(own), ['A plan', 'again', 'Pub', 'As HTML'], host);
+    for (const url of Object.values(own)) assert.match(url, /^\.\.\/files\/[\w-]+\.png$/, host);
+    assert.deepEqual(bytes('guides/pictures', own['A plan']), PICTURES.guide);
+    assert.equal(own['again'], own['A plan']);
+    assert.deepEqual(bytes('guides/pictures', own['Pub']), PICTURES.public);
+    assert.equal(own['As HTML'], own['Pub']);
+
+    const ofError = shown('errors/RATE_LIMIT_EXCEEDED');
+    assert.deepEqual(Object.keys(ofError), ['Limits'], host);
+    assert.deepEqual(bytes('errors/RATE_LIMIT_EXCEEDED', ofError['Limits']), PICTURES.error);
+
+    assert.equal(readdirSync(join(out, 'reference/files')).length, 3);
+    assert.deepEqual(
+      lines.flatMap(
+        (line) => /^(\S+) has words in the place of the picture (\S+), /.exec(line)?.slice(1).join(' ') ?? [],
+      ),
+      ['errors/RATE_LIMIT_EXCEEDED ./lost.png', 'guides/pictures ./gone.png', 'guides/pictures ../../../out.png'],
+    );
+
+    // One without them removes them, and the record of bytes fits when they come again.
+    await writeExport(BOOKS['api'] ?? assert.fail(), hostOf(host), out, 'reference');
+    assert.ok(!existsSync(join(out, 'reference/files/plan.png')));
+    await writeExport(await readBook(content), hostOf(host), out, 'reference');
+    assert.deepEqual(bytes('guides/pictures', own['A plan']), PICTURES.guide);
+  }
+});
+
+test('names of pictures are safe, and differ without regard to case', () => {
+  const { name, files } = createPictureNames();
+  const paths = ['/a/Plan.PNG', '/b/plan.png', '/a/_x (1).png', '/a/éé.svg', '/a/Plan.PNG'];
+  assert.deepEqual(paths.map(name), [
+    'files/Plan.png',
+    'files/plan-2.png',
+    'files/x-1-.png',
+    'files/picture.svg',
+    'files/Plan.png',
+  ]);
+  assert.equal(files.get('files/plan-2.png'), '/b/plan.png');
+});
+
+test('the MDX of all errors replaces only what the command wrote, and a folder that can be none is told', async () => {
+  const out = join(dir, 'mdx');
+  const run = (folder: string): Promise<void> => mdx({ args: ['--out', folder], dir: fixture('api') });
+  const file = join(out, 'RATE_LIMIT_EXCEEDED.mdx');
+  mkdirSync(out);
+  writeFileSync(file, 'Mine');
+  await assert.rejects(run(out), mistake(/RATE_LIMIT_EXCEEDED\.mdx is there and no export wrote it/));
+  assert.deepEqual(readdirSync(out), ['RATE_LIMIT_EXCEEDED.mdx']);
+  assert.equal(readFileSync(file, 'utf8'), 'Mine');
+  rmSync(file);
+  const log = mock.method(console, 'log', () => undefined);
+  await run(out);
+  await run(out);
+  assert.match(String(log.mock.calls[1]?.arguments[0]), /^Wrote \d+ files to .*mdx\.$/);
+  log.mock.restore();
+  await assert.rejects(run(join(file, 'x/y')), mistake(/RATE_LIMIT_EXCEEDED\.mdx is a file; name a folder\.$/));
 });
 
 const mistake =
