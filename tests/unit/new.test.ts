@@ -66,7 +66,10 @@ test('what can’t be added is refused in one sentence, and nothing is written',
   const before = readFileSync(join(dir, 'registry/client.ts'), 'utf8');
   for (const [args, said] of [
     [['INVALID_REQUEST', '--category', 'client'], /^INVALID_REQUEST is a code of this registry already; [^\n]+\n$/],
-    [['OTHER'], /^The new code needs a category; name one with --category: client, server, custom, or declare [^\n]+\.\n$/],
+    [
+      ['OTHER'],
+      /^The new code needs a category; name one with --category: client, server, custom, or declare [^\n]+\.\n$/,
+    ],
     [['OTHER', '--category', 'nowhere'], /^nowhere is none of the categories; [^\n]+\n$/],
     [['..', '--category', 'client'], /^"\.\." can't be added: [^\n]+\n$/],
     [
