@@ -332,7 +332,9 @@ test('pictures stay pictures in every host, and what is not there is told', asyn
     const shown = (page: string): Readonly<Record<string, string>> => {
       const file = join(out, 'reference', page + hostOf(host).extension);
       const images = [...nodesOf(parse(host, readFileSync(file, 'utf8')))].filter(({ type }) => type === 'image');
-      return Object.fromEntries(images.map((image) => (image.type === 'image' ? [image.alt ?? '', image.url] : [])));
+      return Object.fromEntries(
+        images.flatMap((image) => (image.type === 'image' ? [[image.alt ?? '', image.url] as const] : [])),
+      );
     };
     const bytes = (page: string, url = ''): Buffer => readFileSync(join(out, 'reference', dirname(page), url));
 
