@@ -157,6 +157,10 @@ describe('an export', { concurrency: true }, () => {
         const page = pages.find(([path]) => path.includes(`/odd/${at}`));
         assert.ok(textOf(page?.[1] ?? '').includes(shown), `${at} of ${site.name} does not show ${shown}`);
       }
+      for (const [alt, at] of ODD_PICTURES) {
+        const [path = '', html = ''] = pages.find(([page]) => page.includes(`/odd/${at}`)) ?? [];
+        assert.ok(showsPicture(alt, { path, html }, built), `${at} of ${site.name} does not show the picture ${alt}`);
+      }
     });
   }
 });
@@ -168,6 +172,28 @@ const ODD_TEXTS = [
   ['::: warning :::', 'errors/odd.text'],
   ['<script>alert(1)</script>, :smile: {.class} {#id} a --- b | c', 'errors/odd.text'],
 ] as const;
+
+const ODD_PICTURES = [
+  ['In a cell', 'guides/odd'],
+  ['Of the site', 'guides/odd'],
+  ['As HTML', 'guides/odd'],
+  ['Beside the prose', 'errors/odd.text'],
+] as const;
+
+/** Whether a page has a picture of these words, from a file of the site or from its own bytes. */
+function showsPicture(
+  alt: string,
+  { path, html }: { readonly path: string; readonly html: string },
+  built: ReadonlyMap<string, string>,
+): boolean {
+  const tag = [...html.matchAll(/<img\b[^>]*>/g)]
+    .map(([image]) => image)
+    .find((image) => image.includes(`alt="${alt}"`));
+  const src = /\ssrc="([^"]*)"/.exec(tag ?? '')?.[1] ?? '';
+  if (src.startsWith('data:image/')) return true;
+  const { pathname } = new URL(src, new URL(BASE + path, 'https://docs.example.com'));
+  return built.has(decodeURIComponent(pathname.slice(BASE.length)));
+}
 
 async function setUp(dir: string, { name, files, packages }: HostSite): Promise<void> {
   const all = {
