@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { listShownGuides, type Content } from '../content/load.ts';
 import { cacheFolder } from '../content/own-files.ts';
+import type { Part } from '../content/part.ts';
 import { publicFiles } from '../content/public-files.ts';
 import { decodePath } from '../core/site-path.ts';
 import { baseOf, guidePath } from '../core/url.ts';
@@ -15,15 +16,6 @@ import { createOutput, type Output } from './output.ts';
 import { composeRegistryFiles } from './registry-files.ts';
 import { prepareSearch, type Guide, type SearchFiles } from './search-files.ts';
 import { writePartFiles, writeSiteFiles } from './site-files.ts';
-
-/** Pages of ours in a site. */
-interface Part {
-  readonly content: () => Content;
-  /** The path below which they stand, without the base of the site; empty where all of the site is ours. */
-  readonly at: string;
-  /** Whether light or dark is ours to choose. */
-  readonly hasTheme: boolean;
-}
 
 /** What is written beside pages of ours in another site, while Astro makes the pages. */
 interface Work {

@@ -6,6 +6,7 @@ import type { AstroIntegration, HookParameters } from 'astro';
 import type { HastPluginEntry } from 'satteri';
 import { listShownGuides, loadContent, type Content } from '../content/load.ts';
 import { ownPath, PACKAGE } from '../content/own-files.ts';
+import type { Part } from '../content/part.ts';
 import { publicFiles } from '../content/public-files.ts';
 import { wordsOf } from '../core/say.ts';
 import { hasPage, SPARE_PAGES } from '../core/site.ts';
@@ -52,15 +53,6 @@ export interface Tools {
   readonly createReader: (dir: string) => () => Promise<Content>;
   /** Writes in a build what stands beside our pages; absent where somebody else does. */
   readonly writeBeside?: (part: Part) => AstroIntegration;
-}
-
-/** Pages of ours in a site. */
-export interface Part {
-  readonly content: () => Content;
-  /** The path below which they stand, without the base of the site; empty where all of the site is ours. */
-  readonly at: string;
-  /** Whether light or dark is ours to choose. */
-  readonly hasTheme: boolean;
 }
 
 const NAME = 'error-reference';
