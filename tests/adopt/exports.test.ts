@@ -3,7 +3,6 @@
  * of npm. `ADOPT_DIR=<dir>` keeps the sites in that folder, to look at them.
  */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { after, before, describe, mock, test } from 'node:test';
 import { run as mdx } from '../../src/cli/mdx.ts';
 import { oddContent } from '../fixtures/odd-content.ts';
+import { install, runCommand } from './run-command.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** The path below which the sites lie, which no file of an export knows. */
@@ -138,7 +138,9 @@ describe('an export', { concurrency: true }, () => {
         [join(work, 'odd-content'), '/odd'],
       ] as const)
         await mdx({ args: ['--for', site.name, '--out', join(dir, site.pages), '--at', at], dir: content });
-      await run(dir, ['npx', '--no-install', ...site.build], `${site.name} does not build the export`);
+      await runCommand(dir, ['npx', '--no-install', ...site.build], `${site.name} does not build the export`, {
+        NODE_ENV: 'production',
+      });
       const built = await readSite(join(dir, site.out));
       const pages = [...built].filter(([path]) => /^(?:\/docs)?\/(?:reference|odd)(?:\/|\.html$)/.test(path));
       assert.ok(pages.length >= 40, `only ${pages.length} pages`);
@@ -205,26 +207,7 @@ async function setUp(dir: string, { name, files, packages }: HostSite): Promise<
     await writeFile(join(dir, path), text);
   }
   if (existsSync(join(dir, 'node_modules'))) return;
-  await run(
-    dir,
-    ['npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock'],
-    `${name} can't be installed; this test needs the registry of npm`,
-  );
-}
-
-/** Runs a command; where it fails, the message has the end of what it said. */
-function run(dir: string, [command = '', ...args]: readonly string[], otherwise: string): Promise<void> {
-  return new Promise((done, fail) => {
-    const env = { ...process.env, CI: '1', ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
-    const child = spawn(command, args, { cwd: dir, env });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()));
-    child.on('error', fail);
-    child.on('close', (code) => {
-      if (code === 0) done();
-      else fail(new Error(`${otherwise}:\n${said.slice(-4000)}`));
-    });
-  });
+  await install(dir);
 }
 
 /** The pages of a built site by their paths; every other file has none of its text. */

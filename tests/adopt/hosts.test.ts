@@ -16,6 +16,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { findBrowser } from '../browser/find-browser.ts';
 import { fileAt, findBroken, listPages, readPage, type BuiltFolder } from './crawl.ts';
 import { PLAIN_BASE, plainSite, starlightSite } from './host-sites.ts';
+import { install, runCommand } from './run-command.ts';
 import { packTarball } from './tarball.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -282,31 +283,10 @@ async function makeHost({ name, files, then, alone }: Host, tarball: string): Pr
     writeFileSync(join(dir, path), text);
   }
   cpSync(join(root, 'tests/fixtures/api'), join(dir, 'errors'), { recursive: true });
-  const install = ['npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock'];
-  await run(dir, [...install, tarball], 'This test needs the registry of npm');
+  await install(dir, tarball);
   const bin = (program: string): string => join(dir, 'node_modules/.bin', program);
-  await run(dir, [bin('astro'), 'build'], `${name} is not built`, { HOST_ALONE: '1', HOST_OUT: alone });
-  await run(dir, [bin('astro'), 'build'], `${name} is not built`, { HOST_OUT: join(dir, 'dist') });
+  await runCommand(dir, [bin('astro'), 'build'], `${name} is not built`, { HOST_ALONE: '1', HOST_OUT: alone });
+  await runCommand(dir, [bin('astro'), 'build'], `${name} is not built`, { HOST_OUT: join(dir, 'dist') });
   const [program, ...args] = then ?? [];
-  if (program !== undefined) await run(dir, [bin(program), ...args], `${name} is not indexed`);
-}
-
-/** Runs a command; where it fails, the message has the end of what it said. */
-function run(
-  dir: string,
-  [command = '', ...args]: readonly string[],
-  otherwise: string,
-  settings: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  return new Promise((done, fail) => {
-    const env = { ...process.env, CI: '1', ASTRO_TELEMETRY_DISABLED: '1', ...settings };
-    const child = spawn(command, args, { cwd: dir, env });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()));
-    child.on('error', fail);
-    child.on('close', (code) => {
-      if (code === 0) done();
-      else fail(new Error(`${otherwise}:\n${said.slice(-4000)}`));
-    });
-  });
+  if (program !== undefined) await runCommand(dir, [bin(program), ...args], `${name} is not indexed`);
 }
