@@ -15,11 +15,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import Ajv2020 from 'ajv/dist/2020.js';
+import ts from 'typescript';
 import { loadContent } from '../../src/content/load.ts';
 import { compareRegistries } from '../../src/core/differences.ts';
 import { VERSION } from '../../src/core/version.ts';
-import * as index from '../../src/exports/index.ts';
-import * as astro from '../../src/exports/astro.ts';
 import { packageJsonSchema } from '../../src/schema/package.ts';
 import { toRegistryJson } from '../../src/schema/registry.ts';
 
@@ -93,16 +92,66 @@ test('options of every verb may stand anywhere, and lack no value', () => {
   assert.equal(reference(folder, 'coverage', '--content').stderr, '--content has no value; write --content DIR.\n');
 });
 
-test('what the modules of a folder import has these names', () => {
-  assert.deepEqual(Object.keys(index).toSorted(), [
-    'RegistryError',
-    'defineCategory',
-    'defineError',
-    'defineRegistry',
-    'defineSite',
-    'errorUrl',
+test('what others import has these names', () => {
+  const names = ['index', 'respond', 'astro'].map((name) => join(root, `src/exports/${name}.ts`));
+  const program = ts.createProgram(names, {
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    allowImportingTsExtensions: true,
+    noEmit: true,
+    types: [],
+  });
+  const checker = program.getTypeChecker();
+  const exported = names.map((name) => {
+    const source = program.getSourceFile(name);
+    const module = source && checker.getSymbolAtLocation(source);
+    return (
+      module &&
+      checker
+        .getExportsOfModule(module)
+        .map((symbol) => symbol.name)
+        .sort()
+    );
+  });
+  assert.deepEqual(exported, [
+    [
+      'AuthoredError',
+      'Category',
+      'Cause',
+      'Change',
+      'CodeOf',
+      'Details',
+      'ErrorEntry',
+      'Example',
+      'ExtraExample',
+      'Param',
+      'RegisteredError',
+      'Registry',
+      'RegistryError',
+      'ResponseHeader',
+      'Retry',
+      'Site',
+      'Variant',
+      'defineCategory',
+      'defineError',
+      'defineRegistry',
+      'defineSite',
+      'errorUrl',
+    ],
+    [
+      'Answer',
+      'AnswerArguments',
+      'AnswerCode',
+      'AnswerOptions',
+      'AnswerSource',
+      'AnswerValues',
+      'MessageValue',
+      'respond',
+    ],
+    ['ErrorReferenceOptions', 'errorReference'],
   ]);
-  assert.deepEqual(Object.keys(astro), ['errorReference']);
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly exports: object };
+  assert.deepEqual(Object.keys(exports), ['.', './respond', './astro', './schema.json']);
 });
 
 test('the version is that of the package', () => {
@@ -226,6 +275,23 @@ test('findings are told to programs and to GitHub, at file and line', () => {
   const github = reference(dir, 'check', '--format', 'github');
   assert.match(github.stdout, /^::error file=content\/registry\/orders\.ts,line=9::ORDER_NOT_FOUND\.title: /);
   assert.equal(reference(dir, 'check', '--format', 'xml').status, 1);
+});
+
+test('what is missing of the errors is told to people, to programs and to GitHub', () => {
+  const dir = makeFolder('lacking');
+  reference(dir, 'init');
+  const { lacking } = JSON.parse(reference(dir, 'coverage', '--format', 'json').stdout) as {
+    readonly lacking: Readonly<Record<string, readonly string[]>>;
+  };
+  const found = Object.values(lacking).filter((codes) => codes.length > 0);
+  const told = found.map((codes) => `missing in ${codes.join(', ')}`);
+  const github = reference(dir, 'coverage', '--format', 'github').stdout.trimEnd().split('\n');
+  assert.ok(told.length > 0);
+  assert.deepEqual(
+    github.map((line) => /^::notice::.*(missing in .*)$/.exec(line)?.[1]),
+    told,
+  );
+  for (const line of told) assert.ok(reference(dir, 'coverage').stdout.includes(line), line);
 });
 
 test('a registry differs from another in what is added, removed, renamed and changed', async () => {
