@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentPermalinks } from '../content/ledger.ts';
 import { listShownGuides, type Content } from '../content/load.ts';
-import { publicFiles } from '../content/public-files.ts';
+import { publicFiles, type PublicFilesOptions } from '../content/public-files.ts';
 import { listTeamFiles } from '../content/team-files.ts';
 import { hostRedirects, staticRedirects, type Redirects } from '../core/permalinks.ts';
 import { wordsOf } from '../core/say.ts';
@@ -16,10 +16,9 @@ import { headersFile, nginxHeaders } from '../server/headers.ts';
 import { nginxMap, redirectPage, redirectsFile } from '../server/redirects.ts';
 import type { Output } from './output.ts';
 
-/** Writes the rules for hosts, the files that pages refer to, and {@link writePartFiles}. */
+/** Writes the rules for hosts, and {@link writePartFiles}. */
 export async function writeSiteFiles(content: Content, output: Output, dir: string): Promise<void> {
   const base = baseOf(content.site.url);
-  for (const [path, bytes] of publicFiles({ hasTheme: true, isWhole: true })) output.write(path, bytes);
   const permalinks = await contentPermalinks(content);
   const made = await pathsOf(content);
   const redirects = hostRedirects(permalinks, made);
@@ -27,15 +26,25 @@ export async function writeSiteFiles(content: Content, output: Output, dir: stri
   output.write('/nginx-headers.conf', nginxHeaders(content.site.policy));
   output.write('/_redirects', redirectsFile(redirects, base));
   output.write('/nginx-redirects.map', nginxMap(redirects, made, base));
-  await writePartFiles(content, output, dir);
+  await writePartFiles(content, output, dir, { hasTheme: true, isWhole: true });
 }
 
-/** Writes what stands at old paths, and the pages of all errors in one, which are in `dir` one by one. */
-export async function writePartFiles(content: Content, output: Output, dir: string): Promise<void> {
+/**
+ * Writes the files that a team adds, those that pages refer to, what stands at old paths, and the pages of all errors in
+ * one, which are in `dir` one by one.
+ */
+export async function writePartFiles(
+  content: Content,
+  output: Output,
+  dir: string,
+  given: PublicFilesOptions,
+): Promise<void> {
   const { site } = content;
   const { files } = await listTeamFiles(content);
   for (const [path, file] of files) output.write(path, readFileSync(file));
   if (!files.has(PICTURE_PATH)) await writePicture(content, output);
+  // What a team has of its own, or is drawn for it, takes their place.
+  for (const [path, bytes] of publicFiles(given)) if (!output.files.has(path)) output.write(path, bytes);
   const permalinks = await contentPermalinks(content);
   const made = await pathsOf(content);
   const pageOf = (path: string): string => readFileSync(join(dir, path), 'utf8');

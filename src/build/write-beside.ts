@@ -79,12 +79,8 @@ async function finish({ output, documents, search }: Work, content: Content, pla
   for (const [path, text] of await composeRegistryFiles(content)) output.write(path, text);
   await documents.finish();
   await search.finish(output, await readGuides(content, folder));
-  if (at === '') {
-    await writeSiteFiles(content, output, filesOf(scratch));
-    return;
-  }
-  for (const [path, bytes] of publicFiles({ hasTheme, isWhole: false })) output.write(path, bytes);
-  await writePartFiles(content, output, filesOf(scratch));
+  if (at === '') await writeSiteFiles(content, output, filesOf(scratch));
+  else await writePartFiles(content, output, filesOf(scratch), { hasTheme, isWhole: false });
 }
 
 async function readGuides(content: Content, folder: string): Promise<readonly Guide[]> {
