@@ -10,6 +10,7 @@ import type { Site } from '../core/site.ts';
 import { digest } from '../import/keep.ts';
 import { modulePath, writeJson, writeModules, writeSiteJson, writeSiteModule } from '../import/write.ts';
 import type { FileChanges } from './replace-files.ts';
+import { aroundModules } from './templates.ts';
 
 /** What an import writes into a folder that holds `current`, or nothing yet. */
 export async function planFiles(
@@ -29,7 +30,8 @@ export async function planFiles(
     return { write: new Map([...(isSame ? [] : writeJson(registry, schema)), ...settings, ...saved]), remove };
   }
   const modules = await planModules(dir, registry, current?.registry);
-  return { write: new Map([...modules.write, ...settings]), remove: modules.remove };
+  const around = current === undefined ? aroundModules().filter(([path]) => !existsSync(join(dir, path))) : [];
+  return { write: new Map([...modules.write, ...settings, ...around]), remove: modules.remove };
 }
 
 /** The address of the schema that a file names; an import leaves it as it is. */

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { command } from '../content/command.ts';
-import { ownModule, ownPath, schemaFrom } from '../content/own-files.ts';
+import { ownModule, schemaFrom } from '../content/own-files.ts';
 import type { Registry } from '../core/define.ts';
 import { Mistake } from '../core/mistake.ts';
 import type { Site } from '../core/site.ts';
@@ -12,6 +12,7 @@ import { importFile } from './import.ts';
 import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
 import { addPermalinks } from './permalinks.ts';
 import { readContent } from './report.ts';
+import { aroundModules, contentTemplates, readTemplate, type Files } from './templates.ts';
 
 export const options = {
   from: { type: 'string', value: 'FILE', about: 'a specification or a registry to begin with, as `import` reads it' },
@@ -53,10 +54,7 @@ export async function run({ args, dir: named }: Invocation): Promise<void> {
   const dir = locateFolder(named);
   refuseUsed(dir);
   if (from === undefined) writeFiles(dir, json ? await firstData(dir) : [...firstModules(), ...aroundModules()]);
-  else {
-    await importFile(parseImport([from, '--to', dir, ...(json ? ['--json'] : [])]));
-    if (!json) writeFiles(dir, aroundModules());
-  }
+  else await importFile(parseImport([from, '--to', dir, ...(json ? ['--json'] : [])]));
   await addPermalinks(await readContent(dir));
   console.log(describe(dir, writeWorkflow(dir, WORKFLOWS[ci])).join('\n'));
 }
@@ -79,21 +77,7 @@ function readNames(dir: string): readonly string[] {
   }
 }
 
-type Files = readonly (readonly [path: string, text: string])[];
-
-function firstModules(): Files {
-  return ['site.ts', 'registry/index.ts', 'registry/orders.ts'].map(template);
-}
-
-/** What an editor and Node need to know of modules, wherever the folder lies. */
-function aroundModules(): Files {
-  return ['tsconfig.json', 'package.json'].map(template);
-}
-
-const template = (path: string): readonly [string, string] => [
-  path,
-  readFileSync(ownPath(`templates/content/${path}`), 'utf8'),
-];
+const firstModules = (): Files => contentTemplates(['site.ts', 'registry/index.ts', 'registry/orders.ts']);
 
 /** The same errors and settings as {@link firstModules} has, as data, each with the schema that an editor reads. */
 async function firstData(dir: string): Promise<Files> {
@@ -132,9 +116,8 @@ function writeWorkflow(dir: string, workflow: Workflow | undefined): readonly st
       `Made ${shown(dir)}; ${path} belongs to the top of the repository, ${top}: make it there, with paths from there.`,
     ];
   if (existsSync(path)) return [`Made ${shown(dir)}; ${path} is as it was, so see that it checks this folder.`];
-  const text = readFileSync(ownPath(`templates/${name}`), 'utf8');
   try {
-    writeFiles('.', [[path, text.replace("'{content}'", () => JSON.stringify(shown(dir)))]]);
+    writeFiles('.', [[path, readTemplate(name).replace("'{content}'", () => JSON.stringify(shown(dir)))]]);
   } catch (error) {
     return [`Made ${shown(dir)}, but no workflow: ${error instanceof Error ? error.message : String(error)}`];
   }

@@ -230,7 +230,7 @@ test('a folder of people’s beside it, a link to it and what lies in it stay as
   assert.equal(readFileSync(join(real, 'registry/errors.ts.before-import'), 'utf8'), edited);
   assert.match(readFileSync(module, 'utf8'), /message: 'Two\.'[^]*steps: \['Mine\.'\]/);
   assert.equal(readFileSync(join(real, 'site.ts'), 'utf8'), site);
-  const names = ['import.json', 'mine.txt', 'registry', 'site.ts'];
+  const names = ['import.json', 'mine.txt', 'package.json', 'registry', 'site.ts', 'tsconfig.json'];
   assert.deepEqual(readdirSync(real).sort(), names);
   assert.ok(lstatSync(link).isSymbolicLink());
   for (const name of ['real.importing', 'real.replaced', 'link.importing'])
