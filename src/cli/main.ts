@@ -87,6 +87,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
     about: 'tell what differs between two registries',
     load: async () => import('./diff.ts'),
   },
+  generate: {
+    usage: 'generate --for LANGUAGE',
+    about: 'print the errors as constants and types of a language, or as another tool reads them',
+    load: async () => import('./generate.ts'),
+  },
   permalinks: {
     usage: 'permalinks',
     about: 'add new permanent links to the ledger',

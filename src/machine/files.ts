@@ -4,8 +4,8 @@ import { wordsOf } from '../core/say.ts';
 import { errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import type { Block, DocumentContext } from '../document/compose.ts';
 import { tellErrors } from '../document/told-errors.ts';
+import { composeTypeScript } from '../generate/typescript.ts';
 import { registryJsonSchema } from '../schema/registry.ts';
-import { composeClient } from './client.ts';
 import { composeFullIndex, composeIndex, composeIndexPart, indexPartPath, splitIndex } from './llms.ts';
 import { composeMarkdown } from './markdown.ts';
 import { composeOpenApi } from './openapi.ts';
@@ -60,7 +60,7 @@ export function* registryFiles({
   yield ['/errors.json', json(toRegistryFile(registry, published, site), indent)];
   yield ['/errors.schema.json', json({ $id: schemaUrl(site), ...registryJsonSchema() })];
   yield ['/openapi.json', json(composeOpenApi(registry, site), indent)];
-  yield ['/errors.ts', composeClient(registry, site)];
+  yield ['/errors.ts', composeTypeScript(registry, site)];
   yield ['/llms.txt', composeIndex(registry, site, wordsOf(site))];
   for (const part of parts) yield [indexPartPath(part, false), composeIndexPart(part, site)];
 }

@@ -15,7 +15,7 @@ import { composeFeed } from '../../src/document/atom.ts';
 import { frontMatter } from '../../src/document/mdx.ts';
 import { composeOpenSearch } from '../../src/document/opensearch.ts';
 import { writeModules, writeSiteModule } from '../../src/import/write.ts';
-import { composeClient } from '../../src/machine/client.ts';
+import { composeTypeScript } from '../../src/generate/typescript.ts';
 import { parseXml } from '../fixtures/xml.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'literals-'));
@@ -122,7 +122,7 @@ test('feed and OpenSearch stay well-formed with hostile texts in every field', (
 
 test('nothing of an imported text or of the site’s name runs in a generated module', async () => {
   const file = join(folder, 'errors.ts');
-  writeFileSync(file, composeClient(registry, hostileSite));
+  writeFileSync(file, composeTypeScript(registry, hostileSite));
   const client = (await import(pathToFileURL(file).href)) as { ERRORS: Readonly<Record<string, { title: string }>> };
   assert.equal(client.ERRORS['A']?.title, TEXT);
   assert.equal('__pwned' in globalThis, false, 'errors.ts ran it');

@@ -56,6 +56,7 @@ test('the command has these verbs', () => {
     'dev',
     'diff',
     'explain',
+    'generate',
     'import',
     'init',
     'macros',

@@ -8,7 +8,7 @@ import { STATUS_RANGES } from '../core/http.ts';
 import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
 
 /** A TypeScript module for clients of the API: the codes as a type, their facts as data, and how long to wait. */
-export function composeClient({ errors }: Registry, site: Site): string {
+export function composeTypeScript({ errors }: Registry, site: Site): string {
   const [coded, others] = [errors.filter(hasCode), errors.filter((error) => !hasCode(error))];
   const facts = errors.map((error) => `  [${jsonLiteral(error.code)}]: ${tsLiteral(factsOf(error, site))},`);
   return `// ${jsonLiteral(site.name)}: generated from ${absoluteUrl(site.url, '/errors.json')}; fetch this file again rather than edit it.
