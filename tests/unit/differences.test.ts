@@ -21,7 +21,7 @@ const TITLED: ErrorShape = { envelope: { code: '{code}', title: '{title}' } };
 
 function sideOf({ '~': shape = PLAIN, ...errors }: Version): Side {
   const category = { name: 'c', title: 'C', errors: errors as Readonly<Record<string, ErrorEntry>> };
-  return { registry: joinCategories([category]), shape: shape as ErrorShape };
+  return { registry: joinCategories([category]), shape };
 }
 const between = ([before, after]: Step): readonly Change[] => classify(sideOf(before), sideOf(after));
 
