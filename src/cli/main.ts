@@ -83,8 +83,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./macros.ts'),
   },
   diff: {
-    usage: 'diff OLD NEW',
-    about: 'tell what differs between two registries',
+    usage: 'diff OLD [NEW]',
+    about: 'tell what differs between two registries, and whether it breaks clients',
     load: async () => import('./diff.ts'),
   },
   generate: {

@@ -87,8 +87,7 @@ export function tellValue(field: Found['field'], before: unknown, after: unknown
   const name = field.join('.');
   const [old, now] = [before, after].map((value) => (value === undefined ? 'none' : JSON.stringify(value)));
   const both = `${name} ${old ?? ''} → ${now ?? ''}`;
-  const short =
-    before === undefined ? `${name} is new` : after === undefined ? `${name} is gone` : `${name} is another`;
+  const short = before === undefined ? `${name} is new` : after === undefined ? `${name} is gone` : `${name} changed`;
   return { field, before, after, about: both.length <= LONGEST ? both : short };
 }
 
