@@ -87,6 +87,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
     about: 'tell what differs between two registries, and whether it breaks clients',
     load: async () => import('./diff.ts'),
   },
+  history: {
+    usage: "history --tags 'v*'",
+    about: 'write what changed from tag to tag to history.json, for the list of changes and the feed',
+    load: async () => import('./history.ts'),
+  },
   generate: {
     usage: 'generate --for LANGUAGE',
     about: 'print the errors as constants and types of a language, or as another tool reads them',

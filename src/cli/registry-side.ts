@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { findContentFile, isFile, readJson, type Content } from '../content/load.ts';
@@ -8,7 +9,6 @@ import { Mistake } from '../core/mistake.ts';
 import { withPlainNumbers } from '../core/numbers.ts';
 import { SHAPE_FIELDS, type ErrorShape, type Side } from '../differences/rule.ts';
 import { parseRegistry } from '../schema/registry.ts';
-import { existsSync, statSync } from 'node:fs';
 import { openContent } from './report.ts';
 import { settle, Unsettled } from './settle.ts';
 
@@ -48,7 +48,8 @@ function isKnownRevision(name: string, dir: string): boolean {
 
 const ofContent = ({ registry, site }: Content): NamedSide => ({ registry, shape: site, url: site.url });
 
-async function readAtRevision(revision: string, dir: string): Promise<NamedSide> {
+/** A content folder as it was at a revision. */
+export async function readAtRevision(revision: string, dir: string): Promise<NamedSide> {
   try {
     return ofContent(await settle(readRevision(revision, dir), PATIENCE));
   } catch (error) {

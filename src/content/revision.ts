@@ -34,6 +34,25 @@ export function isRevision(revision: string, dir: string): boolean {
   return resolveCommit(openRepository(dir), splitRevision(revision).commit) !== undefined;
 }
 
+/** A tag of a repository. */
+export interface Tag {
+  readonly name: string;
+  /** ISO date: when it was made, or the commit that it names. */
+  readonly date: string;
+}
+
+/** The tags of the repository of a folder whose names fit a pattern such as `v*`, in the order of their versions. */
+export function listTags(pattern: string, dir: string): readonly Tag[] {
+  const sort = ['-c', 'versionsort.suffix=-', 'for-each-ref', '--sort=version:refname'];
+  const listed = openRepository(dir).ask([...sort, '--format=%(creatordate:short) %(refname)', `refs/tags/${pattern}`]);
+  return [...(listed?.toString() ?? '').matchAll(/^(\d{4}-\d\d-\d\d) refs\/tags\/(.+)$/gm)].map(
+    ([, date = '', name = '']) => ({ name, date }),
+  );
+}
+
+/** A tag as a revision: what a branch of the same name holds is something else. */
+export const tagRevision = ({ name }: Tag): string => `refs/tags/${name}`;
+
 function findRevision(revision: string, dir: string): Revision {
   const { commit: name, path } = splitRevision(revision);
   const repository = openRepository(dir);

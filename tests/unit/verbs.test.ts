@@ -57,6 +57,7 @@ test('the command has these verbs', () => {
     'diff',
     'explain',
     'generate',
+    'history',
     'import',
     'init',
     'macros',
@@ -323,7 +324,7 @@ test('a registry differs from another in what is added, removed, renamed and cha
   writeFileSync(old, JSON.stringify(toRegistryJson(registry)));
   writeFileSync(young, JSON.stringify(toRegistryJson(now)));
   const { stdout } = reference(folder, 'diff', old, young);
-  assert.match(stdout, /^4 changes: 3 breaking, 1 noteworthy\.\n\nBreaking:\n/);
+  assert.match(stdout, /^5 changes: 3 breaking, 1 noteworthy, 1 editorial\.\n\nBreaking:\n/);
   assert.ok(stdout.includes(`  ${first.code}: status ${String(first.status)} → 418 (status-changed)\n`), stdout);
-  assert.match(stdout, /\nNoteworthy:\n {2}NEW_ONE: is new \(code-added\)\n$/);
+  assert.match(stdout, /\nNoteworthy:\n {2}NEW_ONE: is new \(code-added\)\n/);
 });
