@@ -3,6 +3,8 @@ declare module 'virtual:error-reference/content' {
   export const registry: import('./core/define.ts').Registry;
   /** The settings of the content folder. */
   export const site: import('./core/site.ts').Site;
+  /** What became of the errors from version to version, where that is known. */
+  export const history: import('./core/history.ts').History | undefined;
   /** Whether the site has guides for everybody. */
   export const hasGuides: boolean;
   /** The names of the guides that only the team of the API is led to. */

@@ -174,10 +174,10 @@ function finish(place: Workplace, { cache, siteKey, output, own }: Finishing): R
 
 /** A digest of what is the same on every page. */
 async function keyOfSite(content: Content, engine: string): Promise<string> {
-  const { registry, site } = content;
+  const { registry, site, history } = content;
   const { guides, teamGuides } = await listShownGuides(content);
   const dimensions = listDimensions(registry, site, wordsOf(site)).map(({ path }) => path);
   const hasEndpoints = registry.errors.some((error) => endpointsOf(error).length > 0);
-  const pages = teamPages(registry, site);
+  const pages = teamPages(registry, site, history);
   return digestOf(engine, site, guides.length > teamGuides.length, teamGuides, dimensions, hasEndpoints, pages);
 }

@@ -40,11 +40,11 @@ export interface CheckOptions {
  * texts leads somewhere, and no file is left unread.
  */
 export async function checkTexts({ content, locate, publicDir }: CheckOptions): Promise<readonly Finding[]> {
-  const { dir, registry, site, prose } = content;
+  const { dir, registry, site, prose, history } = content;
   const errors = indexByCode(registry);
   const { files, guides, texts } = await readTexts({ dir, site, errors });
   const team = await listTeamFiles(content);
-  const pages = sitePaths({ registry, site, ...(await listShownGuides({ dir, site })) });
+  const pages = sitePaths({ registry, site, ...(history && { history }), ...(await listShownGuides({ dir, site })) });
   const ownFiles = new Set([...filePaths({ registry, site }), ...(await listPublic(publicDir)), ...team.files.keys()]);
   const describeLink = createLinkCheck({
     ...{ site, errors, prose, pages },

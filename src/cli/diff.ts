@@ -1,99 +1,63 @@
-import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { readJson } from '../content/load.ts';
-import { RegistryError, type Registry } from '../core/define.ts';
-import { compareRegistries, type Difference, type FieldChange } from '../core/differences.ts';
 import { Mistake } from '../core/mistake.ts';
-import { codeSpan } from '../document/mdx.ts';
-import { parseRegistry } from '../schema/registry.ts';
-import { annotation } from './annotation.ts';
+import { classify, countChanges, type Change } from '../differences/classify.ts';
+import { SEVERITIES, type Severity } from '../differences/rule.ts';
+import { describeRules, FORMATS } from './diff-formats.ts';
 import { readArguments, type Invocation, type VerbOptions } from './invocation.ts';
-import { readContent } from './report.ts';
+import { readSide, SIDES } from './registry-side.ts';
 import { count, terminalText } from './terminal.ts';
 
-const FORMATS: Readonly<Record<string, (differences: readonly Difference[]) => string>> = {
-  text: (differences) => [summarize(differences), ...differences.map((each) => `  ${describe(each)}`)].join('\n'),
-  json: (differences) => JSON.stringify(differences, null, 2),
-  markdown: describeInMarkdown,
-  github: (differences) =>
-    differences.map((each) => annotation('notice', { title: `${each.kind}: ${each.code}` }, describe(each))).join('\n'),
-};
 const NAMES = Object.keys(FORMATS);
 
 export const options = {
   format: { type: 'string', value: NAMES.join('|'), about: 'how it is told; absent: text' },
+  'fail-on': {
+    type: 'string',
+    value: SEVERITIES.join('|'),
+    about: 'fail where there is a change of this class, or of one before it; absent: never',
+  },
 } as const satisfies VerbOptions;
 
-/** `diff OLD NEW`: tells what differs between two registries, each a content folder or its JSON form. */
-export async function run({ args }: Invocation): Promise<void> {
-  const sentence = 'Name two registries: `diff OLD NEW`, each a content folder, a registry.json or an errors.json.';
+/** What the help says besides: what may be compared, and the rules. */
+export const more = (): string =>
+  [
+    `OLD and NEW are each ${SIDES}: main, v1.2.0, HEAD~3:docs/errors.`,
+    'Without NEW it is the content folder as it is. git: before a name says that it is a revision.',
+    '',
+    'The rules, with the class that each gives to what it finds, and why:',
+    '',
+    describeRules(),
+  ].join('\n');
+
+/** `diff OLD [NEW]`: tells what differs between two registries, and what that means to clients. */
+export async function run({ args, dir }: Invocation): Promise<void> {
+  const sentence = `Name what is compared: \`diff OLD NEW\`, each ${SIDES}; without NEW it is the content folder as it is.`;
   const { values, positionals } = readArguments(args, options, sentence);
-  const [before, after, ...more] = positionals;
-  if (before === undefined || after === undefined || more.length > 0) throw new Mistake(sentence);
-  const name = values.format ?? 'text';
+  const [before, after = dir, ...others] = positionals;
+  if (before === undefined || before === '' || after === '' || others.length > 0) throw new Mistake(sentence);
+  const { format: name = 'text', 'fail-on': bar } = values;
   const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
-  if (format === undefined) throw new Mistake(`--format ${values.format ?? ''} is none of ${NAMES.join(', ')}.`);
-  const text = format(compareRegistries(await readRegistry(before), await readRegistry(after)));
+  if (format === undefined) throw new Mistake(`--format ${name} is none of ${NAMES.join(', ')}.`);
+  const failing = bar === undefined ? [] : readBar(bar);
+  const [old, now] = [await readSide(before, dir), await readSide(after, dir)];
+  const changes = classify(old, now);
+  const text = await format(changes, now);
   if (text !== '') console.log(terminalText(text));
+  failOn(changes, failing);
 }
 
-async function readRegistry(path: string): Promise<Registry> {
-  const info = statSync(path, { throwIfNoEntry: false });
-  if (info === undefined)
-    throw new Mistake(`${path} is not there; name a content folder, a registry.json or an errors.json.`);
-  if (info.isDirectory()) return (await readContent(resolve(path))).registry;
-  try {
-    return parseRegistry(readJson(await readFile(path, 'utf8'), path), path);
-  } catch (error) {
-    throw error instanceof RegistryError ? new Mistake(error.message) : error;
-  }
+/** The classes that fail, from the worst to the one that is named. */
+function readBar(bar: string): readonly Severity[] {
+  const place = SEVERITIES.indexOf(bar as Severity);
+  if (place === -1) throw new Mistake(`--fail-on ${bar} is none of ${SEVERITIES.join(', ')}.`);
+  return SEVERITIES.slice(0, place + 1);
 }
 
-const KINDS = ['added', 'removed', 'renamed', 'changed'] as const;
-
-function summarize(differences: readonly Difference[]): string {
-  if (differences.length === 0) return 'The two registries say the same.';
-  const counts = KINDS.map((kind) => [differences.filter((each) => each.kind === kind).length, kind] as const);
-  return `${count(differences.length, 'difference')}: ${counts
-    .filter(([number]) => number > 0)
-    .map(([number, kind]) => `${number} ${kind}`)
-    .join(', ')}.`;
-}
-
-function describe({ kind, code, from, fields }: Difference): string {
-  const name = from === undefined ? `${kind} ${code}` : `${kind} ${from} to ${code}`;
-  return fields.length === 0 ? name : `${name}: ${fields.map(describeField).join(', ')}`;
-}
-
-/** A short value is shown as it was and as it is; of a long one only its field is named. */
-function describeField({ field, before, after }: FieldChange): string {
-  const [old, now] = [before, after].map((value) => (value === undefined ? 'none' : JSON.stringify(value)));
-  const both = `${field} ${old ?? ''} → ${now ?? ''}`;
-  return both.length <= LONGEST
-    ? both
-    : before === undefined
-      ? `${field} is new`
-      : after === undefined
-        ? `${field} is gone`
-        : field;
-}
-
-const LONGEST = 60;
-
-function describeInMarkdown(differences: readonly Difference[]): string {
-  const groups = KINDS.map((kind) => [kind, differences.filter((each) => each.kind === kind)] as const);
-  const sections = groups
-    .filter(([, group]) => group.length > 0)
-    .map(([kind, group]) =>
-      [`### ${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`, '', ...group.map(describeItem)].join('\n'),
-    );
-  return [summarize(differences), ...sections].join('\n\n');
-}
-
-function describeItem({ code, from, fields }: Difference): string {
-  const name = [...(from === undefined ? [] : [codeSpan(from)]), codeSpan(code)].join(' → ');
-  return fields.length === 0
-    ? `- ${name}`
-    : `- ${name}: ${fields.map((each) => codeSpan(describeField(each))).join(', ')}`;
+function failOn(changes: readonly Change[], failing: readonly Severity[]): void {
+  const counts = countChanges(changes);
+  const found = failing.filter((severity) => counts[severity] > 0);
+  if (found.length === 0) return;
+  const told = found.map((severity) => count(counts[severity], `${severity} change`));
+  throw new Mistake(
+    `There ${counts[found[0] ?? 'breaking'] === 1 ? 'is' : 'are'} ${told.join(', ')}, on which this fails.`,
+  );
 }

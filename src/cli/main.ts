@@ -83,9 +83,14 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./macros.ts'),
   },
   diff: {
-    usage: 'diff OLD NEW',
-    about: 'tell what differs between two registries',
+    usage: 'diff OLD [NEW]',
+    about: 'tell what differs between two registries, and whether it breaks clients',
     load: async () => import('./diff.ts'),
+  },
+  history: {
+    usage: "history --tags 'v*'",
+    about: 'write what changed from tag to tag to history.json, for the list of changes and the feed',
+    load: async () => import('./history.ts'),
   },
   generate: {
     usage: 'generate --for LANGUAGE',

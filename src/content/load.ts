@@ -6,11 +6,13 @@ import { RegistryError, type Registry } from '../core/define.ts';
 import { command } from './command.ts';
 import { readAsModules } from './own-package.ts';
 import type { Misfit } from '../core/misfit.ts';
+import { HISTORY_FILE, type History } from '../core/history.ts';
 import { isRecord } from '../core/json.ts';
 import { numberOf, withPlainNumbers } from '../core/numbers.ts';
 import { publishPictures } from '../core/pictures.ts';
 import { hasPage, type Site } from '../core/site.ts';
 import { baseOf, isBase } from '../core/url.ts';
+import { parseHistory } from '../schema/history.ts';
 import { parseModules, parseRegistry } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
 
@@ -21,6 +23,8 @@ export interface Content {
   readonly site: Site;
   /** Hand-written MDX by slug, without front matter. */
   readonly prose: Readonly<Record<string, string>>;
+  /** What became of the errors from version to version, where the folder has a file of it. */
+  readonly history?: History;
 }
 
 /** The content folder: that of `--content` or `CONTENT`, or else `content`, counted from where the command runs. */
@@ -69,7 +73,19 @@ async function readContentFolder(dir: string): Promise<Content> {
   readAsModules(dir);
   const [registry, site] = await Promise.allSettled([readRegistry(dir), readSite(dir)]);
   if (registry.status === 'rejected' || site.status === 'rejected') throw joinReasons([registry, site]);
-  return { dir, registry: registry.value, site: applyBase(site.value), prose: await readProse(dir) };
+  const history = await readHistory(dir);
+  return {
+    dir,
+    registry: registry.value,
+    site: applyBase(site.value),
+    prose: await readProse(dir),
+    ...(history && { history }),
+  };
+}
+
+async function readHistory(dir: string): Promise<History | undefined> {
+  if (!isFile(join(dir, HISTORY_FILE))) return undefined;
+  return parseHistory(withPlainNumbers(await readJsonFile(dir, HISTORY_FILE)), HISTORY_FILE);
 }
 
 async function readRegistry(dir: string): Promise<Registry> {

@@ -20,10 +20,11 @@ export interface Difference {
 /** What differs between two registries: what the new one has, in its order, then what it lacks. */
 export function compareRegistries(before: Registry, after: Registry): readonly Difference[] {
   const old = new Map(before.errors.map((error) => [error.code, error]));
+  const kept = new Set(after.errors.map(({ code }) => code));
   const met = new Set<string>();
   const found = after.errors.flatMap((error): readonly Difference[] => {
     const { code, formerly = [] } = error;
-    const from = old.has(code) ? code : formerly.find((name) => old.has(name));
+    const from = old.has(code) ? code : formerly.find((name) => old.has(name) && !kept.has(name) && !met.has(name));
     if (from === undefined) return [{ kind: 'added', code, fields: [] }];
     met.add(from);
     const fields = compareEntries(old.get(from) as RegisteredError, error);
@@ -46,7 +47,7 @@ function compareEntries(before: RegisteredError, after: RegisteredError): readon
 }
 
 /** Whether two values are the same data; the order of keys says nothing. */
-function isSame(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 

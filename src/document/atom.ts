@@ -1,4 +1,5 @@
 import { nameOf, titleOf, type Registry } from '../core/define.ts';
+import type { History } from '../core/history.ts';
 import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import type { Words } from '../core/words.ts';
@@ -8,22 +9,24 @@ import { escapeXml } from '../core/literals.ts';
 import { plainText } from '../core/markup.ts';
 
 /** The Atom feed of all dated changes, newest first; valid and empty where the registry dates none. */
-export function composeFeed(registry: Registry, site: Site, words: Words): string {
-  const dated = listChanges(registry, site, words).flatMap((change) =>
+export function composeFeed(registry: Registry, site: Site, words: Words, history?: History): string {
+  const dated = listChanges(registry, site, words, history).flatMap((change) =>
     change.date === undefined ? [] : [{ ...change, date: change.date }],
   );
   const self = absoluteUrl(site.url, '/feed.xml');
   const ids = idsOf(dated, site);
   const entries = dated.map((change) => {
-    const { kind, error, date, about } = change;
-    const url = errorUrl(site.url, error.code);
+    const { kind, error, code, date, about } = change;
+    const url = error === undefined ? absoluteUrl(site.url, '/changes/') : errorUrl(site.url, error.code);
+    const name = error === undefined ? (code ?? words.site.allErrors) : nameOf(error);
+    const summary = about ?? (error === undefined ? name : plainText(error.summary ?? titleOf(error)));
     return [
       '  <entry>',
       element('id', ids.get(change) ?? url),
-      element('title', say(words.changes.entry, { code: nameOf(error), kind: words.changeKinds[kind] })),
+      element('title', say(words.changes.entry, { code: name, kind: words.changeKinds[kind] })),
       element('updated', timestamp(date)),
       `    <link href="${escapeXml(url)}"/>`,
-      element('summary', about === undefined ? plainText(error.summary ?? titleOf(error)) : plainText(about)),
+      element('summary', summary),
       '  </entry>',
     ].join('\n');
   });
@@ -47,7 +50,9 @@ function idsOf(changes: readonly RegistryChange[], site: Site): ReadonlyMap<Regi
   const counts = new Map<string, number>();
   return new Map(
     changes.toReversed().map((change) => {
-      const id = `${errorUrl(site.url, change.error.code)}#${change.kind}-${encodeURIComponent(change.since.toWellFormed())}`;
+      const code = change.error?.code ?? change.code;
+      const page = code === undefined ? absoluteUrl(site.url, '/changes/') : errorUrl(site.url, code);
+      const id = `${page}#${change.kind}-${encodeURIComponent(change.since.toWellFormed())}`;
       const count = (counts.get(id) ?? 0) + 1;
       counts.set(id, count);
       return [change, count === 1 ? id : `${id}-${count}`];

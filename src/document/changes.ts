@@ -1,5 +1,7 @@
 import type { RegisteredError, Registry } from '../core/define.ts';
+import { isSameVersion, type History, type PastChange, type Release } from '../core/history.ts';
 import { ownValue } from '../core/json.ts';
+import { plainText } from '../core/markup.ts';
 import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import type { Words } from '../core/words.ts';
@@ -7,12 +9,15 @@ import type { Words } from '../core/words.ts';
 /** One change of the registry: an error was added, changed, deprecated or removed. */
 export interface RegistryChange {
   readonly kind: keyof Words['changeKinds'];
-  readonly error: RegisteredError;
+  /** The error, absent where it has no entry any more, or all errors changed. */
+  readonly error?: RegisteredError;
+  /** The code of an error without an entry. */
+  readonly code?: string;
   /** Version or ISO date, as the registry states it. */
   readonly since: string;
-  /** ISO date; absent for a version that `site.releases` doesn't date. */
+  /** ISO date; absent for a version that nothing dates. */
   readonly date: string | undefined;
-  /** What changed, with inline markup. */
+  /** What changed, as plain text. */
   readonly about: string | undefined;
 }
 
@@ -23,14 +28,39 @@ function dateFrom(text: string | undefined): string | undefined {
   return Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text) ? undefined : text;
 }
 
-/** Every change that the registry's lifecycle data tells, newest first; undated ones last, in the order of the registry. */
-export function listChanges({ errors }: Registry, { releases = {} }: Site, words: Words): readonly RegistryChange[] {
-  const dateOf = (since: string): string | undefined => dateFrom(since) ?? dateFrom(ownValue(releases, since));
-  return errors
-    .flatMap((error) =>
-      listOwnChanges(error, words).map(([kind, since, about]) => ({ kind, error, since, date: dateOf(since), about })),
-    )
-    .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '', 'en'));
+/**
+ * Every change that the entries of a registry state, and that its history has besides, newest first; undated ones last, in
+ * the order of the registry.
+ */
+export function listChanges(
+  registry: Registry,
+  { releases = {} }: Site,
+  words: Words,
+  history: History = { releases: [] },
+): readonly RegistryChange[] {
+  const dateOf = (since: string): string | undefined =>
+    dateFrom(since) ??
+    dateFrom(ownValue(releases, since)) ??
+    history.releases.find(({ version }) => isSameVersion(version, since))?.date;
+  const own = registry.errors.flatMap((error) =>
+    listOwnChanges(error, words).map(([kind, since, about]) => ({
+      kind,
+      error,
+      since,
+      date: dateOf(since),
+      about: about === undefined ? undefined : plainText(about),
+    })),
+  );
+  const spellings = [...new Set([...own.map(({ since }) => since), ...Object.keys(releases)])];
+  const past = history.releases.toReversed().flatMap((release): readonly RegistryChange[] => {
+    const since = spellings.find((name) => isSameVersion(name, release.version)) ?? release.version;
+    return listPastChanges(release, registry).map((change) => ({
+      ...change,
+      since,
+      date: dateOf(since) ?? release.date,
+    }));
+  });
+  return [...own, ...past].sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '', 'en'));
 }
 
 function listOwnChanges(
@@ -45,4 +75,44 @@ function listOwnChanges(
     ...changes.map((change) => ['changed', change.since, change.about] as const).reverse(),
     ...(since === undefined ? [] : [['added', since, undefined] as const]),
   ];
+}
+
+/** The changes of a release that no entry states itself; those of one kind in an error are one. */
+function listPastChanges(
+  release: Release,
+  { errors }: Registry,
+): readonly Pick<RegistryChange, 'kind' | 'error' | 'code' | 'about'>[] {
+  const groups = Map.groupBy(release.changes, ({ kind, code }) => JSON.stringify([kind, code]));
+  return [...groups.values()].flatMap((group) => {
+    const [{ kind, code } = { kind: 'changed' as const, code: undefined }] = group;
+    const error =
+      errors.find((each) => each.code === code) ?? errors.find(({ formerly }) => formerly?.includes(code ?? ''));
+    if (error !== undefined && isStated(kind, error, release)) return [];
+    const about = group.flatMap(tellPastChange).join('; ');
+    return [
+      {
+        kind,
+        ...(error === undefined ? {} : { error }),
+        ...(error !== undefined || code === undefined ? {} : { code }),
+        about: about === '' ? undefined : about,
+      },
+    ];
+  });
+}
+
+/** Whether an entry says itself when that was; it is added, deprecated and removed once, and changed once a version. */
+function isStated(kind: PastChange['kind'], error: RegisteredError, { version, date }: Release): boolean {
+  const { since, deprecated, removed, changes = [] } = error;
+  if (kind === 'added') return since !== undefined;
+  if (kind === 'deprecated') return deprecated !== undefined;
+  if (kind === 'removed') return removed !== undefined;
+  return changes.some((change) => change.since === date || isSameVersion(change.since, version));
+}
+
+/** What changed, in the names and values of the data, which are the same in all languages. */
+function tellPastChange({ field, before, after }: PastChange): readonly string[] {
+  if (field === undefined) return [];
+  if (before === undefined && after === undefined) return [field];
+  const [old, now] = [before, after].map((value) => (value === undefined ? '–' : String(value)));
+  return [`${field}: ${old ?? ''} → ${now ?? ''}`];
 }

@@ -1,4 +1,5 @@
 import type { Registry } from '../core/define.ts';
+import type { History } from '../core/history.ts';
 import { wordsOf } from '../core/say.ts';
 import { hasPage, SPARE_PAGES, type Site } from '../core/site.ts';
 import { errorPath, guidePath } from '../core/url.ts';
@@ -10,6 +11,8 @@ import { deskPages, groupByEndpoint, listEndpointPages, paginate, paginateEndpoi
 export interface PathSources {
   readonly registry: Registry;
   readonly site: Site;
+  /** What became of the errors from version to version, where that is known. */
+  readonly history?: History;
   /** Names of the guides. */
   readonly guides: readonly string[];
   /** Those of them that only the team of the API is led to. */
@@ -31,8 +34,8 @@ const dimensionsOf = ({ registry, site }: PathSources): readonly Dimension[] =>
 /** The path of every page of a site, each with a slash at its end; pages at old addresses are not among them. */
 export function sitePaths(sources: PathSources): ReadonlySet<string> {
   const unlisted = dimensionsOf(sources).flatMap((dimension) => dimension.unlisted.map(({ path }) => path));
-  const { registry, site, teamGuides = [] } = sources;
-  const pages = teamPages(registry, site);
+  const { registry, site, history, teamGuides = [] } = sources;
+  const pages = teamPages(registry, site, history);
   return new Set([
     ...listedPaths(sources),
     ...UNLISTED,
@@ -45,7 +48,7 @@ export function sitePaths(sources: PathSources): ReadonlySet<string> {
 
 /** Those of them that search engines are told of. */
 export function listedPaths(sources: PathSources): ReadonlySet<string> {
-  const { registry, site, guides, teamGuides = [] } = sources;
+  const { registry, site, history, guides, teamGuides = [] } = sources;
   const { errors } = registry;
   const endpoints = groupByEndpoint(registry);
   const words = wordsOf(site);
@@ -66,6 +69,6 @@ export function listedPaths(sources: PathSources): ReadonlySet<string> {
     ...(hasPage(site, 'support') ? deskPages(registry, categories, words.lists) : []).map(({ path }) => path),
     ...errors.map(({ code }) => errorPath(code)),
     ...guides.filter((guide) => !teamGuides.includes(guide)).map(guidePath),
-    ...pathsIn('open', teamPages(registry, site)),
+    ...pathsIn('open', teamPages(registry, site, history)),
   ]);
 }

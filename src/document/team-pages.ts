@@ -1,5 +1,6 @@
 /** Which of the pages for the team of the API a site has, and who is led to them. */
 import type { Registry } from '../core/define.ts';
+import type { History } from '../core/history.ts';
 import { wordsOf } from '../core/say.ts';
 import { TEAM_PAGES, type Site, type TeamPage } from '../core/site.ts';
 import { listChanges } from './changes.ts';
@@ -11,8 +12,8 @@ export type PageState = 'open' | 'team' | 'none';
 export const TEAM_PATH = '/api-team/';
 
 /** How a site keeps each of these pages. */
-export function teamPages(registry: Registry, site: Site): Readonly<Record<TeamPage, PageState>> {
-  const hasChanges = listChanges(registry, site, wordsOf(site)).length > 0;
+export function teamPages(registry: Registry, site: Site, history?: History): Readonly<Record<TeamPage, PageState>> {
+  const hasChanges = listChanges(registry, site, wordsOf(site), history).length > 0;
   const stateOf = (page: TeamPage): PageState => {
     const isOpen = site.pages?.[page] ?? (page === 'changes' && hasChanges ? true : undefined);
     return isOpen === undefined ? 'team' : isOpen ? 'open' : 'none';

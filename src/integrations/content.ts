@@ -145,9 +145,10 @@ function renewModules({ environments }: DevServer, ids: readonly string[] | unde
 
 async function liveContent(source: ContentSource): Promise<string> {
   const content = source.current();
-  const { registry, site, prose } = content;
+  const { registry, site, prose, history } = content;
+  const data = JSON.stringify({ registry, site, prose, history });
   return [
-    `export const { registry, site, prose } = JSON.parse(${JSON.stringify(JSON.stringify({ registry, site, prose }))});`,
+    `export const { registry, site, prose, history } = JSON.parse(${JSON.stringify(data)});`,
     await exportHasGuides(content),
   ].join('\n');
 }
@@ -173,10 +174,10 @@ async function builtContent(content: Content): Promise<string> {
   const loader = JSON.stringify(ownModule('content/load').href);
   return [
     `const { loadContent } = await import(/* @vite-ignore */ ${loader});`,
-    `const { registry, site: found, prose } = await loadContent(${JSON.stringify(dir)});`,
+    `const { registry, site: found, prose, history } = await loadContent(${JSON.stringify(dir)});`,
     // In another site, its address is another.
     `const site = { ...found, url: ${JSON.stringify(site.url)} };`,
-    'export { registry, site, prose };',
+    'export { registry, site, prose, history };',
     await exportHasGuides(content),
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { registry, site, teamGuides } from 'virtual:error-reference/content';
+import { history, registry, site, teamGuides } from 'virtual:error-reference/content';
 import { base } from './href.ts';
 import { hasPage } from '../core/site.ts';
 import { foreignLang, joinSentences, wordsOf } from '../core/say.ts';
@@ -22,7 +22,7 @@ export const hasEndpoints =
   hasPage(site, 'endpoints') && registry.errors.some((error) => endpointsOf(error).length > 0);
 
 /** How the site keeps the pages for the team of the API, and whether one page leads to them. */
-export const team = teamPages(registry, site);
+export const team = teamPages(registry, site, history);
 export const isTeamLinked = hasTeamPage(team, teamGuides);
 
 /** What the site promises of the address of an error, for the inside of an element. */

@@ -1,4 +1,4 @@
-import { registry, site } from 'virtual:error-reference/content';
+import { history, registry, site } from 'virtual:error-reference/content';
 import type { APIRoute } from 'astro';
 import { team, words } from '../layouts/site.ts';
 import { composeFeed } from '../document/atom.ts';
@@ -7,4 +7,4 @@ import { composeFeed } from '../document/atom.ts';
 export const getStaticPaths = () => (team.changes === 'none' ? [] : [{ params: { feed: 'feed' } }]);
 
 export const GET: APIRoute = () =>
-  new Response(composeFeed(registry, site, words), { headers: { 'Content-Type': 'application/atom+xml' } });
+  new Response(composeFeed(registry, site, words, history), { headers: { 'Content-Type': 'application/atom+xml' } });

@@ -9,6 +9,7 @@ const root = resolve(import.meta.dirname, '../..');
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   lookup: ['core'],
+  differences: ['core'],
   document: ['core'],
   macros: ['core', 'document'],
   export: ['core', 'document', 'schema'],
@@ -37,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'build',
     'check',
     'content',
+    'differences',
     'document',
     'export',
     'formats',

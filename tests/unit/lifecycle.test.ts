@@ -218,7 +218,7 @@ test('changes are newest first; a version is dated by the releases, an undated o
   });
   const changes = listChanges(errors, { ...site, releases: { '2.0': '2024-07-01' } }, words);
   assert.deepEqual(
-    changes.map(({ kind, error, since }) => `${kind} ${error.code} ${since}`),
+    changes.map(({ kind, error, since }) => `${kind} ${String(error?.code)} ${since}`),
     ['deprecated B 2025-01-01', 'added B 2.0', 'changed A 2024-06-01', 'changed A 2024-05-01', 'added A 1.0'],
   );
 });
