@@ -498,6 +498,11 @@ export const DE: Words = {
     samples: 'Eigene Codebeispiele',
     reviewed: 'Datum der Durchsicht',
   },
+  internal: {
+    label: 'Intern',
+    site: 'Interne Seite: Sie zeigt auch, was nicht für die Öffentlichkeit bestimmt ist.',
+    error: 'Dieser Fehler ist intern. Auf der öffentlichen Seite fehlt er.',
+  },
   error: {
     about: 'Was über den Fehler {code} bekannt ist.',
     since: 'Seit',
