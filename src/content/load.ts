@@ -85,9 +85,14 @@ async function showContent(content: Content, visibility: Visibility): Promise<Co
   if (visibility === 'internal') return { ...content, site: { ...content.site, visibility } };
   const leaks = [...publicReferences.check(content.registry), ...(await listLeaks(content))];
   if (leaks.length > 0) throw new RegistryError(leaks);
+  return publicView(content);
+}
+
+/** What the public sees of the whole content of a folder. */
+export async function publicView({ site: { visibility: _, ...site }, ...content }: Content): Promise<Content> {
   const guides = await readGuideFiles(content.dir);
   return publicContent(
-    content,
+    { ...content, site },
     guides.filter(({ isInternal }) => isInternal).map(({ name }) => name),
   );
 }
@@ -222,14 +227,23 @@ export interface ShownGuides {
   readonly teamGuides: readonly string[];
 }
 
+/** The names of the guides that a site may show, sorted: a public one has none that are internal. */
+export async function listSeenGuides(content: Pick<Content, 'dir' | 'site'>): Promise<readonly string[]> {
+  return (await readSeenGuides(content)).map(({ name }) => name);
+}
+
+async function readSeenGuides({ dir, site }: Pick<Content, 'dir' | 'site'>): ReturnType<typeof readGuideFiles> {
+  const all = await readGuideFiles(dir);
+  return all.filter(({ isInternal }) => !isInternal || site.visibility === 'internal');
+}
+
 /**
- * The names of the guides that a site shows, sorted; `pages.teamGuides` decides about those for the team, and a public
- * site has no internal ones.
+ * The names of the guides that a site shows, of those that it may show; `pages.teamGuides` decides about those for the
+ * team.
  */
 export async function listShownGuides({ dir, site }: Pick<Content, 'dir' | 'site'>): Promise<ShownGuides> {
   if (!hasPage(site, 'guides')) return { guides: [], teamGuides: [] };
-  const all = await readGuideFiles(dir);
-  const seen = all.filter(({ isInternal }) => !isInternal || site.visibility === 'internal');
+  const seen = await readSeenGuides({ dir, site });
   const names = seen.map(({ name }) => name);
   if (site.pages?.teamGuides === true) return { guides: names, teamGuides: [] };
   const teamGuides = seen.filter(({ isForTeam }) => isForTeam).map(({ name }) => name);

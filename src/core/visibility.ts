@@ -53,13 +53,17 @@ function publicRegistry({ categories, errors }: Registry): Registry {
   return { categories: categories.filter(({ name }) => !lost.has(name)), errors: seen };
 }
 
+/** The entry itself where nothing of it is internal; what loses all its items is absent. */
 function publicEntry(error: RegisteredError): RegisteredError {
-  const fields = Object.entries(error).flatMap(([name, value]: [string, unknown]) => {
-    if (!MARKED_FIELDS.has(name) || !Array.isArray(value) || value.every(isPublic)) return [[name, value] as const];
-    const seen = value.filter(isPublic);
-    return seen.length === 0 ? [] : [[name, seen] as const];
+  const fields = Object.entries(error) as readonly (readonly [string, unknown])[];
+  const isMixed = ([name, value]: readonly [string, unknown]): boolean =>
+    MARKED_FIELDS.has(name) && Array.isArray(value) && !value.every(isPublic);
+  if (!fields.some(isMixed)) return error;
+  const seen = fields.flatMap((field) => {
+    const left = isMixed(field) ? (field[1] as readonly unknown[]).filter(isPublic) : undefined;
+    return left === undefined ? [field] : left.length === 0 ? [] : [[field[0], left] as const];
   });
-  return Object.fromEntries(fields) as unknown as RegisteredError;
+  return Object.fromEntries(seen) as unknown as RegisteredError;
 }
 
 /** What only the internal site has. */
