@@ -30,6 +30,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   init: {
     usage: 'init [--from FILE]',
     about: 'make a content folder with two errors to begin with, and what stands around it',
+    sees: 'everything',
     load: async () => import('./init.ts'),
   },
   dev: {

@@ -500,8 +500,8 @@ export const DE: Words = {
   },
   internal: {
     label: 'Intern',
-    site: 'Interne Seite: Sie zeigt auch, was nicht für die Öffentlichkeit bestimmt ist.',
-    error: 'Dieser Fehler ist intern. Auf der öffentlichen Seite fehlt er.',
+    site: 'Interne Website: Sie zeigt auch, was nicht für die Öffentlichkeit bestimmt ist.',
+    page: 'Diese Seite ist intern. Die öffentliche Website lässt sie weg.',
   },
   error: {
     about: 'Was über den Fehler {code} bekannt ist.',

@@ -524,7 +524,7 @@ export const EN = {
   internal: {
     label: 'Internal',
     site: 'Internal site: it also shows what is not for the public.',
-    error: 'This error is internal. The public site leaves it out.',
+    page: 'This page is internal. The public site leaves it out.',
   },
   error: {
     about: 'What is known of the error {code}.',

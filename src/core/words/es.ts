@@ -538,7 +538,7 @@ export const ES: Words = {
   internal: {
     label: 'Interno',
     site: 'Sitio interno: también muestra lo que no es para el público.',
-    error: 'Este error es interno. No está en el sitio público.',
+    page: 'Esta página es interna. El sitio público no la muestra.',
   },
   error: {
     about: 'Lo que se sabe del error {code}.',

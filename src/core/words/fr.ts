@@ -541,7 +541,7 @@ export const FR: Words = {
   internal: {
     label: 'Interne',
     site: 'Site interne : il montre aussi ce qui n’est pas destiné au public.',
-    error: 'Cette erreur est interne. Elle n’est pas sur le site public.',
+    page: 'Cette page est interne. Le site public ne la montre pas.',
   },
   error: {
     about: 'Ce que l’on sait de l’erreur {code}.',

@@ -538,7 +538,7 @@ export const PT_BR: Words = {
   internal: {
     label: 'Interno',
     site: 'Site interno: ele mostra também o que não é para o público.',
-    error: 'Este erro é interno. Ele não está no site público.',
+    page: 'Esta página é interna. O site público não a mostra.',
   },
   error: {
     about: 'O que se sabe sobre o erro {code}.',

@@ -473,7 +473,7 @@ export const ZH_CN: Words = {
   internal: {
     label: '内部',
     site: '内部网站：也显示不对外公开的内容。',
-    error: '此错误仅供内部使用，公开网站上没有。',
+    page: '此页面仅供内部使用，公开网站上没有。',
   },
   error: {
     about: '关于错误 {code} 的已知信息。',
