@@ -24,20 +24,20 @@ export async function run({ args, dir }: Invocation): Promise<void> {
   const { out } = readOptions(
     args,
     options,
-    '`build` takes --out DIR, --content DIR and --base /PATH; correct the arguments.',
+    '`build` takes --out DIR, --content DIR, --base /PATH and --visibility public|internal; correct the arguments.',
   );
   const target = locateTarget(out ?? process.env['OUT'], { root });
   await lockTarget(target);
   repairTarget(target);
   checkTarget(target, { root, content: dir });
   const content = await readContent(dir);
+  const { visibility = 'public' } = content.site;
+  const integrate = (from: string): AstroIntegration =>
+    integrateReference({ content: from, visibility }, { createReader: createContentReader });
+  // The build itself writes what stands beside the pages, and keeps what is as in the last site.
   const files = await buildFrom(content, () => buildSite({ target, content, integrate, say: console.log }));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`Built the pages of ${content.registry.errors.length} errors in ${seconds} s.`);
   const rules = readFileSync(join(target, '_redirects'), 'utf8');
   for (const line of findHostLimits({ rules, files })) console.log(line);
 }
-
-/** The build itself writes what stands beside the pages, and keeps what is as in the last site. */
-const integrate = (dir: string): AstroIntegration =>
-  integrateReference({ content: dir }, { createReader: createContentReader });

@@ -1,5 +1,5 @@
 import { text as readAll } from 'node:stream/consumers';
-import { nameOf, statusesOf, titleOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { nameOf, statusesOf, stepsOf, titleOf, type RegisteredError, type Registry } from '../core/define.ts';
 import { findingText } from '../core/findings.ts';
 import { statusLine } from '../core/http.ts';
 import { parseMarkup, type Token } from '../core/markup.ts';
@@ -104,7 +104,8 @@ function describeNear(heading: string, near: readonly Hit[], site: Site): readon
 }
 
 function describeError(error: RegisteredError, hit: Hit, values: PastedValues, site: Site): string {
-  const { code, summary, scenario, steps = [], causes = [], retry } = error;
+  const { code, summary, scenario, causes = [], retry } = error;
+  const steps = stepsOf(error);
   const words = wordsOf(site);
   const [name, title, statuses] = [nameOf(error), titleOf(error), statusesOf(error)];
   const show = (text: string): string => sayTokens(parseMarkup(text), site);

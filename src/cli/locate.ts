@@ -21,7 +21,8 @@ const REGISTRY_FILES: readonly string[] = CONTENT_FILES.registry;
 /** Makes the function that finds the author's line of a misfit; the file alone where no line is known. */
 export function createLocator(sources: SourceFiles): (misfit: Misfit) => Place {
   const registry = REGISTRY_FILES.find((file) => sourceAt(sources, file) !== undefined) ?? CONTENT_FILES.registry[0];
-  return ({ file = registry, code, field }) => {
+  return ({ file = registry, code, field, line }) => {
+    if (line !== undefined) return { file, line };
     const source = sourceAt(sources, file);
     if (source === undefined) return { file };
     const broken = brokenLine(source);

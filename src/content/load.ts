@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
 import { command } from './command.ts';
 import { readAsModules } from './own-package.ts';
+import { publicReferences } from '../core/rules/public-references.ts';
+import { findLeaks, type GuideFile, type TextFile } from '../core/leaks.ts';
 import type { Misfit } from '../core/misfit.ts';
 import { HISTORY_FILE, type History } from '../core/history.ts';
 import { isRecord } from '../core/json.ts';
@@ -12,6 +14,8 @@ import { numberOf, withPlainNumbers } from '../core/numbers.ts';
 import { publishPictures } from '../core/pictures.ts';
 import { hasPage, type Site } from '../core/site.ts';
 import { baseOf, isBase } from '../core/url.ts';
+import { publicContent } from '../core/visibility.ts';
+import { VISIBILITIES, type Visibility } from '../core/vocabulary.ts';
 import { parseHistory } from '../schema/history.ts';
 import { parseModules, parseRegistry } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
@@ -60,13 +64,53 @@ export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry
 const loaded = new Map<string, Promise<Content>>();
 
 /**
- * Reads registry, site and prose of a content folder, once a process. Throws a {@link RegistryError} with all that is
- * wrong with both, or else what the folder's modules throw.
+ * Reads registry, site and prose of a content folder as a site of some visibility has them, once a process. Throws a
+ * {@link RegistryError} with all that is wrong with them, or else what the folder's modules throw.
  */
-export async function loadContent(dir: string): Promise<Content> {
-  const known = loaded.get(dir) ?? readContentFolder(dir);
-  loaded.set(dir, known);
+export async function loadContent(dir: string, visibility = statedVisibility()): Promise<Content> {
+  const key = `${visibility} ${dir}`;
+  const known = loaded.get(key) ?? readContentFolder(dir).then((content) => showContent(content, visibility));
+  loaded.set(key, known);
   return known;
+}
+
+/** Whom a site is for, as `--visibility` or `VISIBILITY` says it. Throws a {@link RegistryError} for what is no such word. */
+export function statedVisibility(stated = process.env['VISIBILITY'] ?? ''): Visibility {
+  const known = VISIBILITIES.find((name) => name === (stated || 'public'));
+  if (known !== undefined) return known;
+  throw new RegistryError(`--visibility is ${JSON.stringify(stated)}; write ${VISIBILITIES.join(' or ')}.`);
+}
+
+/**
+ * What a site of some visibility has of a content folder: all downstream sees no more than that. Throws a
+ * {@link RegistryError} where something public names what is internal.
+ */
+async function showContent(content: Content, visibility: Visibility): Promise<Content> {
+  if (visibility === 'internal') return { ...content, site: { ...content.site, visibility } };
+  const leaks = [...publicReferences.check(content.registry), ...(await listLeaks(content))];
+  if (leaks.length > 0) throw new RegistryError(leaks);
+  return publicView(content);
+}
+
+/** What the public sees of the whole content of a folder. */
+export async function publicView({ site: { visibility: _, ...site }, ...content }: Content): Promise<Content> {
+  const guides = await readGuideFiles(content.dir);
+  return publicContent(
+    { ...content, site },
+    guides.filter(({ isInternal }) => isInternal).map(({ name }) => name),
+  );
+}
+
+/** What is public in a content folder and names what is internal, as far as no rule of the registry tells it. */
+export async function listLeaks({ dir, registry, site, prose }: Content): Promise<readonly Misfit[]> {
+  return findLeaks(
+    { registry, site, prose },
+    {
+      guides: await readGuideFiles(dir),
+      prose: await readTextFiles(dir, 'errors'),
+      siteFile: findContentFile(dir, 'site'),
+    },
+  );
 }
 
 async function readContentFolder(dir: string): Promise<Content> {
@@ -199,28 +243,65 @@ export interface ShownGuides {
   readonly teamGuides: readonly string[];
 }
 
-/** The names of the guides that a site shows, sorted; `pages.teamGuides` decides about those for the team. */
+/** The names of the guides that a site may show, sorted: a public one has none that are internal. */
+export async function listSeenGuides(content: Pick<Content, 'dir' | 'site'>): Promise<readonly string[]> {
+  return (await readSeenGuides(content)).map(({ name }) => name);
+}
+
+async function readSeenGuides({ dir, site }: Pick<Content, 'dir' | 'site'>): ReturnType<typeof readGuideFiles> {
+  const all = await readGuideFiles(dir);
+  return all.filter(({ isInternal }) => !isInternal || site.visibility === 'internal');
+}
+
+/**
+ * The names of the guides that a site shows, of those that it may show; `pages.teamGuides` decides about those for the
+ * team.
+ */
 export async function listShownGuides({ dir, site }: Pick<Content, 'dir' | 'site'>): Promise<ShownGuides> {
   if (!hasPage(site, 'guides')) return { guides: [], teamGuides: [] };
-  const names = await listGuides(dir);
+  const seen = await readSeenGuides({ dir, site });
+  const names = seen.map(({ name }) => name);
   if (site.pages?.teamGuides === true) return { guides: names, teamGuides: [] };
-  const texts = await Promise.all(
-    names.map(async (name) => readFile(join(dir, 'guides', `${name}.mdx`), 'utf8').catch(() => '')),
-  );
-  const audiences = await Promise.all(texts.map(readAudience));
-  const teamGuides = names.filter((_, index) => audiences[index] === 'team');
+  const teamGuides = seen.filter(({ isForTeam }) => isForTeam).map(({ name }) => name);
   return site.pages?.teamGuides === false
     ? { guides: names.filter((name) => !teamGuides.includes(name)), teamGuides: [] }
     : { guides: names, teamGuides };
 }
 
-/** Whom a guide is for, as far as its front matter can be read: what is wrong with it is told elsewhere. */
-async function readAudience(mdx: string): Promise<unknown> {
+/** The guides of a content folder, sorted, with what their front matter says as far as it can be read: what is wrong with it is told elsewhere. */
+async function readGuideFiles(dir: string): Promise<readonly (GuideFile & { readonly isForTeam: boolean })[]> {
+  const files = await readTextFiles(dir, 'guides');
+  return Promise.all(
+    files.map(async ({ file, text }) => {
+      const { audience, visibility, errors } = await readFrontMatter(text);
+      return {
+        ...{ file, text, name: file.slice('guides/'.length, -'.mdx'.length) },
+        isForTeam: audience === 'team',
+        isInternal: visibility === 'internal',
+        errors: Array.isArray(errors) ? errors.map(String) : [],
+      };
+    }),
+  );
+}
+
+/** The texts in a folder of a content folder, sorted; one that can't be read is empty. */
+async function readTextFiles(dir: string, folder: string): Promise<readonly TextFile[]> {
+  const names = await listFiles(join(dir, folder), '.mdx');
+  return Promise.all(
+    names.map(async (name) => ({
+      file: `${folder}/${name}`,
+      text: await readFile(join(dir, folder, name), 'utf8').catch(() => ''),
+    })),
+  );
+}
+
+async function readFrontMatter(mdx: string): Promise<Readonly<Record<string, unknown>>> {
   const [, head = ''] = FRONT_MATTER.exec(mdx) ?? [];
-  if (!head.includes('audience')) return undefined;
+  if (!/audience|visibility|errors/.test(head)) return {};
   const { parseDocument } = await import('yaml');
   const { errors, contents } = parseDocument(head);
-  return errors.length > 0 ? undefined : (contents?.toJSON() as { readonly audience?: unknown } | null)?.audience;
+  const value: unknown = errors.length > 0 ? undefined : contents?.toJSON();
+  return isRecord(value) ? value : {};
 }
 
 /** The front matter of a text with its fences, at the very start: behind a BOM at most, and with any line ends. */

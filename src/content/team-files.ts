@@ -1,8 +1,8 @@
 /** The files of a content folder that its site has as they are: those in `public/`, and pictures beside the texts of errors. */
-import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
-import { join, sep } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { basename, join, sep } from 'node:path';
 import { caselessPath, decodePath, isPortable } from '../core/site-path.ts';
-import { isPictureFile } from '../core/pictures.ts';
+import { isPictureFile, publishPictures } from '../core/pictures.ts';
 import { filePath } from '../core/url.ts';
 import { madePaths } from '../machine/file-paths.ts';
 import { listShownGuides, type Content } from './load.ts';
@@ -41,9 +41,9 @@ const MADE = [
 const MOST_BYTES = 100 * 1024 ** 2;
 
 /** Lists the files that a content folder adds to its site. */
-export async function listTeamFiles(content: Pick<Content, 'dir' | 'registry' | 'site'>): Promise<TeamFiles> {
+export async function listTeamFiles(content: Content): Promise<TeamFiles> {
   const made = madePaths({ ...content, ...(await listShownGuides(content)) });
-  return collectFiles(content.dir, createTaken(made));
+  return collectFiles(content, createTaken(made));
 }
 
 /** What the site itself has at a path, or above or below it; `undefined` where the path is free. */
@@ -66,7 +66,8 @@ function createTaken(made: ReturnType<typeof madePaths>): Taken {
   };
 }
 
-function collectFiles(dir: string, taken: Taken): TeamFiles {
+function collectFiles(content: Content, taken: Taken): TeamFiles {
+  const { dir } = content;
   const files = new Map<string, string>();
   const flaws: TeamFiles['flaws'][number][] = [];
   const add = (file: string, path: string): void => {
@@ -75,8 +76,20 @@ function collectFiles(dir: string, taken: Taken): TeamFiles {
     else flaws.push({ file, message });
   };
   for (const file of listBelow(dir, PUBLIC)) add(file, file.slice(PUBLIC.length));
-  for (const file of listBelow(dir, 'errors')) if (isPictureFile(file)) add(file, decodePath(filePath(file)));
+  const pictures = listBelow(dir, 'errors').filter(isPictureFile);
+  const isHidden = pictures.length === 0 ? () => false : findHiddenPictures(content);
+  for (const file of pictures) if (!isHidden(file)) add(file, decodePath(filePath(file)));
   return { files, flaws };
+}
+
+/** Tells the pictures that only texts show which the content lacks, as it is that of a public site. */
+function findHiddenPictures({ dir, prose }: Content): (file: string) => boolean {
+  const lacking = listBelow(dir, 'errors')
+    .filter((file) => file.endsWith('.mdx') && !Object.hasOwn(prose, basename(file, '.mdx')))
+    .map((file) => publishPictures(readFileSync(join(dir, file), 'utf8')));
+  const shown = Object.values(prose);
+  const isIn = (texts: readonly string[], file: string): boolean => texts.some((text) => text.includes(filePath(file)));
+  return (file) => isIn(lacking, file) && !isIn(shown, file);
 }
 
 /** The files below a folder, with what links lead to; hidden ones are none, but for those that the web asks for. */

@@ -21,6 +21,8 @@ export function* listTexts(entry: ErrorEntry): Generator<EntryText> {
 function* textsOf(value: unknown, shape: Shape, field: EntryText['field']): Generator<EntryText> {
   if (shape.kind === 'text') {
     if (typeof value === 'string') yield { field, text: value, shape };
+  } else if (shape.kind === 'textOr') {
+    yield* textsOf(value, typeof value === 'string' ? shape.text : shape.form, field);
   } else if (shape.kind === 'scalar' || shape.kind === 'json' || shape.kind === 'jsonObject') {
     yield* textsOfJson(value, field);
   } else if (shape.kind === 'list') {

@@ -6,6 +6,8 @@ export interface Misfit {
   readonly code?: string;
   /** The way to the value, from the entry or, without one, from the whole: `['causes', 0, 'fix']`. */
   readonly field: readonly (string | number)[];
+  /** The line of a text that is written by hand; absent in data, where the field tells the place. */
+  readonly line?: number;
   /** One sentence: what is wrong and what to do. */
   readonly message: string;
 }

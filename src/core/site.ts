@@ -163,6 +163,8 @@ export interface Site<Name extends string = string> extends Envelopes {
   readonly problemDocuments?: boolean;
   /** Further envelopes by name, for the entries that name one: `{ oauth: { body: { error: '{code}' } } }`. */
   readonly envelopes?: Readonly<Record<string, Envelope>>;
+  /** Stated by whatever loads the content of an internal site, and by no author. */
+  readonly visibility?: 'internal';
   /** The placeholders of envelopes besides those that every site has, by name. */
   readonly placeholders?: Readonly<Record<Name, Placeholder>>;
 }

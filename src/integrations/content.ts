@@ -174,7 +174,7 @@ async function builtContent(content: Content): Promise<string> {
   const loader = JSON.stringify(ownModule('content/load').href);
   return [
     `const { loadContent } = await import(/* @vite-ignore */ ${loader});`,
-    `const { registry, site: found, prose, history } = await loadContent(${JSON.stringify(dir)});`,
+    `const { registry, site: found, prose, history } = await loadContent(${JSON.stringify(dir)}, ${JSON.stringify(site.visibility ?? 'public')});`,
     // In another site, its address is another.
     `const site = { ...found, url: ${JSON.stringify(site.url)} };`,
     'export { registry, site, prose, history };',

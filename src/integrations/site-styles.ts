@@ -21,6 +21,7 @@ export async function siteStyles({ dir, site }: Pick<Content, 'dir' | 'site'>, f
     await read(frameStyles(frame)),
     colorStyles(site),
     language,
+    site.visibility === 'internal' ? await read(['internal.css']) : '',
     // The frame of another site has a header and fonts of its own.
     ...(frame.kind === 'document'
       ? [fontStyles(site, (await read(['site.css'])) + language), logoStyles(site), headerStyles(site)]

@@ -6,7 +6,7 @@ import { compileInline } from '../document/compile.ts';
 import { promisesOf } from '../document/compose.ts';
 import { listDimensions } from '../document/dimensions.ts';
 import { hasTeamPage, teamPages } from '../document/team-pages.ts';
-import { endpointsOf } from '../document/views.ts';
+import { endpointsOf } from '../core/define.ts';
 
 /** The words of the site. */
 export const words = wordsOf(site);

@@ -2,6 +2,7 @@ import { hasCode, indexByCode, statusesOf, type RegisteredError, type Registry }
 import type { Status } from '../core/http.ts';
 import { isRecord } from '../core/json.ts';
 import { matchMessage } from '../core/message.ts';
+import { isPublic } from '../core/visibility.ts';
 import { exampleValues, formatMessage } from '../core/payload.ts';
 import { coversStatus } from '../openapi/bodies.ts';
 import type { Statement } from '../openapi/statements.ts';
@@ -58,7 +59,10 @@ export function findDrift(
     ...groups.flatMap(({ statements, error }) =>
       error === undefined ? [] : compareResponse(statements, error, specification),
     ),
-    ...registry.errors.flatMap((error) => findMissing(error, byCode.get(error.code) ?? [], specification)),
+    // A specification that the public reads has nothing internal.
+    ...registry.errors
+      .filter(isPublic)
+      .flatMap((error) => findMissing(error, byCode.get(error.code) ?? [], specification)),
   ];
 }
 

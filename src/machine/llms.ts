@@ -1,4 +1,4 @@
-import { hasCode, titleOf, type CategoryHead, type RegisteredError, type Registry } from '../core/define.ts';
+import { hasCode, stepsOf, titleOf, type CategoryHead, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
 import { sayCount, sayWith } from '../core/say.ts';
 import { hasPage, type Site } from '../core/site.ts';
@@ -90,7 +90,8 @@ function listErrors(errors: readonly RegisteredError[], site: Site): string {
 
 /** A code with its fix in one line: its steps, else its summary, else its title. */
 function describeError(error: RegisteredError, site: Site): string {
-  const { status, steps = [], summary } = error;
+  const { status, summary } = error;
+  const steps = stepsOf(error);
   const fix = steps.length > 0 ? steps.map(inline).join(' ') : inline(summary ?? titleOf(error));
   // A status that names the error isn't said twice.
   const family = status === undefined || !hasCode(error) ? '' : ` (${statusLine(status)})`;

@@ -72,7 +72,7 @@ const fields = {
     .exactOptional(),
   problemDocuments: z.boolean().exactOptional(),
   ...envelopeFields,
-} as const satisfies Readonly<Record<keyof Site, z.ZodType>>;
+} as const satisfies Readonly<Record<Exclude<keyof Site, 'visibility'>, z.ZodType>>;
 const siteSchema: z.ZodType<Site> = z.strictObject(fields).superRefine((site, context) => {
   for (const { input, path, message } of [...checkEnvelopes(site), ...checkBrand(site)])
     context.addIssue({ code: 'custom', input, path: [...path], message });

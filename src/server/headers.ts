@@ -1,13 +1,17 @@
 import { lookup } from 'mrmime';
 import { writePolicy } from '../core/policy.ts';
-import type { Policy } from '../core/site.ts';
+import type { Policy, Site } from '../core/site.ts';
 
-/** The headers of every response, in the server and in every host rule; `policy` is what the site adds to ours. */
-export function securityHeaders(policy?: Policy): Readonly<Record<string, string>> {
+/**
+ * The headers of every response, in the server and in every host rule; `policy` is what the site adds to ours, and no
+ * search engine lists any file of an internal site.
+ */
+export function securityHeaders(policy?: Policy, visibility?: Site['visibility']): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': writePolicy(policy),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
+    ...(visibility && { 'X-Robots-Tag': 'noindex' }),
   };
 }
 
@@ -43,8 +47,8 @@ const NGINX_TYPES = {
 };
 
 /** Headers and content types as directives of an nginx `server` block. */
-export function nginxHeaders(policy?: Policy): string {
-  const headers = Object.entries(securityHeaders(policy)).map(
+export function nginxHeaders(policy?: Policy, visibility?: Site['visibility']): string {
+  const headers = Object.entries(securityHeaders(policy, visibility)).map(
     ([name, value]) => `add_header ${name} "${value}" always;`,
   );
   const types = Object.entries(NGINX_TYPES).map(([type, endings]) => `  ${type} ${endings};`);
@@ -92,7 +96,7 @@ const fits = (path: string, form: string): boolean =>
   form.startsWith('/*') ? path.endsWith(form.slice('/*'.length)) : path === form;
 
 /** The headers as a `_headers` file, as Netlify and Cloudflare Pages read it. */
-export function headersFile(base: string, policy?: Policy): string {
+export function headersFile(base: string, policy?: Policy, visibility?: Site['visibility']): string {
   const block = (path: string, headers: Readonly<Record<string, string>>, ...before: readonly string[]): string =>
     [path, ...before, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
   // Where several rules fit, Netlify takes the last; Cloudflare appends it to the others unless they are taken back, in a
@@ -100,7 +104,7 @@ export function headersFile(base: string, policy?: Policy): string {
   const takeBack = (form: string): readonly string[] =>
     Object.keys(CONTENT_TYPES).some((wider) => wider !== form && fits(form, wider)) ? ['  ! Content-Type'] : [];
   return `${[
-    block(`${base}/*`, securityHeaders(policy)),
+    block(`${base}/*`, securityHeaders(policy, visibility)),
     block(`${base}${HASHED_FILES}*`, { 'Cache-Control': cacheControl(HASHED_FILES) }),
     // From the widest to the narrowest.
     ...Object.entries(CONTENT_TYPES)

@@ -13,6 +13,7 @@ import { liveSuccessors } from './live-successors.ts';
 import { numericCodes } from './numeric-codes.ts';
 import { ownAliases } from './own-aliases.ts';
 import { ownSubcodes } from './own-subcodes.ts';
+import { publicReferences } from './public-references.ts';
 import type { Problem, Rule } from './rule.ts';
 import { safeLinks } from './safe-links.ts';
 import { shownDetails } from './shown-details.ts';
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   knownParams,
   knownValues,
   knownCodes,
+  publicReferences,
   knownSamples,
   knownDimensions,
   knownEnvelopes,

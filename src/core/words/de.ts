@@ -498,6 +498,11 @@ export const DE: Words = {
     samples: 'Eigene Codebeispiele',
     reviewed: 'Datum der Durchsicht',
   },
+  internal: {
+    label: 'Intern',
+    site: 'Interne Website: Sie zeigt auch, was nicht für die Öffentlichkeit bestimmt ist.',
+    page: 'Diese Seite ist intern. Die öffentliche Website lässt sie weg.',
+  },
   error: {
     about: 'Was über den Fehler {code} bekannt ist.',
     since: 'Seit',

@@ -520,6 +520,12 @@ export const EN = {
     samples: 'Code samples of its own',
     reviewed: 'Review date',
   } satisfies Record<Aspect, string>,
+  /** On the internal site alone: `label` stands before a cause or a step. */
+  internal: {
+    label: 'Internal',
+    site: 'Internal site: it also shows what is not for the public.',
+    page: 'This page is internal. The public site leaves it out.',
+  },
   error: {
     about: 'What is known of the error {code}.',
     since: 'Since',

@@ -535,6 +535,11 @@ export const ES: Words = {
     samples: 'Ejemplos de código propios',
     reviewed: 'Fecha de revisión',
   },
+  internal: {
+    label: 'Interno',
+    site: 'Sitio interno: también muestra lo que no es para el público.',
+    page: 'Esta página es interna. El sitio público no la muestra.',
+  },
   error: {
     about: 'Lo que se sabe del error {code}.',
     since: 'Desde',

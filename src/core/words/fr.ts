@@ -538,6 +538,11 @@ export const FR: Words = {
     samples: 'Exemples de code propres',
     reviewed: 'Date de relecture',
   },
+  internal: {
+    label: 'Interne',
+    site: 'Site interne : il montre aussi ce qui n’est pas destiné au public.',
+    page: 'Cette page est interne. Le site public ne la montre pas.',
+  },
   error: {
     about: 'Ce que l’on sait de l’erreur {code}.',
     since: 'Depuis',

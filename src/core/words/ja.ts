@@ -483,6 +483,11 @@ export const JA: Words = {
     samples: '独自のコードサンプル',
     reviewed: 'レビュー日',
   },
+  internal: {
+    label: '社内向け',
+    site: '社内向けサイト：公開していない内容も表示しています。',
+    page: 'このページは社内向けです。公開サイトには表示されません。',
+  },
   error: {
     about: 'エラー {code} について知られていること。',
     since: '開始',

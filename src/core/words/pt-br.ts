@@ -535,6 +535,11 @@ export const PT_BR: Words = {
     samples: 'Exemplos de código próprios',
     reviewed: 'Data de revisão',
   },
+  internal: {
+    label: 'Interno',
+    site: 'Site interno: ele mostra também o que não é para o público.',
+    page: 'Esta página é interna. O site público não a mostra.',
+  },
   error: {
     about: 'O que se sabe sobre o erro {code}.',
     since: 'Desde',

@@ -470,6 +470,11 @@ export const ZH_CN: Words = {
     samples: '专用的代码示例',
     reviewed: '审阅日期',
   },
+  internal: {
+    label: '内部',
+    site: '内部网站：也显示不对外公开的内容。',
+    page: '此页面仅供内部使用，公开网站上没有。',
+  },
   error: {
     about: '关于错误 {code} 的已知信息。',
     since: '始于',
