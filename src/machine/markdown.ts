@@ -1,4 +1,5 @@
 import { hasCode, nameOf, titleOf, type RegisteredError } from '../core/define.ts';
+import { apiOf } from '../core/envelope.ts';
 import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorDataPath, errorTextPath, errorUrl } from '../core/url.ts';
@@ -26,6 +27,7 @@ export function composeMarkdown(
     title: ownTitle,
     status,
     category,
+    registry: error.registry === undefined ? undefined : (apiOf(error, site).name ?? error.registry),
     retry: retry?.when,
     retryHeader: retry?.when === 'after-wait' ? retry.header : undefined,
     actor,
