@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
 import { command } from './command.ts';
+import { joinIncluded, type Origin, type OwnContent } from './include.ts';
 import { readAsModules } from './own-package.ts';
 import type { Misfit } from '../core/misfit.ts';
 import { isRecord } from '../core/json.ts';
@@ -11,7 +12,7 @@ import { numberOf, withPlainNumbers } from '../core/numbers.ts';
 import { publishPictures } from '../core/pictures.ts';
 import { hasPage, type Site } from '../core/site.ts';
 import { baseOf, isBase } from '../core/url.ts';
-import { parseModules, parseRegistry } from '../schema/registry.ts';
+import { parseModules, parseRegistry, parseRegistryFile } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
 
 /** What an API team owns, read from its folder. */
@@ -21,6 +22,10 @@ export interface Content {
   readonly site: Site;
   /** Hand-written MDX by slug, without front matter. */
   readonly prose: Readonly<Record<string, string>>;
+  /** What of the registry the folder declares itself: all of it, unless its site includes others. */
+  readonly own: Registry;
+  /** Where the rest comes from. */
+  readonly origins: readonly Origin[];
 }
 
 /** The content folder: that of `--content` or `CONTENT`, or else `content`, counted from where the command runs. */
@@ -66,10 +71,21 @@ export async function loadContent(dir: string): Promise<Content> {
 }
 
 async function readContentFolder(dir: string): Promise<Content> {
+  const own = await readOwn(dir);
+  const { registry, site, prose, origins } = await joinIncluded(own, {
+    folder: readOwn,
+    file: async (folder, file) => parseRegistryFile(await readJsonFile(folder, file), file),
+  });
+  return { dir, registry, site: applyBase(site), prose, own: own.registry, origins };
+}
+
+/** What a folder holds itself; `name` is that of its registry where another site includes it. */
+async function readOwn(dir: string, name?: string): Promise<OwnContent> {
   readAsModules(dir);
   const [registry, site] = await Promise.allSettled([readRegistry(dir), readSite(dir)]);
   if (registry.status === 'rejected' || site.status === 'rejected') throw joinReasons([registry, site]);
-  return { dir, registry: registry.value, site: applyBase(site.value), prose: await readProse(dir) };
+  const files = { registry: findContentFile(dir, 'registry'), site: findContentFile(dir, 'site') };
+  return { dir, registry: registry.value, site: site.value, prose: await readProse(dir, name), files };
 }
 
 async function readRegistry(dir: string): Promise<Registry> {
@@ -135,7 +151,7 @@ export function readJson(source: string, file: string): unknown {
 }
 
 /** The files in `errors/`, by slug. */
-async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
+async function readProse(dir: string, registry: string | undefined): Promise<Readonly<Record<string, string>>> {
   const folder = join(dir, 'errors');
   const files = await listFiles(folder, '.mdx');
   const texts = await Promise.all(
@@ -146,7 +162,8 @@ async function readProse(dir: string): Promise<Readonly<Record<string, string>>>
     ),
   );
   const prose = files.map(
-    (file, index) => [file.slice(0, -'.mdx'.length), publishPictures(stripFrontMatter(texts[index] ?? ''))] as const,
+    (file, index) =>
+      [file.slice(0, -'.mdx'.length), publishPictures(stripFrontMatter(texts[index] ?? ''), registry)] as const,
   );
   // Without a prototype: a code may be called `hasOwnProperty`.
   return Object.assign(Object.create(null) as object, Object.fromEntries(prose));

@@ -359,7 +359,8 @@ export class RegistryError extends Error {
 }
 
 function tellMisfit(misfit: Misfit): string {
-  return misfit.file === undefined ? describeMisfit(misfit) : `${misfit.file}  ${describeMisfit(misfit)}`;
+  const path = [misfit.dir, misfit.file].filter((part) => part !== undefined).join('/');
+  return path === '' ? describeMisfit(misfit) : `${path}  ${describeMisfit(misfit)}`;
 }
 
 /** The entries of a registry by code. */

@@ -80,10 +80,7 @@ export interface PublishedApi extends Api {
 }
 
 /** What is stated of the API that returns an error: by the site, or else by the registry that the error comes from. */
-export function apiOf<Own extends Envelopes>(
-  { registry }: Pick<RegisteredError, 'registry'>,
-  site: Own,
-): Own | Api {
+export function apiOf<Own extends Envelopes>({ registry }: Pick<RegisteredError, 'registry'>, site: Own): Own | Api {
   return registry === undefined ? site : (ownValue(site.registries, registry) ?? {});
 }
 

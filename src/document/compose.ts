@@ -365,7 +365,10 @@ function composeSupport(error: RegisteredError, context: DocumentContext): strin
 }
 
 /** What a site promises of the address of an error. */
-export function promisesOf(site: Pick<Site, 'problemDocuments'>, { document: { permanent, problemType } }: Words): readonly string[] {
+export function promisesOf(
+  site: Pick<Site, 'problemDocuments'>,
+  { document: { permanent, problemType } }: Words,
+): readonly string[] {
   return [permanent, ...(site.problemDocuments === true ? [problemType] : [])];
 }
 

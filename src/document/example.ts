@@ -1,7 +1,15 @@
 /** What an error looks like on the wire: request, response, what the parts of the body and the headers mean. */
 import { isDeepStrictEqual } from 'node:util';
 import { hasCode, statusesOf, type Details, type ExtraExample, type RegisteredError } from '../core/define.ts';
-import { apiOf, envelopeOf, isJsonType, JSON_TYPE, listPlaceholderPaths, NO_BODY, type BodyPath } from '../core/envelope.ts';
+import {
+  apiOf,
+  envelopeOf,
+  isJsonType,
+  JSON_TYPE,
+  listPlaceholderPaths,
+  NO_BODY,
+  type BodyPath,
+} from '../core/envelope.ts';
 import { statusLine } from '../core/http.ts';
 import { ownValue, type Json } from '../core/json.ts';
 import { buildPayload } from '../core/payload.ts';
@@ -26,7 +34,8 @@ export function composeExample(error: RegisteredError, context: Speaker): string
     details === undefined ? '' : composeDetails(details, context),
     ...examples
       .filter(
-        (extra) => ![body, exampleBody(error, withoutExamples(error, context.site))].some((own) => own && isSame(extra, own)),
+        (extra) =>
+          ![body, exampleBody(error, withoutExamples(error, context.site))].some((own) => own && isSame(extra, own)),
       )
       .map(({ title, lang, body: shown }) =>
         fence(lang, shown, { title: title ?? (lang === 'json' ? words.document.body : lang) }),

@@ -57,7 +57,16 @@ function publishApi({
   placeholders,
   registries,
 }: Site): PublishedApi {
-  const stated = { version, requestIdHeader, problemDocuments, mediaType, envelope, envelopes, placeholders, registries };
+  const stated = {
+    version,
+    requestIdHeader,
+    problemDocuments,
+    mediaType,
+    envelope,
+    envelopes,
+    placeholders,
+    registries,
+  };
   const known = Object.entries(stated).filter(([, value]) => value !== undefined);
   return { name, url, apiUrl, ...Object.fromEntries(known) };
 }

@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../core/distance.ts';
-import {
-  ENVELOPE_NAMES,
-  isJsonType,
-  NO_BODY,
-  placeholderName,
-  type Api,
-  type PublishedApi,
-} from '../core/envelope.ts';
+import { ENVELOPE_NAMES, isJsonType, NO_BODY, placeholderName, type Api, type PublishedApi } from '../core/envelope.ts';
 import { isRecord, type Json } from '../core/json.ts';
 import { json } from './json.ts';
 
