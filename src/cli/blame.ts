@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { Finding } from '../check/finding.ts';
@@ -82,7 +82,7 @@ async function placeMisfits(
     const message = describeMisfit(misfit);
     if (other === undefined || content === undefined || content.origins.length === 0) return { ...place, message };
     const { file, line } = locate({ code: other, field: [], message });
-    const where = `${file}${line === undefined ? '' : `:${line}`}`;
+    const where = `${relative(process.cwd(), join(content.dir, file))}${line === undefined ? '' : `:${line}`}`;
     return { ...place, message: file === place.file ? message : `${message} ${other} stands in ${where}.` };
   });
 }

@@ -48,7 +48,7 @@ export async function readSource(options: Options, site: Site | undefined): Prom
     const { registry, api } = parseRegistryFile(content.registry, basename(file));
     const none = { unused: [], evidence: [], notes: [] };
     if (site !== undefined) return { ...keepKnown(registry, site), site, ...none };
-    const made = makeSite({}, shapes, options);
+    const made = makeSite(api?.name === undefined ? {} : { name: api.name }, shapes, options);
     return {
       registry,
       site: api === undefined || envelope !== undefined ? made : { ...made, ...api },

@@ -244,7 +244,8 @@ function findConflicts(parts: readonly Part[], own: OwnContent, place: Place): r
     const away = fromRoot(place.root, dir);
     return away === '' ? { file } : { dir: away, file };
   };
-  const pathOf = (part: Part): string => [fromRoot(place.root, part.dir), part.file].filter(Boolean).join('/');
+  // As seen from the folder in which it is told.
+  const pathOf = (other: Part, here: Part): string => fromRoot(here.dir, resolve(other.dir, other.file));
   const names = new Map<string, number>(Object.keys(own.site.registries ?? {}).map((name) => [name, -1]));
   for (const [index, { apis }] of parts.slice(1).entries()) {
     for (const name of Object.keys(apis)) {
@@ -266,7 +267,7 @@ function findConflicts(parts: readonly Part[], own: OwnContent, place: Place): r
       if (first !== undefined) {
         const field = ['categories', first.registry.categories.findIndex((each) => each.name === name), 'name'];
         const tell = (here: Part, other: Part, way: Misfit['field']): void => {
-          const message = `${name} is the name of a category in ${pathOf(other)}, too; rename one of the two, or choose another prefix.`;
+          const message = `${name} is the name of a category in ${pathOf(other, here)}, too; rename one of the two, or choose another prefix.`;
           misfits.push({ ...at(here), field: way, message });
         };
         tell(first, part, field);
@@ -281,7 +282,7 @@ function findConflicts(parts: readonly Part[], own: OwnContent, place: Place): r
           [first, part],
           [part, first],
         ] as const) {
-          const message = `the code stands in ${pathOf(other)}, too; rename one of the two, or leave one registry out.`;
+          const message = `the code stands in ${pathOf(other, here)}, too; rename one of the two, or leave one registry out.`;
           misfits.push({ ...at(here), code: error.code, field: [], message });
         }
       else codes.set(error.code, [part, error]);
@@ -294,7 +295,7 @@ function findConflicts(parts: readonly Part[], own: OwnContent, place: Place): r
 function findTwoTexts(
   parts: readonly Part[],
   at: (part: Part) => Pick<Misfit, 'dir' | 'file'>,
-  pathOf: (part: Part) => string,
+  pathOf: (other: Part, here: Part) => string,
 ): readonly Misfit[] {
   const owners = new Map<string, Part>();
   return parts.flatMap((part) =>
@@ -303,7 +304,7 @@ function findTwoTexts(
       owners.set(slug, first ?? part);
       if (first === undefined) return [];
       const file = `errors/${slug}.mdx`;
-      const other = pathOf({ ...first, file });
+      const other = pathOf({ ...first, file }, part);
       return [
         { ...at({ ...part, file }), field: [], message: `${other} tells of the same error; remove one of the two.` },
       ];

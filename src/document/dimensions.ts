@@ -176,7 +176,7 @@ const ROWS: readonly ((source: Source) => Row)[] = [
     const { fact, ...texts } = words.dimensions.registry;
     return {
       ...{ id: 'registry', segment: 'registries', hasChips: true, isKept: isUsed, ...texts },
-      fact: { title: fact, rank: 5, isMain: false },
+      fact: { title: fact, rank: 5, isMain: true },
       rest: { title: site.name, about: site.version ?? '' },
       values: Object.entries(site.registries ?? {}).map(([value, api]) => ({
         value,
