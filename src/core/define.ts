@@ -117,7 +117,7 @@ export interface ErrorEntry<
   readonly identifiedBy?: string;
   /** The code below which this one is a subcode; the key is `parent/subcode`. */
   readonly parent?: Ref;
-  /** Name of one of the site's `registries`, from which the error comes; absent: the site's own. `include` states it. */
+  /** Name of one of the registries of the site, from which the error comes; absent: its own. */
   readonly registry?: string;
   /** Name of one of the envelopes of the site, or `none` where the response has no body; absent: its main one. */
   readonly envelope?: string;

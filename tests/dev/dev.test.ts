@@ -83,6 +83,30 @@ function edit(file: string, from: string, to: string): () => void {
   };
 }
 
+test('an edit of an included folder or file shows, and so does the include itself', async () => {
+  const errors = (title: string): string =>
+    JSON.stringify({
+      version: 1,
+      categories: [{ name: 'main', title: 'Main' }],
+      errors: [{ code: 'INCLUDED', category: 'main', title }],
+    });
+  const [file, other] = [join(folder, 'other.json'), join(folder, 'other')];
+  writeFileSync(file, errors('As it was'));
+  cpSync(join(root, 'tests/fixtures/included/cards'), other, { recursive: true });
+  const include = "include: [{ from: '../other.json', prefix: 'other' }, { from: '../other', prefix: 'cards' }],";
+  const undo = edit(SITE, "dir: 'ltr',", `dir: 'ltr', ${include}`);
+  await shows('/docs/errors/INCLUDED/', 'As it was');
+  writeFileSync(file, errors('As it is now'));
+  await shows('/docs/errors/INCLUDED/', 'As it is now');
+  edit(join(other, 'registry.json'), 'The card has expired.', 'The card is too old.');
+  await shows('/docs/errors/CARD_EXPIRED/', 'The card is too old.');
+  undo();
+  await until(
+    () => get('/docs/errors/INCLUDED/'),
+    ({ status }) => status === 404,
+  );
+});
+
 test('below a base, a page states its address in full', async () => {
   const { status, text } = await get('/docs/errors/QUOTA_EXCEEDED/');
   assert.equal(status, 200);

@@ -336,8 +336,8 @@ test('what is wrong inside an included file is told of that file', () => {
     'file.json': team({ FILE: { steps: [''] } })['registry.json'],
   });
   assert.deepEqual(lines.map((line) => line.replace(/ {2}.*/, '')).toSorted(), [
-    'file.json:13',
-    'other/registry.json:13',
+    'file.json:14',
+    'other/registry.json:14',
   ]);
   const [malformed] = refuse('malformed', {
     ...below('host', team({ MINE: {} }, include(['../other', 'other']))),
