@@ -81,13 +81,12 @@ function contentModules(source: ContentSource, frame: Frame, dev: boolean): Vite
     },
     configureServer(server) {
       const ids = Object.keys(sources).map((id) => `\0${id}`);
-      const watched = (): readonly string[] => [dir, ...source.latest().origins.map(({ path }) => path)];
-      const watch = (): void => void server.watcher.add([...watched()]);
+      const watch = (): void => void server.watcher.add([...source.watched()]);
       const follow = createFollower(server, source, { ids, watch });
       watch();
       for (const event of ['add', 'unlink', 'change'] as const) {
         server.watcher.on(event, (file: string) => {
-          if (watched().some((path) => file === path || file.startsWith(`${path}${sep}`))) follow();
+          if (source.watched().some((path) => file === path || file.startsWith(`${path}${sep}`))) follow();
         });
       }
     },

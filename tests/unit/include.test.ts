@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
+import { createContentReader } from '../../src/cli/content-reader.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { contentPermalinks } from '../../src/content/ledger.ts';
 import { indexByCode, type RegisteredError, type Registry } from '../../src/core/define.ts';
@@ -14,6 +15,7 @@ import type { Site } from '../../src/core/site.ts';
 import { composeDocument } from '../../src/document/compose.ts';
 import { listDimensions } from '../../src/document/dimensions.ts';
 import { tellErrors } from '../../src/document/told-errors.ts';
+import { createSource } from '../../src/integrations/source.ts';
 import { machineFiles } from '../../src/machine/files.ts';
 import { createAnswer } from '../../src/server/mock.ts';
 import { parseRegistryFile, toRegistryJson } from '../../src/schema/registry.ts';
@@ -437,4 +439,19 @@ test('a file of the team below .well-known stands beside ours', () => {
   cpSync(join(dir, 'registry.json'), join(dir, 'public/.well-known/security.txt'));
   const { output } = run(dir, 'check', '--content', '.');
   assert.doesNotMatch(output, /well-known/);
+});
+
+test('dev watches what is included, and the file in which a mistake of it is to be mended', async () => {
+  const dir = write('watched', {
+    ...below('host', team({ MINE: {} }, include(['../other', 'other'], ['../file.json', 'file']))),
+    ...below('other', team({ OTHER: {} })),
+    'file.json': team({ FILE: {} })['registry.json'],
+  });
+  const [host, other, file] = ['host', 'other', 'file.json'].map((name) => join(dir, name));
+  const read = createContentReader(host ?? '');
+  const source = createSource(await read(), read);
+  assert.deepEqual(source.watched(), [host, other, file]);
+  write('watched', { ...below('other', team({ OTHER: { related: ['GONE'] } })) });
+  await source.renew();
+  assert.deepEqual(source.watched(), [host, other, file, join(other ?? '', 'registry.json')]);
 });
