@@ -1,17 +1,27 @@
 import { readdir } from 'node:fs/promises';
-import { posix } from 'node:path';
+import { join, posix, relative } from 'node:path';
 import { contentPermalinks } from '../content/ledger.ts';
 import { listTeamFiles } from '../content/team-files.ts';
-import { findContentFile, listGuides, listLeaks, listShownGuides, publicView, type Content } from '../content/load.ts';
+import { originOf } from '../content/include.ts';
+import {
+  findContentFile,
+  isFile,
+  listGuides,
+  listLeaks,
+  listShownGuides,
+  publicView,
+  type Content,
+} from '../content/load.ts';
 import { indexByCode, type RegisteredError } from '../core/define.ts';
 import { hrefsOf, listTexts } from '../core/entry-texts.ts';
 import { describeMisfit, nameField, type Misfit } from '../core/misfit.ts';
 import type { Site } from '../core/site.ts';
-import { errorPath, guidePath, isSafeLink } from '../core/url.ts';
+import { errorPath, guidePath, isSafeLink, proseOf, slugOf } from '../core/url.ts';
 import { isPublic, isPublicField } from '../core/visibility.ts';
 import { sitePaths } from '../document/site-paths.ts';
 import { filePaths } from '../machine/file-paths.ts';
 import type { Finding } from './finding.ts';
+import type { FoundLink } from './mdx-file.ts';
 import { createLinkCheck, type DescribeLink } from './links.ts';
 import { findLostFiles, findLostLinks } from './site-settings.ts';
 import {
@@ -56,16 +66,19 @@ export async function checkTexts({ content, locate, publicDir }: CheckOptions): 
   const findings = [
     ...[...guides, ...texts].flatMap(({ findings }) => findings),
     ...guides.flatMap((guide) =>
-      linkFindings(guide, guidePath(guide.name), describe(seen?.guides.has(guide.name) === true), dir),
+      linkFindings(linksIn(guide), guidePath(guide.name), describe(seen?.guides.has(guide.name) === true), dir),
     ),
     ...texts.flatMap((text) => {
       const owner = proseOwner(text.file, errors);
-      return owner === undefined ? [] : linkFindings(text, errorPath(owner.code), describe(isPublic(owner)), dir);
+      return owner === undefined
+        ? []
+        : linkFindings(linksIn(text), errorPath(owner.code), describe(isPublic(owner)), dir);
     }),
     ...registry.errors.flatMap((error) => entryFindings(error, describe, locate)),
     ...whole.team.flaws,
     ...placeInSite(content, [...findLostFiles(site, whole.files), ...findLostLinks(site, describe(true))], locate),
     ...(await findUnused({ dir, files, errors: registry.errors, imported: new Set(guides.flatMap(importedFiles)) })),
+    ...(await checkIncludedProse(content, errors, describe)),
   ];
   // A link that names what is internal leads nowhere either.
   const isTold = ({ file, line, message }: Finding): boolean =>
@@ -116,6 +129,33 @@ async function checkPublicSite(content: Content, read: ReadTexts) {
   return { ...check, describeLink };
 }
 
+/** What is wrong with the prose that comes along with other content folders, at its places there. */
+async function checkIncludedProse(
+  { dir, registry, site, origins, prose }: Content,
+  errors: ReadonlyMap<string, RegisteredError>,
+  describe: (isSeen: boolean) => DescribeLink,
+): Promise<readonly Finding[]> {
+  const texts = registry.errors.flatMap((error) => {
+    const origin = originOf(origins, error);
+    const file = `errors/${slugOf(error.code)}.mdx`;
+    const isShown = origin !== undefined && proseOf(prose, error.code) !== undefined && isFile(join(origin.dir, file));
+    return isShown ? [{ from: origin.dir, file, error }] : [];
+  });
+  const found = await Promise.all(
+    texts.map(async ({ from, file, error }) => {
+      const read = await readProseFile(file, { dir: from, site, errors });
+      // All others lead to the pages of their own site.
+      const links = (read.mdx?.links ?? []).filter((link) => isPicture(link, file) || isErrorPath(link.href));
+      const findings = linkFindings({ file, links }, errorPath(error.code), describe(isPublic(error)), from);
+      const away = relative(dir, from).replaceAll('\\', '/');
+      return [...read.findings, ...findings].map((finding) => ({ ...finding, file: posix.join(away, finding.file) }));
+    }),
+  );
+  return found.flat();
+}
+
+const isErrorPath = (href: string): boolean => href.startsWith('#') || href.startsWith('/errors/');
+
 function placeInSite({ dir }: Content, misfits: readonly Misfit[], locate: Locate): readonly Finding[] {
   const file = misfits.length === 0 ? '' : findContentFile(dir, 'site');
   return misfits.map((misfit) => ({ ...locate({ file, ...misfit }), message: describeMisfit(misfit) }));
@@ -165,14 +205,16 @@ function importedFiles({ file, mdx }: ReadText): readonly string[] {
   return (mdx?.imports ?? []).map(({ from }) => posix.join(posix.dirname(file), from));
 }
 
+const linksIn = ({ file, mdx }: ReadText) => ({ file, links: mdx?.links ?? [] });
+
 /** The links of a text on its page, and the pictures beside it, which are taken along. */
 function linkFindings(
-  { file, mdx }: ReadText,
+  { file, links }: { readonly file: string; readonly links: readonly FoundLink[] },
   page: string,
   describeLink: DescribeLink,
   dir: string,
 ): readonly Finding[] {
-  return (mdx?.links ?? []).flatMap((link) => {
+  return links.flatMap((link) => {
     if (isPicture(link, file)) return findLostPicture(file, link, dir);
     const message = describeLink(link.href, page);
     return message === undefined ? [] : [{ file, line: link.line, message }];

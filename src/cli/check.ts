@@ -14,7 +14,7 @@ import { madePaths } from '../machine/file-paths.ts';
 import { annotation } from './annotation.ts';
 import { checkOpenApi, type DriftOptions } from './check-openapi.ts';
 import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
-import { createLocator } from './locate.ts';
+import { createWideLocator } from './locate.ts';
 import { findBroken } from './blame.ts';
 import { Mistake } from '../core/mistake.ts';
 import { ContentMistake, openContent, REPORT_FORMATS, type ReportFormat } from './report.ts';
@@ -83,14 +83,14 @@ async function findMistyped(dir: string): Promise<readonly Finding[]> {
 }
 
 async function findProblems(content: Content, ledger: ReadonlyMap<string, number>): Promise<readonly Finding[]> {
-  const { dir, registry, site } = content;
+  const { dir, site } = content;
   const sources = await readSourceFiles(dir);
-  const locate = createLocator(sources);
+  const locate = await createWideLocator(sources, [], content);
   const permalinks = await contentPermalinks(content);
   const guides = await listGuides(dir);
   const made = madePaths({ ...content, ...(await listShownGuides(content)) });
   return [
-    ...findBroken(content, sources),
+    ...(await findBroken(content, sources)),
     ...(await checkTexts({ content, locate, publicDir: join(PACKAGE, 'public') })),
     ...findUnlisted(ledger, permalinks, made).map((path) => ({
       file: 'permalinks.txt',
@@ -99,7 +99,8 @@ async function findProblems(content: Content, ledger: ReadonlyMap<string, number
     ...[
       ...checkGuideNames(guides),
       ...checkLedger(ledger, permalinks, made, findContentFile(dir, 'site')),
-      ...findShortfalls(registry, site),
+      // Nobody here can add to what others wrote.
+      ...findShortfalls(content.own, site),
     ].map(readLine),
   ];
 }

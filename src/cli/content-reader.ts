@@ -22,7 +22,7 @@ export function createContentReader(dir: string, visibility?: Visibility): () =>
     try {
       const [answer] = (await once(thread, 'message')) as [ThreadAnswer];
       if ('content' in answer) return answer.content;
-      const mistake = new Mistake(answer.mistake);
+      const mistake = Object.assign(new Mistake(answer.mistake), { files: answer.files });
       // The dev server prints the stack of what it is told, and the author wants the sentence.
       mistake.stack = '';
       throw mistake;

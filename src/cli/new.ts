@@ -3,7 +3,8 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { nameOf } from '../check/source-files.ts';
 import { command } from '../content/command.ts';
-import { findContentFile, listFiles } from '../content/load.ts';
+import { originOf } from '../content/include.ts';
+import { findContentFile, listFiles, type Content } from '../content/load.ts';
 import type { ErrorEntry, Registry } from '../core/define.ts';
 import { isWholeNumber } from '../core/key-order.ts';
 import { checkRegistry } from '../core/rules/index.ts';
@@ -20,8 +21,9 @@ export const options = {
 /** `new CODE`: adds an entry with blanks to the module of its category, or to the registry's JSON. */
 export async function run({ args, dir }: Invocation): Promise<void> {
   const { code, category, status } = parse(args);
-  const { registry } = await openContent(dir);
-  const name = chooseCategory(registry, category);
+  const { registry, own: declared, origins } = await openContent(dir);
+  refuseIncluded(category, { registry, origins, dir });
+  const name = chooseCategory(declared, category);
   const draft = { code, category: name, ...(status === undefined ? {} : { status }) };
   const own = checkRegistry({ ...registry, errors: [...registry.errors, draft] }).find(
     (problem) => problem.code === code,
@@ -48,6 +50,20 @@ function parse(args: readonly string[]): { code: string; category: string | unde
   const [code, ...more] = positionals;
   if (code === undefined || more.length > 0) throw new Mistake(sentence);
   return { code, category: values.category, status: values.status === undefined ? undefined : Number(values.status) };
+}
+
+/** Throws a {@link Mistake} for a category that another registry declares: its errors are added there. */
+function refuseIncluded(
+  category: string | undefined,
+  { registry, origins, dir }: Pick<Content, 'registry' | 'origins' | 'dir'>,
+): void {
+  const [error] = registry.errors.filter((each) => each.category === category);
+  const origin = error && originOf(origins, error);
+  if (origin === undefined) return;
+  const path = relative(process.cwd(), origin.path);
+  throw new Mistake(
+    `${category ?? ''} is a category of ${path}, which ${relative(process.cwd(), dir) || 'this folder'} includes; add the code there.`,
+  );
 }
 
 function chooseCategory({ categories }: Registry, wanted: string | undefined): string {

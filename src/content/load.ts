@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
 import { command } from './command.ts';
+import { joinIncluded, type Origin, type OwnContent } from './include.ts';
 import { readAsModules } from './own-package.ts';
 import { publicReferences } from '../core/rules/public-references.ts';
 import { findLeaks, type GuideFile, type TextFile } from '../core/leaks.ts';
@@ -17,7 +18,7 @@ import { baseOf, isBase } from '../core/url.ts';
 import { publicContent } from '../core/visibility.ts';
 import { VISIBILITIES, type Visibility } from '../core/vocabulary.ts';
 import { parseHistory } from '../schema/history.ts';
-import { parseModules, parseRegistry } from '../schema/registry.ts';
+import { parseModules, parseRegistry, parseRegistryFile } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
 
 /** What an API team owns, read from its folder. */
@@ -29,6 +30,10 @@ export interface Content {
   readonly prose: Readonly<Record<string, string>>;
   /** What became of the errors from version to version, where the folder has a file of it. */
   readonly history?: History;
+  /** What of the registry the folder declares itself: all of it, unless its site includes others. */
+  readonly own: Registry;
+  /** Where the rest comes from. */
+  readonly origins: readonly Origin[];
 }
 
 /** The content folder: that of `--content` or `CONTENT`, or else `content`, counted from where the command runs. */
@@ -102,29 +107,47 @@ export async function publicView({ site: { visibility: _, ...site }, ...content 
 }
 
 /** What is public in a content folder and names what is internal, as far as no rule of the registry tells it. */
-export async function listLeaks({ dir, registry, site, prose }: Content): Promise<readonly Misfit[]> {
+export async function listLeaks({ dir, registry, site, prose, origins }: Content): Promise<readonly Misfit[]> {
   return findLeaks(
     { registry, site, prose },
     {
       guides: await readGuideFiles(dir),
-      prose: await readTextFiles(dir, 'errors'),
+      prose: [...(await readTextFiles(dir, 'errors')), ...(await readIncludedTexts(dir, origins))],
       siteFile: findContentFile(dir, 'site'),
     },
   );
 }
 
+/** The texts of errors that come along with other content folders. */
+async function readIncludedTexts(root: string, origins: readonly Origin[]): Promise<readonly TextFile[]> {
+  const texts = await Promise.all(
+    origins
+      .filter(({ dir, path }) => dir === path)
+      .map(async ({ dir: from }) => {
+        const dir = relative(root, from).replaceAll('\\', '/');
+        return (await readTextFiles(from, 'errors')).map((text) => ({ ...text, dir }));
+      }),
+  );
+  return texts.flat();
+}
+
 async function readContentFolder(dir: string): Promise<Content> {
+  const own = await readOwn(dir);
+  const { registry, site, prose, origins } = await joinIncluded(own, {
+    folder: readOwn,
+    file: async (folder, file) => parseRegistryFile(await readJsonFile(folder, file), file),
+  });
+  const history = await readHistory(dir);
+  return { dir, registry, site: applyBase(site), prose, own: own.registry, origins, ...(history && { history }) };
+}
+
+/** What a folder holds itself; `name` is that of its registry where another site includes it. */
+async function readOwn(dir: string, name?: string): Promise<OwnContent> {
   readAsModules(dir);
   const [registry, site] = await Promise.allSettled([readRegistry(dir), readSite(dir)]);
   if (registry.status === 'rejected' || site.status === 'rejected') throw joinReasons([registry, site]);
-  const history = await readHistory(dir);
-  return {
-    dir,
-    registry: registry.value,
-    site: applyBase(site.value),
-    prose: await readProse(dir),
-    ...(history && { history }),
-  };
+  const files = { registry: findContentFile(dir, 'registry'), site: findContentFile(dir, 'site') };
+  return { dir, registry: registry.value, site: site.value, prose: await readProse(dir, name), files };
 }
 
 async function readHistory(dir: string): Promise<History | undefined> {
@@ -195,7 +218,7 @@ export function readJson(source: string, file: string): unknown {
 }
 
 /** The files in `errors/`, by slug. */
-async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
+async function readProse(dir: string, registry: string | undefined): Promise<Readonly<Record<string, string>>> {
   const folder = join(dir, 'errors');
   const files = await listFiles(folder, '.mdx');
   const texts = await Promise.all(
@@ -206,7 +229,8 @@ async function readProse(dir: string): Promise<Readonly<Record<string, string>>>
     ),
   );
   const prose = files.map(
-    (file, index) => [file.slice(0, -'.mdx'.length), publishPictures(stripFrontMatter(texts[index] ?? ''))] as const,
+    (file, index) =>
+      [file.slice(0, -'.mdx'.length), publishPictures(stripFrontMatter(texts[index] ?? ''), registry)] as const,
   );
   // Without a prototype: a code may be called `hasOwnProperty`.
   return Object.assign(Object.create(null) as object, Object.fromEntries(prose));

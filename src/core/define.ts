@@ -126,6 +126,8 @@ export interface ErrorEntry<
   readonly identifiedBy?: string;
   /** The code below which this one is a subcode; the key is `parent/subcode`. */
   readonly parent?: Ref;
+  /** Name of one of the registries of the site, from which the error comes; absent: its own. */
+  readonly registry?: string;
   /** Name of one of the envelopes of the site, or `none` where the response has no body; absent: its main one. */
   readonly envelope?: string;
   /** Values of the site's own placeholders that this error always has. */
@@ -366,7 +368,8 @@ export class RegistryError extends Error {
 }
 
 function tellMisfit(misfit: Misfit): string {
-  return misfit.file === undefined ? describeMisfit(misfit) : `${misfit.file}  ${describeMisfit(misfit)}`;
+  const path = [misfit.dir, misfit.file].filter((part) => part !== undefined).join('/');
+  return path === '' ? describeMisfit(misfit) : `${path}  ${describeMisfit(misfit)}`;
 }
 
 /** The entries of a registry by code. */

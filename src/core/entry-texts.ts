@@ -64,6 +64,21 @@ function* textsOfJson(value: unknown, field: EntryText['field']): Generator<Entr
   }
 }
 
+/** An entry with other texts; where `change` returns the text itself, it stays. */
+export function mapTexts<Entry extends ErrorEntry>(entry: Entry, change: (found: EntryText) => string): Entry {
+  return [...listTexts(entry)].reduce<Entry>((changed, found) => {
+    const text = change(found);
+    return text === found.text ? changed : (putAt(changed, found.field, text) as Entry);
+  }, entry);
+}
+
+function putAt(value: unknown, [step, ...rest]: EntryText['field'], text: string): unknown {
+  if (step === undefined) return text;
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => (index === step ? putAt(item, rest, text) : item));
+  return isRecord(value) ? { ...value, [step]: putAt(value[step], rest, text) } : value;
+}
+
 /** The sentences of a text as tokens; none where its kind takes no markup. */
 export function markupOf({ text, shape }: EntryText): readonly (readonly Token[])[] {
   if (shape.is === 'sentence') return [parseMarkup(text)];

@@ -66,6 +66,9 @@ export const FIELDS = {
       'What tells an error whose body carries no code: status, or a placeholder with its value; its key is no code then.',
   }),
   parent: text('reference', { about: 'The code below which this one is a subcode; the key is parent/subcode.' }),
+  registry: text('literal', {
+    about: 'Name of one of the registries of the site, from which the error comes; absent: its own.',
+  }),
   envelope: text('literal', {
     about: 'Name of one of the envelopes of the site, or none where the response has no body; absent: its main one.',
   }),

@@ -13,6 +13,8 @@ export interface TextFile {
   /** Its path inside the content folder. */
   readonly file: string;
   readonly text: string;
+  /** The content folder that holds it, where it is another one: its path from that of the site. */
+  readonly dir?: string;
 }
 
 /** A guide, with what its front matter says of it. */
@@ -50,8 +52,14 @@ export function findLeaks(content: SiteContent, { guides, prose, siteFile }: Tex
   const inFiles = [
     ...guides.filter(({ isInternal }) => !isInternal),
     ...prose.filter(({ file }) => slugs.has(file)),
-  ].flatMap(({ file, text }) =>
-    find(text).map(({ name, index }) => ({ file, field: [], line: lineAt(text, index), message: tell(name) })),
+  ].flatMap(({ file, text, dir }) =>
+    find(text).map(({ name, index }) => ({
+      ...(dir !== undefined && { dir }),
+      file,
+      field: [],
+      line: lineAt(text, index),
+      message: tell(name),
+    })),
   );
   const listed = guides
     .filter(({ isInternal }) => !isInternal)

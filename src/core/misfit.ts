@@ -1,5 +1,7 @@
 /** Something wrong in the registry or the site of a content folder, as data: it is told at the author's line last of all. */
 export interface Misfit {
+  /** The content folder or the folder of the file, where it is another one: its path from the content folder. */
+  readonly dir?: string;
   /** The file of the content folder whose value it is; absent: that of the registry. */
   readonly file?: string;
   /** The code of the entry; absent where no entry is meant. */

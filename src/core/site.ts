@@ -1,5 +1,5 @@
 import type { Colors, ThemeColor } from './colors.ts';
-import type { Envelope, Envelopes, Placeholder } from './envelope.ts';
+import type { Api, Envelope, Envelopes, Placeholder } from './envelope.ts';
 import type { Json } from './json.ts';
 import type { SampleLanguage } from './samples.ts';
 import type { WordOverrides } from './say.ts';
@@ -86,6 +86,16 @@ export const POLICY_DIRECTIVES = [
 /** Sources by directive that a site adds to the policy. */
 export type Policy = Readonly<Partial<Record<(typeof POLICY_DIRECTIVES)[number], readonly string[]>>>;
 
+/** Another registry whose errors the site shows beside its own. */
+export interface Include {
+  /** An `errors.json`, a `registry.json` or a content folder, counted from this content folder: `../billing/errors.json`. */
+  readonly from: string;
+  /** Stands before the names of its categories: with `billing`, `cards` becomes `billing-cards`. */
+  readonly prefix: string;
+  /** Who decides about its errors: `Billing team`. */
+  readonly owner?: string;
+}
+
 /** What the site says about itself and the API; `content/site.ts` exports one. `Name` is the union of its own placeholders. */
 export interface Site<Name extends string = string> extends Envelopes {
   /** Name of the reference, as in the header. */
@@ -96,6 +106,8 @@ export interface Site<Name extends string = string> extends Envelopes {
   readonly url: string;
   /** Base URL of the API, for examples. */
   readonly apiUrl: string;
+  /** The version of the API, as its owners call it: `2.1`. */
+  readonly version?: string;
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
   /** Words of the interface that this site puts in the place of ours. */
@@ -134,6 +146,10 @@ export interface Site<Name extends string = string> extends Envelopes {
   readonly support: Link;
   readonly statusPage?: Link;
   readonly accountSettings?: Link;
+  /** Other registries whose errors stand here as well: `[{ from: '../billing/errors.json', prefix: 'billing' }]`. */
+  readonly include?: readonly Include[];
+  /** What is stated of the APIs of other registries, by the names that entries have in `registry`; `include` adds to it. */
+  readonly registries?: Readonly<Record<string, Api>>;
   /** Old paths, each with the page that took its place: `{ '/guides/old/': '/guides/new/' }`. */
   readonly moved?: Readonly<Record<string, string>>;
   /** ISO dates of versions that `since` names, for the list of changes and the feed. */

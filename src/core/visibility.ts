@@ -89,7 +89,9 @@ export interface Hidden {
   readonly paths: ReadonlySet<string>;
   /** Values of the site's own dimensions that internal errors alone have, by the ids of the dimensions. */
   readonly values: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Envelopes that internal errors alone have. */
+  /** Registries from which internal errors alone come. */
+  readonly registries: ReadonlySet<string>;
+  /** Envelopes that internal errors alone have, as {@link envelopeKey} names them. */
   readonly envelopes: ReadonlySet<string>;
 }
 
@@ -117,9 +119,13 @@ export function findHidden({ registry, site }: SiteContent, guides: readonly str
     names: lost(({ code, formerly = [], aliases = [] }) => [code, ...formerly, ...aliases]),
     paths: withOldPaths(new Set(pages), site),
     values,
-    envelopes: lost(({ envelope }) => [envelope ?? []].flat()),
+    registries: lost(({ registry }) => [registry ?? []].flat()),
+    envelopes: lost(({ registry, envelope }) => (envelope === undefined ? [] : [envelopeKey(registry, envelope)])),
   };
 }
+
+/** What tells an envelope of the site, or of one of the registries that it includes, from all others. */
+const envelopeKey = (registry: string | undefined, envelope: string): string => JSON.stringify([registry, envelope]);
 
 /** The values that all have, and some don't: what nobody has is hidden from nobody. */
 function onlyIn(
@@ -140,13 +146,26 @@ function withOldPaths(paths: ReadonlySet<string>, site: Site): ReadonlySet<strin
 
 const oneForm = (path: string): string => normalizePath(path) ?? path;
 
-function publicSite(site: Site, { paths, values, envelopes }: Hidden): Site {
-  const { dimensions, moved, envelopes: forms } = site;
+function publicSite(site: Site, { paths, values, registries, envelopes }: Hidden): Site {
+  const { dimensions, moved, envelopes: forms, registries: apis } = site;
   const without = <Value>(record: Readonly<Record<string, Value>>, isLost: (name: string) => boolean) =>
     Object.fromEntries(Object.entries(record).filter(([name]) => !isLost(name)));
   const shown = {
     ...(moved && { moved: without(moved, (from) => paths.has(oneForm(from))) }),
-    ...(forms && { envelopes: without(forms, (name) => envelopes.has(name)) }),
+    ...(forms && { envelopes: without(forms, (name) => envelopes.has(envelopeKey(undefined, name))) }),
+    ...(apis && {
+      registries: Object.fromEntries(
+        Object.entries(without(apis, (name) => registries.has(name))).map(([name, api]) => [
+          name,
+          {
+            ...api,
+            ...(api.envelopes && {
+              envelopes: without(api.envelopes, (envelope) => envelopes.has(envelopeKey(name, envelope))),
+            }),
+          },
+        ]),
+      ),
+    }),
     ...(dimensions && { dimensions: publicDimensions(dimensions, values) }),
   };
   return {

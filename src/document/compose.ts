@@ -1,5 +1,5 @@
 import { hasCode, nameOf, statusesOf, stepsOf, titleOf, type RegisteredError } from '../core/define.ts';
-import { codePartsOf, envelopeOf, findPlaceholder, NO_BODY } from '../core/envelope.ts';
+import { apiOf, codePartsOf, envelopeOf, findPlaceholder, NO_BODY } from '../core/envelope.ts';
 import { statusLine } from '../core/http.ts';
 import { codeValue, subcodeValue } from '../core/payload.ts';
 import { SAMPLE_LANGUAGES } from '../core/samples.ts';
@@ -366,7 +366,7 @@ function composeSupport(error: RegisteredError, context: DocumentContext): strin
     words: { document: words },
   } = context;
   const { label, href } = site.support;
-  const requestId = site.requestIdHeader;
+  const requestId = apiOf(error, site).requestIdHeader;
   return [
     speak(context, words.collect, { support: link(text(label), href) }),
     list([
@@ -379,14 +379,17 @@ function composeSupport(error: RegisteredError, context: DocumentContext): strin
 }
 
 /** What a site promises of the address of an error. */
-export function promisesOf(site: Site, { document: { permanent, problemType } }: Words): readonly string[] {
+export function promisesOf(
+  site: Pick<Site, 'problemDocuments'>,
+  { document: { permanent, problemType } }: Words,
+): readonly string[] {
   return [permanent, ...(site.problemDocuments === true ? [problemType] : [])];
 }
 
 function composeLink(error: RegisteredError, context: DocumentContext): string {
   const { site, words } = context;
   return [
-    joinSentences(promisesOf(site, words).map((word) => speak(context, word))),
+    joinSentences(promisesOf(apiOf(error, site), words).map((word) => speak(context, word))),
     fence('text', errorUrl(site.url, error.code), { title: words.document.permanentLink }),
   ].join('\n\n');
 }

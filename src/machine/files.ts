@@ -9,6 +9,7 @@ import { registryJsonSchema } from '../schema/registry.ts';
 import { composeFullIndex, composeIndex, composeIndexPart, indexPartPath, splitIndex } from './llms.ts';
 import { composeMarkdown } from './markdown.ts';
 import { composeOpenApi } from './openapi.ts';
+import { composeWellKnown, hasWellKnown, WELL_KNOWN } from './well-known.ts';
 import { publishError, schemaUrl, toErrorFile, toRegistryFile } from './published.ts';
 
 /** What the files are made from. */
@@ -59,6 +60,7 @@ export function* registryFiles({
   const indent = parts.length === 0 ? 2 : 0;
   yield ['/errors.json', json(toRegistryFile(registry, published, site), indent)];
   yield ['/errors.schema.json', json({ $id: schemaUrl(site), ...registryJsonSchema() })];
+  if (hasWellKnown(site)) yield [WELL_KNOWN, json(composeWellKnown(site))];
   yield ['/openapi.json', json(composeOpenApi(registry, site), indent)];
   yield ['/errors.ts', composeTypeScript(registry, site)];
   yield ['/llms.txt', composeIndex(registry, site, wordsOf(site))];

@@ -1,7 +1,7 @@
 import { hasCode, titleOf, type RegisteredError, type Registry } from '../core/define.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { envelopeOf, JSON_TYPE } from '../core/envelope.ts';
-import { buildPayload, codeValue, exampleValues, subcodeValue } from '../core/payload.ts';
+import { buildPayload, codeValue, docUrlOf, exampleValues, subcodeValue } from '../core/payload.ts';
 import { offersProblem, problem, PROBLEM_TYPE } from '../core/respond.ts';
 import type { Site } from '../core/site.ts';
 import { errorUrl, slugOf } from '../core/url.ts';
@@ -37,7 +37,7 @@ export function composeOpenApi(registry: Registry, site: Site): JsonObject {
     info: {
       title: site.name,
       description: site.description,
-      version: '1',
+      version: site.version ?? '1',
     },
     servers: [{ url: site.apiUrl }],
     paths: {},
@@ -144,7 +144,7 @@ function problemSchema(error: RegisteredError, site: Site): JsonSchema {
       { $ref: `#/components/schemas/${PROBLEM}` },
       known({
         properties: known({
-          type: constant(errorUrl(site.url, error.code)),
+          type: constant(docUrlOf(error, site)),
           title: constant(titleOf(error)),
           status: typeof status === 'number' ? constant(status) : undefined,
           code,

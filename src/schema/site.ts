@@ -8,7 +8,7 @@ import { isBase } from '../core/url.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
 import { REPOSITORY_NAMES, SPARE_PAGES, TEAM_PAGES, type Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
-import { checkEnvelopes, envelopeFields } from './envelope.ts';
+import { checkEnvelopes, envelopeFields, registriesField } from './envelope.ts';
 import { brandFields, checkBrand, link } from './brand.ts';
 import { parseWith } from './misfits.ts';
 
@@ -31,7 +31,7 @@ const siteUrl = webUrl.refine(
 const TAKEN = new Set(
   (
     'actor api-team category categories changes code coverage decode endpoints errors guides lifecycle llms lookup name names pagefind ' +
-    'retry status support unknown'
+    'registries registry retry status support unknown'
   ).split(' '),
 );
 
@@ -41,6 +41,7 @@ const fields = {
   description: text,
   url: siteUrl,
   apiUrl: webUrl,
+  version: text.exactOptional(),
   lang: text.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'write a language tag'),
   dir: z.enum(['ltr', 'rtl']),
   words: wordOverrides().exactOptional(),
@@ -60,6 +61,19 @@ const fields = {
   statusPage: link.exactOptional(),
   accountSettings: link.exactOptional(),
   requestIdHeader: text.exactOptional(),
+  include: z
+    .array(
+      z.strictObject({
+        from: text.refine((from) => !/^[a-z][a-z\d+.-]+:\/\//i.test(from), {
+          error: ({ input }) =>
+            `no build fetches ${String(input)}; download it first, as with \`curl --output billing.json ${String(input)}\`, and write the path of that file`,
+        }),
+        prefix: text.regex(/^[a-z][a-z0-9-]*$/, 'write small letters, digits and -'),
+        owner: text.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  registries: registriesField,
   moved: z
     .record(sitePath, sitePath, { error: ({ code }) => (code === 'invalid_key' ? NO_PATH : undefined) })
     .exactOptional(),

@@ -21,6 +21,7 @@ const SITE: Site = {
   envelope: { code: '{code}' },
   envelopes: { oauth: { body: { error: '{code}' } } },
   placeholders: { type: {} },
+  registries: { billing: { name: 'Billing', envelopes: { theirs: {} } } },
 };
 
 /** A registry that keeps each rule, and one that breaks it, with the fields that are to be named. */
@@ -46,6 +47,11 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     passes: { A: { envelope: 'oauth', values: { type: 'x' } }, B: { envelope: 'none' } },
     fails: { A: { envelope: 'other' }, B: { values: { kind: 1, type: 2 } } },
     fields: ['envelope', 'values.kind'],
+  },
+  'known-registries': {
+    passes: { A: { registry: 'billing', envelope: 'theirs' }, B: {} },
+    fails: { A: { registry: 'biling' } },
+    fields: ['registry'],
   },
   'known-identity': {
     passes: {

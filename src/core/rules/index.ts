@@ -7,6 +7,7 @@ import { knownDimensions } from './known-dimensions.ts';
 import { knownEnvelopes } from './known-envelopes.ts';
 import { knownIdentity } from './known-identity.ts';
 import { knownParams } from './known-params.ts';
+import { knownRegistries } from './known-registries.ts';
 import { knownSamples } from './known-samples.ts';
 import { knownValues } from './known-values.ts';
 import { liveSuccessors } from './live-successors.ts';
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   publicReferences,
   knownSamples,
   knownDimensions,
+  knownRegistries,
   knownEnvelopes,
   knownIdentity,
   ownSubcodes,

@@ -412,6 +412,13 @@ export const DE: Words = {
       chips: 'Art',
       fact: 'Kategorie',
     },
+    registry: {
+      title: 'Fehler nach Verzeichnis',
+      about: 'Das Verzeichnis, aus dem jeder Fehler stammt.',
+      link: 'Nach Verzeichnis',
+      noun: 'Verzeichnis',
+      fact: 'Verzeichnis',
+    },
     retry: {
       title: 'Fehler nach Wiederholung',
       about: 'Ob dieselbe Anfrage beim nächsten Mal Erfolg haben kann.',

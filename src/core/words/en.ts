@@ -437,6 +437,13 @@ export const EN = {
       chips: 'Kind',
       fact: 'Category',
     },
+    registry: {
+      title: 'Errors by registry',
+      about: 'The registry that each error comes from.',
+      link: 'By registry',
+      noun: 'Registry',
+      fact: 'Registry',
+    },
     retry: {
       title: 'Errors by retry',
       about: 'Whether sending the same request again can succeed.',

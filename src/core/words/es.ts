@@ -445,6 +445,13 @@ export const ES: Words = {
       chips: 'Tipo',
       fact: 'Categoría',
     },
+    registry: {
+      title: 'Errores por registro',
+      about: 'El registro del que procede cada error.',
+      link: 'Por registro',
+      noun: 'Registro',
+      fact: 'Registro',
+    },
     retry: {
       title: 'Errores por reintento',
       about: 'Si enviar otra vez la misma solicitud puede tener éxito.',

@@ -453,6 +453,13 @@ export const FR: Words = {
       chips: 'Type',
       fact: 'Catégorie',
     },
+    registry: {
+      title: 'Erreurs par registre',
+      about: 'Le registre dont provient chaque erreur.',
+      link: 'Par registre',
+      noun: 'Registre',
+      fact: 'Registre',
+    },
     retry: {
       title: 'Erreurs par nouvel essai',
       about: 'Si la même requête, envoyée à nouveau, peut réussir.',

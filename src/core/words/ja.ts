@@ -407,6 +407,13 @@ export const JA: Words = {
       chips: '種類',
       fact: 'カテゴリー',
     },
+    registry: {
+      title: 'レジストリ別のエラー',
+      about: '各エラーの出どころとなるレジストリです。',
+      link: 'レジストリ別',
+      noun: 'レジストリ',
+      fact: 'レジストリ',
+    },
     retry: {
       title: '再試行の可否別のエラー',
       about: '同じリクエストの再送が成功しうるかどうかです。',

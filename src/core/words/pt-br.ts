@@ -446,6 +446,13 @@ export const PT_BR: Words = {
       chips: 'Tipo',
       fact: 'Categoria',
     },
+    registry: {
+      title: 'Erros por registro',
+      about: 'O registro de onde vem cada erro.',
+      link: 'Por registro',
+      noun: 'Registro',
+      fact: 'Registro',
+    },
     retry: {
       title: 'Erros por nova tentativa',
       about: 'Se enviar a mesma requisição de novo pode dar certo.',

@@ -394,6 +394,13 @@ export const ZH_CN: Words = {
       chips: '种类',
       fact: '类别',
     },
+    registry: {
+      title: '按注册表列出的错误',
+      about: '每个错误所属的注册表。',
+      link: '按注册表',
+      noun: '注册表',
+      fact: '注册表',
+    },
     retry: {
       title: '按重试列出的错误',
       about: '重新发送同一请求能否成功。',
