@@ -27,7 +27,12 @@ const fields = z
       .regex(/^(?:@[\w.-]+(?:\/[\w.-]+)*|[^\s@]+@[^\s@]+)$/, 'write the team as CODEOWNERS has it: @org/team')
       .exactOptional(),
   })
-  .meta({ oneOf: [{ required: ['from', 'to'] }, { required: ['prefix'], properties: { from: false, to: false } }] });
+  .meta({
+    oneOf: [
+      { required: ['from', 'to'], properties: { prefix: false } },
+      { required: ['prefix'], properties: { from: false, to: false } },
+    ],
+  });
 
 /** The schema of the ranges of a site; {@link checkRanges} holds them to each other. */
 export const ranges = z.array(fields) as unknown as z.ZodArray<z.ZodType<CodeRange>>;
