@@ -47,9 +47,14 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./check.ts'),
   },
   new: {
-    usage: 'new CODE --category NAME',
-    about: 'add an entry with blanks to fill in',
+    usage: 'new [CODE] --category NAME',
+    about: 'add an entry with blanks to fill in (--team takes its next free number)',
     load: async () => import('./new.ts'),
+  },
+  reserve: {
+    usage: 'reserve [CODE] --team NAME --for TEXT',
+    about: 'keep a code for an error to come',
+    load: async () => import('./reserve.ts'),
   },
   import: {
     usage: 'import FILE --to DIR',

@@ -1,6 +1,7 @@
 /** Which team has which codes: ranges of numbers, and prefixes of names. */
 import type { RegisteredError } from './define.ts';
 import type { Link, Site } from './site.ts';
+import { caselessSlug } from './url.ts';
 
 /** What is said of a team beside its codes. */
 interface Team {
@@ -32,6 +33,12 @@ export const isNumberRange = (range: CodeRange): range is NumberRange => !('pref
 /** The number that a code is; `undefined` for a name. Zeros at its start don't make it another one. */
 export function numberOfCode(code: string): number | undefined {
   return /^-?\d{1,15}$/.test(code) ? Number(code) : undefined;
+}
+
+/** Equal for two codes that can't both be: the same number, or names that differ by case alone. */
+export function codeKey(code: string): string {
+  const number = numberOfCode(code);
+  return number === undefined ? caselessSlug(code) : `${number}`;
 }
 
 /** A range as sentences name it: `4000 to 4999`, `PAY_…`. */
