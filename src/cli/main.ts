@@ -42,8 +42,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./start.ts'),
   },
   check: {
-    usage: 'check [--openapi FILE]',
-    about: 'hold the registry to its rules, or to a specification',
+    usage: 'check [--openapi FILE] [--against REVISION]',
+    about: 'hold the registry to its rules, to a specification, or to another branch',
     load: async () => import('./check.ts'),
   },
   new: {
@@ -96,6 +96,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
     usage: 'generate --for LANGUAGE',
     about: 'print the errors as constants and types of a language, or as another tool reads them',
     load: async () => import('./generate.ts'),
+  },
+  codeowners: {
+    usage: 'codeowners [--out FILE | --check FILE]',
+    about: 'print the lines of CODEOWNERS that follow from the ranges of the site',
+    load: async () => import('./codeowners.ts'),
   },
   permalinks: {
     usage: 'permalinks',

@@ -50,10 +50,10 @@ function registryText(errors: readonly object[]): string {
 }
 
 /** Makes a content folder in JSON, with all its permanent links. */
-function makeContent(name: string, errors: readonly object[], ranges: readonly object[] | undefined = RANGES): string {
+function makeContent(name: string, errors: readonly object[], ranges: readonly object[] = RANGES): string {
   const cwd = join(folder, name);
   mkdirSync(join(cwd, 'content'), { recursive: true });
-  writeFileSync(join(cwd, 'content/site.json'), JSON.stringify({ ...PLAIN_SITE, ...(ranges && { ranges }) }, null, 2));
+  writeFileSync(join(cwd, 'content/site.json'), JSON.stringify({ ...PLAIN_SITE, ranges }, null, 2));
   writeFileSync(join(cwd, 'content/registry.json'), registryText(errors));
   return cwd;
 }
