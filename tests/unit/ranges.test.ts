@@ -4,6 +4,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import { joinCategories, RegistryError, type Registry } from '../../src/core/define.ts';
 import { ownerOf, type CodeRange } from '../../src/core/ranges.ts';
 import { checkRegistry } from '../../src/core/rules/index.ts';
+import { machineFiles } from '../../src/machine/files.ts';
 import { parseSite, siteJsonSchema } from '../../src/schema/site.ts';
 import type { Site } from '../../src/core/site.ts';
 import { PLAIN_SITE } from '../fixtures/plain-site.ts';
@@ -153,4 +154,10 @@ test('a registry with many older codes is told so once a form, and how to state 
   assert.match(problems[1]?.message ?? '', /^300 codes .*prefix: ''.*all without another prefix\.$/);
   const adopted = [...RANGES, { team: 'platform', prefix: '' }, { team: 'platform', from: 1, to: 3999 }];
   assert.deepEqual(checkRegistry(registryOf(...older), siteWith(adopted)), []);
+});
+
+test('files for programs are the same with ranges and without', () => {
+  const registry = registryOf('4000', 'PAY_X');
+  const filesOf = (site: Site): readonly unknown[] => [...machineFiles({ registry, site, prose: {} })];
+  assert.deepEqual(filesOf(siteWith(RANGES)), filesOf({ ...PLAIN_SITE, dir: 'ltr' }));
 });
