@@ -47,16 +47,22 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./start.ts'),
   },
   check: {
-    usage: 'check [--openapi FILE]',
-    about: 'hold the registry to its rules, or to a specification',
+    usage: 'check [--openapi FILE] [--against REVISION]',
+    about: 'hold the registry to its rules, to a specification, or to another branch',
     sees: 'everything',
     load: async () => import('./check.ts'),
   },
   new: {
-    usage: 'new CODE --category NAME',
-    about: 'add an entry with blanks to fill in',
+    usage: 'new [CODE] --category NAME',
+    about: 'add an entry with blanks to fill in (--team takes its next free number)',
     sees: 'everything',
     load: async () => import('./new.ts'),
+  },
+  reserve: {
+    usage: 'reserve [CODE] --team NAME --for TEXT',
+    about: 'keep a code for an error to come',
+    sees: 'everything',
+    load: async () => import('./reserve.ts'),
   },
   import: {
     usage: 'import FILE --to DIR',
@@ -105,6 +111,12 @@ const VERBS: Readonly<Record<string, Verb>> = {
     usage: 'generate --for LANGUAGE',
     about: 'print the errors as constants and types of a language, or as another tool reads them',
     load: async () => import('./generate.ts'),
+  },
+  codeowners: {
+    usage: 'codeowners [--out FILE | --check FILE]',
+    about: 'print the lines of CODEOWNERS that follow from the ranges of the site',
+    sees: 'everything',
+    load: async () => import('./codeowners.ts'),
   },
   permalinks: {
     usage: 'permalinks',

@@ -1,6 +1,7 @@
 import type { Colors, ThemeColor } from './colors.ts';
 import type { Api, Envelope, Envelopes, Placeholder } from './envelope.ts';
 import type { Json } from './json.ts';
+import type { CodeRange } from './ranges.ts';
 import type { SampleLanguage } from './samples.ts';
 import type { WordOverrides } from './say.ts';
 import type { Aspect } from './vocabulary.ts';
@@ -154,6 +155,11 @@ export interface Site<Name extends string = string> extends Envelopes {
   readonly moved?: Readonly<Record<string, string>>;
   /** ISO dates of versions that `since` names, for the list of changes and the feed. */
   readonly releases?: Readonly<Record<string, string>>;
+  /**
+   * Which team has which codes: `{ team: 'payments', from: 4000, to: 4999 }` for numbers, `{ team: 'payments', prefix: 'PAY_' }`
+   * for names. A team may have several. Of two prefixes the longer counts, and an empty one takes the names without another.
+   */
+  readonly ranges?: readonly CodeRange[];
   /** Percent of the errors that must have each aspect; the check fails below it. */
   readonly coverage?: Readonly<Partial<Record<Aspect, number>>>;
   /**

@@ -8,6 +8,7 @@ import { isBase } from '../core/url.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
 import { REPOSITORY_NAMES, SPARE_PAGES, TEAM_PAGES, type Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
+import { checkRanges, ranges } from './ranges.ts';
 import { checkEnvelopes, envelopeFields, registriesField } from './envelope.ts';
 import { brandFields, checkBrand, link } from './brand.ts';
 import { parseWith } from './misfits.ts';
@@ -78,6 +79,7 @@ const fields = {
     .record(sitePath, sitePath, { error: ({ code }) => (code === 'invalid_key' ? NO_PATH : undefined) })
     .exactOptional(),
   releases: z.record(text, z.iso.date()).exactOptional(),
+  ranges: ranges.exactOptional(),
   coverage: z.partialRecord(z.enum(ASPECTS), z.number().min(0).max(100)).exactOptional(),
   pages: z.partialRecord(z.enum([...TEAM_PAGES, ...SPARE_PAGES]), z.boolean()).exactOptional(),
   samples: z
@@ -88,7 +90,7 @@ const fields = {
   ...envelopeFields,
 } as const satisfies Readonly<Record<Exclude<keyof Site, 'visibility'>, z.ZodType>>;
 const siteSchema: z.ZodType<Site> = z.strictObject(fields).superRefine((site, context) => {
-  for (const { input, path, message } of [...checkEnvelopes(site), ...checkBrand(site)])
+  for (const { input, path, message } of [...checkEnvelopes(site), ...checkBrand(site), ...checkRanges(site)])
     context.addIssue({ code: 'custom', input, path: [...path], message });
 });
 

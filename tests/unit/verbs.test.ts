@@ -51,6 +51,7 @@ test('the command has these verbs', () => {
   assert.deepEqual(VERBS.toSorted(), [
     'build',
     'check',
+    'codeowners',
     'coverage',
     'decode',
     'dev',
@@ -65,6 +66,7 @@ test('the command has these verbs', () => {
     'mock',
     'new',
     'permalinks',
+    'reserve',
     'start',
   ]);
   assert.equal(reference(folder, '--version').stdout, `${VERSION}\n`);

@@ -14,6 +14,7 @@ import { liveSuccessors } from './live-successors.ts';
 import { numericCodes } from './numeric-codes.ts';
 import { ownAliases } from './own-aliases.ts';
 import { ownSubcodes } from './own-subcodes.ts';
+import { ownedCodes } from './owned-codes.ts';
 import { publicReferences } from './public-references.ts';
 import type { Problem, Rule } from './rule.ts';
 import { safeLinks } from './safe-links.ts';
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   ownSubcodes,
   liveSuccessors,
   ownAliases,
+  ownedCodes,
   safeLinks,
   shownDetails,
   statedWait,

@@ -513,6 +513,7 @@ export const DE: Words = {
   error: {
     about: 'Was über den Fehler {code} bekannt ist.',
     since: 'Seit',
+    owner: 'Zuständig',
     deprecated: 'Dieser Code ist seit {since} veraltet. Die API gibt ihn noch zurück, künftig aber nicht mehr.',
     removed: 'Die API gibt diesen Code seit {since} nicht mehr zurück. Wer ihn erhält, nutzt eine ältere Version.',
     successor: 'Sein Nachfolger ist {code}.',

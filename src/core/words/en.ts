@@ -536,6 +536,7 @@ export const EN = {
   error: {
     about: 'What is known of the error {code}.',
     since: 'Since',
+    owner: 'Owner',
     deprecated: 'This code is deprecated since {since}. The API still returns it, but will stop doing so.',
     removed: 'The API no longer returns this code since {since}. You received it from an older version.',
     successor: 'Its successor is {code}.',

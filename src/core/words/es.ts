@@ -550,6 +550,7 @@ export const ES: Words = {
   error: {
     about: 'Lo que se sabe del error {code}.',
     since: 'Desde',
+    owner: 'Responsable',
     deprecated: 'Este código está obsoleto desde {since}. La API todavía lo devuelve, pero dejará de hacerlo.',
     removed: 'La API no devuelve este código desde {since}. Lo ha recibido de una versión anterior.',
     successor: 'Su sucesor es {code}.',

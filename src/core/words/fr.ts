@@ -553,6 +553,7 @@ export const FR: Words = {
   error: {
     about: 'Ce que l’on sait de l’erreur {code}.',
     since: 'Depuis',
+    owner: 'Responsable',
     deprecated: 'Ce code est obsolète depuis {since}. L’API le renvoie encore, mais cessera de le faire.',
     removed: 'L’API ne renvoie plus ce code depuis {since}. Vous l’avez reçu d’une version plus ancienne.',
     successor: 'Son successeur est {code}.',

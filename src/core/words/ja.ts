@@ -498,6 +498,7 @@ export const JA: Words = {
   error: {
     about: 'エラー {code} について知られていること。',
     since: '開始',
+    owner: '担当',
     deprecated: 'このコードは {since} から非推奨です。API はまだ返しますが、今後は返さなくなります。',
     removed: 'API は {since} からこのコードを返していません。受け取ったコードは、以前のバージョンのものです。',
     successor: '後継は {code} です。',

@@ -550,6 +550,7 @@ export const PT_BR: Words = {
   error: {
     about: 'O que se sabe sobre o erro {code}.',
     since: 'Desde',
+    owner: 'Responsável',
     deprecated: 'Este código está obsoleto desde {since}. A API ainda o retorna, mas vai deixar de fazê-lo.',
     removed: 'A API não retorna mais este código desde {since}. Você o recebeu de uma versão anterior.',
     successor: 'O sucessor dele é {code}.',

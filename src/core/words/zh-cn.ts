@@ -485,6 +485,7 @@ export const ZH_CN: Words = {
   error: {
     about: '关于错误 {code} 的已知信息。',
     since: '始于',
+    owner: '负责团队',
     deprecated: '该错误码自 {since} 起弃用。API 目前仍会返回它，但今后将不再返回。',
     removed: 'API 自 {since} 起不再返回该错误码。您收到的错误码来自旧版本。',
     successor: '取代它的是 {code}。',
