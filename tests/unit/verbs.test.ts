@@ -60,6 +60,7 @@ test('the command has these verbs', () => {
     'import',
     'init',
     'macros',
+    'mcp',
     'mdx',
     'mock',
     'new',
