@@ -181,7 +181,8 @@ export function readPublished(text: string, file: string): Published {
   }
 }
 
-const SHAPES = ['envelope', 'mediaType', 'envelopes', 'placeholders', 'problemDocuments'];
+/** What a published file may state of its API. */
+const SHAPES = ['envelope', 'mediaType', 'envelopes', 'placeholders', 'problemDocuments', 'requestIdHeader'];
 
 /** What a published file says of its site: where it is, and what the file states of its API, if it does. */
 function siteOf(

@@ -1,6 +1,7 @@
 import { sayWith, say } from '../core/say.ts';
 import { quoteForShell } from '../core/shell.ts';
 import type { Site } from '../core/site.ts';
+import { siteSlug } from '../core/site-slug.ts';
 import { absoluteUrl } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
 import { codeSpan, frontMatter, inlinePart, list, text } from '../document/mdx.ts';
@@ -30,14 +31,8 @@ export function composeSkill(site: Site, { skill }: Words): string {
 }
 
 /** The name of the site in small letters, digits and hyphens; the format allows no others. */
-export function nameSkill({ name }: Pick<Site, 'name'>): string {
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/\p{M}+/gu, '')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
-  return slug.slice(0, LONGEST_NAME).replace(/-$/, '') || 'error-reference';
+export function nameSkill(site: Pick<Site, 'name'>): string {
+  return siteSlug(site, '-', 'error-reference').slice(0, LONGEST_NAME).replace(/-$/, '');
 }
 
 function describe({ name }: Site, { description }: Words['skill']): string {

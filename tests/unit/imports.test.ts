@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   agents: ['core', 'document', 'explain', 'lookup', 'machine', 'schema'],
   search: ['core', 'lookup'],
   scripts: ['core', 'lookup', 'search', 'styles'],
-  generate: ['core', 'document'],
+  generate: ['core', 'document', 'openapi'],
   machine: ['core', 'document', 'generate', 'macros', 'openapi', 'schema'],
   picture: ['core', 'content', 'document'],
   build: ['core', 'content', 'document', 'machine', 'picture', 'search', 'server'],
