@@ -22,7 +22,7 @@ export interface ListedResource {
 }
 
 /** The address of the page of an error. */
-export const resourceOf = ({ code }: Pick<RegisteredError, 'code'>): string => `${ERRORS}${slugOf(code)}`;
+const resourceOf = ({ code }: Pick<RegisteredError, 'code'>): string => `${ERRORS}${slugOf(code)}`;
 
 /** The template of all pages. */
 export const TEMPLATE = {

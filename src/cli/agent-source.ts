@@ -147,7 +147,7 @@ async function fetchText(url: string): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       size += chunk.length;
       if (size > LARGEST) throw refused(`is larger than ${LARGEST / 1_000_000} MB`);
       chunks.push(chunk);

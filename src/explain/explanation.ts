@@ -99,7 +99,7 @@ function receivedOf({ code: _, ...received }: PastedValues): ReceivedValues | un
 }
 
 /** A page that a text may mean, with what it is called. */
-export function suggest(hit: Hit, site: Site): Suggestion {
+function suggest(hit: Hit, site: Site): Suggestion {
   const { code, name = code, path } = hit;
   const words = wordsOf(site);
   const title = titleOfHit(hit, words);

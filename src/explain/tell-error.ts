@@ -69,7 +69,7 @@ function lifecycleOf({ deprecated, removed }: RegisteredError): ToldError['lifec
 type Open<Fields> = { readonly [Name in keyof Fields]: Fields[Name] | undefined };
 
 /** The fields that have a value. */
-export function known<Fields extends object>(fields: Open<Required<Fields>>): Fields {
+function known<Fields extends object>(fields: Open<Required<Fields>>): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 }
 

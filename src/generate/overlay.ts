@@ -213,7 +213,7 @@ function toOld(schema: JsonObject): JsonObject {
   return {
     ...(isOne ? { type } : {}),
     ...rest,
-    ...(isRecord(properties) ? { properties: mapValues(properties as JsonObject, toOld) } : {}),
+    ...(isRecord(properties) ? { properties: mapValues(properties, toOld) } : {}),
     ...listsOf({ allOf, anyOf }),
     ...(constant === undefined ? {} : { enum: [constant] }),
     ...(type === 'array' ? { items: {} } : {}),

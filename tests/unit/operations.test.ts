@@ -346,8 +346,12 @@ async function apply(registry: Registry, of: Site, spec: object) {
   writeFileSync(file, JSON.stringify(spec));
   const text = compose('overlay', registry, of, { specification: openDocuments(file) });
   const overlaySet = parse(text) as OpenAPIOverlayOptions['overlaySet'];
-  const { data, resultData } = await openapiOverlay(structuredClone(spec), { overlaySet });
-  return { overlaySet, result: data as Readonly<Record<string, unknown>>, resultData, text };
+  // Its types name a package that it doesn't bring.
+  const applied = (await openapiOverlay(structuredClone(spec) as Record<string, unknown>, { overlaySet })) as {
+    readonly data: object;
+    readonly resultData: Readonly<Record<string, unknown>>;
+  };
+  return { overlaySet, result: applied.data, resultData: applied.resultData };
 }
 
 const withPaths = (result: unknown) =>
