@@ -347,7 +347,7 @@ async function apply(registry: Registry, of: Site, spec: object) {
   const text = compose('overlay', registry, of, { specification: openDocuments(file) });
   const overlaySet = parse(text) as OpenAPIOverlayOptions['overlaySet'];
   // Its types name a package that it doesn't bring.
-  const applied = (await openapiOverlay(structuredClone(spec) as Record<string, unknown>, { overlaySet })) as {
+  const applied = (await openapiOverlay(structuredClone(spec), { overlaySet })) as {
     readonly data: object;
     readonly resultData: Readonly<Record<string, unknown>>;
   };
