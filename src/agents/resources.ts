@@ -1,5 +1,6 @@
 import { nameOf, titleOf, type RegisteredError } from '../core/define.ts';
 import { plainText } from '../core/markup.ts';
+import type { Site } from '../core/site.ts';
 import { slugOf } from '../core/url.ts';
 import { composeIndex } from '../machine/llms.ts';
 import type { PreparedContent } from './content.ts';
@@ -38,10 +39,13 @@ export function listResources(
   { registry, site }: PreparedContent,
   cursor: string | undefined,
 ): { readonly resources: readonly ListedResource[]; readonly nextCursor?: string } {
-  const index = { uri: INDEX, name: 'index', title: site.name, description: site.description, mimeType: MIME_TYPE };
-  const all = [index, ...registry.errors.map(listError)];
-  const { items, nextCursor } = pageOf(all, ({ uri }) => uri, LISTED, cursor);
-  return { resources: items, ...(nextCursor === undefined ? {} : { nextCursor }) };
+  const { items, nextCursor } = pageOf([undefined, ...registry.errors], (error) => error?.code ?? '', LISTED, cursor);
+  const resources = items.map((error) => (error === undefined ? listIndex(site) : listError(error)));
+  return { resources, ...(nextCursor === undefined ? {} : { nextCursor }) };
+}
+
+function listIndex({ name: title, description }: Site): ListedResource {
+  return { uri: INDEX, name: 'index', title, description, mimeType: MIME_TYPE };
 }
 
 function listError(error: RegisteredError): ListedResource {
