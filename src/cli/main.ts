@@ -76,9 +76,14 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./decode.ts'),
   },
   explain: {
-    usage: "explain '<anything>'",
+    usage: "explain [--format json] '<anything>'",
     about: 'tell what a pasted text means (or one on stdin)',
     load: async () => import('./explain.ts'),
+  },
+  mcp: {
+    usage: 'mcp [--from FILE|URL]',
+    about: 'let an agent explain and find errors, by the Model Context Protocol on standard input',
+    load: async () => import('./mcp.ts'),
   },
   mock: {
     usage: 'mock [--port N]',

@@ -97,6 +97,16 @@ export interface Include {
   readonly owner?: string;
 }
 
+/** How the team counts the errors of its API, and when it is told. */
+export interface Operations {
+  /** The counter: `http_errors_total`. */
+  readonly metric: string;
+  /** Its label that holds the code: `code`. */
+  readonly label: string;
+  /** When an alert fires, as PromQL: `{series}` is the counter of one code, as in `increase({series}[5m]) > 10`. */
+  readonly expression: string;
+}
+
 /** What the site says about itself and the API; `content/site.ts` exports one. `Name` is the union of its own placeholders. */
 export interface Site<Name extends string = string> extends Envelopes {
   /** Name of the reference, as in the header. */
@@ -144,6 +154,14 @@ export interface Site<Name extends string = string> extends Envelopes {
   readonly policy?: Policy;
   /** Source repository: `editUrl` and `issueUrl` may hold `{code}`, `{category}` and `{title}`. */
   readonly repository?: { readonly url: string; readonly editUrl?: string; readonly issueUrl?: string };
+  /**
+   * Links of the menu for sharing that open an error's page in an assistant; absent: none. `{prompt}`, `{url}` and
+   * `{markdownUrl}` in an address are a sentence that asks for help, the page, and the page as Markdown: `{ label: 'Ask
+   * our assistant', href: 'https://assistant.example.com/?q={prompt}' }`.
+   */
+  readonly assistants?: readonly Link[];
+  /** How alerts count the errors of the API, for `generate --for prometheus`; absent: it writes annotations alone. */
+  readonly operations?: Operations;
   readonly support: Link;
   readonly statusPage?: Link;
   readonly accountSettings?: Link;

@@ -10,6 +10,7 @@ import { composeFullIndex, composeIndex, composeIndexPart, indexPartPath, splitI
 import { composeMarkdown } from './markdown.ts';
 import { composeOpenApi } from './openapi.ts';
 import { composeWellKnown, hasWellKnown, WELL_KNOWN } from './well-known.ts';
+import { composeSkill } from './skill.ts';
 import { publishError, schemaUrl, toErrorFile, toRegistryFile } from './published.ts';
 
 /** What the files are made from. */
@@ -64,6 +65,7 @@ export function* registryFiles({
   yield ['/openapi.json', json(composeOpenApi(registry, site), indent)];
   yield ['/errors.ts', composeTypeScript(registry, site)];
   yield ['/llms.txt', composeIndex(registry, site, wordsOf(site))];
+  yield ['/skill.md', composeSkill(site, wordsOf(site))];
   for (const part of parts) yield [indexPartPath(part, false), composeIndexPart(part, site)];
 }
 

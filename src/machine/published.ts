@@ -7,7 +7,7 @@ import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl } from '../core/url.ts';
 import { VERSION } from '../core/version.ts';
 import { toEntryJson, toRegistryJson } from '../schema/registry.ts';
-import { responseSchema, type JsonSchema } from './response-schema.ts';
+import { responseSchema, type JsonSchema } from '../openapi/response-schema.ts';
 
 /** The example response of an error, with the schema of its body. */
 export interface ExampleResponse {

@@ -4,6 +4,7 @@ import { isPlural, PLURAL_FORMS, type WordOverrides } from '../core/say.ts';
 import { LANGUAGES } from '../core/words.ts';
 import { RegistryError } from '../core/define.ts';
 import { normalizePath } from '../core/site-path.ts';
+import { ASSISTANT_NAMES } from '../core/assistants.ts';
 import { isBase } from '../core/url.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
 import { REPOSITORY_NAMES, SPARE_PAGES, TEAM_PAGES, type Site } from '../core/site.ts';
@@ -57,6 +58,14 @@ const fields = {
   ...brandFields,
   repository: z
     .strictObject({ url: webUrl, editUrl: repositoryUrl().exactOptional(), issueUrl: repositoryUrl().exactOptional() })
+    .exactOptional(),
+  assistants: z.array(z.strictObject({ label: text, href: assistantAddress() })).exactOptional(),
+  operations: z
+    .strictObject({
+      metric: text.regex(/^[A-Za-z_:][\w:]*$/, 'write the name of a metric: http_errors_total'),
+      label: text.regex(/^(?!__)[A-Za-z_]\w*$/, 'write the name of a label: code'),
+      expression: text.includes('{series}', { error: 'write PromQL with {series}: increase({series}[5m]) > 10' }),
+    })
     .exactOptional(),
   support: link,
   statusPage: link.exactOptional(),
@@ -125,8 +134,19 @@ function override(word: string): z.ZodType {
 }
 
 function repositoryUrl(): z.ZodType<string> {
-  const names = REPOSITORY_NAMES.map((name) => `{${name}}`);
-  return text.refine((url) => [...url.matchAll(/\{\w*\}/g)].every(([name]) => names.includes(name)), {
+  return withPlaceholders(text, REPOSITORY_NAMES);
+}
+
+function assistantAddress(): z.ZodType<string> {
+  const address = text
+    .regex(/^https:\/\/[^{}]+\/[^]*$/, 'write an address with https:// and a path: https://example.com/?q={prompt}')
+    .regex(/\{\w+\}/, 'write where the page goes: {prompt}, {url} or {markdownUrl}');
+  return withPlaceholders(address, ASSISTANT_NAMES);
+}
+
+function withPlaceholders(address: z.ZodString, known: readonly string[]): z.ZodType<string> {
+  const names = known.map((name) => `{${name}}`);
+  return address.refine((url) => [...url.matchAll(/\{\w*\}/g)].every(([name]) => names.includes(name)), {
     error: ({ input }) => `${String(input)} holds an unknown placeholder; there is ${names.join(', ')}`,
   });
 }

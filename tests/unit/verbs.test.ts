@@ -62,6 +62,7 @@ test('the command has these verbs', () => {
     'import',
     'init',
     'macros',
+    'mcp',
     'mdx',
     'mock',
     'new',
