@@ -1,7 +1,9 @@
 import type { Target } from './target.ts';
+import { composePython } from './python.ts';
 import { composeTypeScript } from './typescript.ts';
 
 /** Every language and tool for which files are generated, by the name that `--for` takes. */
 export const TARGETS: Readonly<Record<string, Target>> = {
   typescript: { title: 'TypeScript', file: 'errors.ts', compose: composeTypeScript },
+  python: { title: 'Python', file: 'errors.py', compose: composePython },
 };

@@ -1,0 +1,101 @@
+/** What the files of several languages share: the parts of which their templates are made. */
+import type { BodyPath } from '../core/envelope.ts';
+import type { CarriedValue } from '../core/identity.ts';
+import { digitsOf } from '../core/numbers.ts';
+import { comment } from '../document/samples/text.ts';
+import { nameEach, type Style } from './identifiers.ts';
+import { carriesCode, type ErrorFacts, type Model } from './model.ts';
+
+/** The identifiers of a file. */
+export interface Names {
+  /** Of a code, by its key. */
+  readonly code: (key: string) => string;
+  /** Of the type of error of a category, by its name. */
+  readonly error: (category: string) => string;
+  /** Of the type of the details of an error, by its key. */
+  readonly details: (key: string) => string;
+  /** Of a field of them. */
+  readonly field: (key: string, field: string) => string;
+}
+
+/** How a language names what a file declares. */
+export interface NameRules {
+  readonly code: Style;
+  /** Stands before the words of a code, where constants share their scope with everything else. */
+  readonly field: Style;
+  /** Styles of types. */
+  readonly type: Style;
+  /** What the types of errors end in: `error` or `exception`. */
+  readonly ending: string;
+  /** Names that codes, types and fields can't have. */
+  readonly takenCodes?: readonly string[];
+  readonly takenTypes: readonly string[];
+  readonly takenFields: readonly string[];
+}
+
+/** Names everything that a file declares, without a name twice in one scope. */
+export function nameAll({ errors, categories }: Model, rules: NameRules): Names {
+  const keys = errors.map(({ key }) => key);
+  const { code, field, type, ending, takenCodes, takenTypes, takenFields } = rules;
+  const codes = nameEach(keys, { style: code, kind: 'code', taken: takenCodes ?? [] });
+  const types = nameEach(
+    categories.map(({ name }) => name),
+    { style: type, kind: 'category', taken: takenTypes, ending },
+  );
+  const detailed = errors.filter(({ fields }) => fields.length > 0);
+  const details = nameEach(
+    detailed.map(({ key }) => key),
+    { style: (words) => type([...words, 'details']), kind: 'code', taken: [...takenTypes, ...types.values()] },
+  );
+  const fields = new Map(
+    detailed.map((error) => [
+      error.key,
+      nameEach(
+        error.fields.map(({ name }) => name),
+        { style: field, kind: 'field', taken: takenFields },
+      ),
+    ]),
+  );
+  const own = (name: string | undefined): string => name ?? '';
+  return {
+    code: (key) => own(codes.get(key)),
+    error: (category) => own(types.get(category)),
+    details: (key) => own(details.get(key)),
+    field: (key, name) => own(fields.get(key)?.get(name)),
+  };
+}
+
+/** The lines of a comment on a constant: what the error is, where its page is, and whether it is on its way out. */
+export function remarksOn({ about, url }: ErrorFacts): readonly string[] {
+  return [comment(about), comment(url)];
+}
+
+/** A text for a block comment of C and its descendants, nested or not. */
+export function blockComment(text: string): string {
+  return comment(text).replaceAll('*/', '* /').replaceAll('/*', '/ *');
+}
+
+/** A way through a body as texts: `.name` for a key, `[]` for each item of a list. */
+export function stepsOf(path: BodyPath): readonly string[] {
+  return path.map((key) => (key === 0 ? '[]' : `.${key}`));
+}
+
+/** A value of a body as the text that it is compared as. */
+export function carriedText(value: CarriedValue): string {
+  return digitsOf(value) ?? String(value);
+}
+
+/** The status of an error, where it is one number. */
+export function numberOfStatus({ status }: ErrorFacts): number | undefined {
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** The codes that bodies hold: not the names of errors that have none. */
+export function codedErrors(model: Model): readonly ErrorFacts[] {
+  return model.errors.filter(({ key }) => carriesCode(model, key));
+}
+
+/** The errors whose details have fields. */
+export function detailedErrors({ errors }: Model): readonly ErrorFacts[] {
+  return errors.filter(({ fields }) => fields.length > 0);
+}
