@@ -21,7 +21,10 @@ export interface Names {
 /** How a language names what a file declares. */
 export interface NameRules {
   readonly code: Style;
-  /** Stands before the words of a code, where constants share their scope with everything else. */
+  /** Words that make a name of a code which begins with a digit; `code` where nothing is said. */
+  readonly codeKind?: string;
+  /** Whether constants share their scope with types. */
+  readonly isOneScope?: boolean;
   readonly field: Style;
   /** Styles of types. */
   readonly type: Style;
@@ -36,16 +39,17 @@ export interface NameRules {
 /** Names everything that a file declares, without a name twice in one scope. */
 export function nameAll({ errors, categories }: Model, rules: NameRules): Names {
   const keys = errors.map(({ key }) => key);
-  const { code, field, type, ending, takenCodes, takenTypes, takenFields } = rules;
-  const codes = nameEach(keys, { style: code, kind: 'code', taken: takenCodes ?? [] });
+  const { code, codeKind = 'code', field, type, ending, takenCodes = [], takenTypes, takenFields } = rules;
+  const codes = nameEach(keys, { style: code, kind: codeKind, taken: takenCodes });
+  const scope = [...takenTypes, ...(rules.isOneScope ? codes.values() : [])];
   const types = nameEach(
     categories.map(({ name }) => name),
-    { style: type, kind: 'category', taken: takenTypes, ending },
+    { style: type, kind: 'category', taken: scope, ending },
   );
   const detailed = errors.filter(({ fields }) => fields.length > 0);
   const details = nameEach(
     detailed.map(({ key }) => key),
-    { style: (words) => type([...words, 'details']), kind: 'code', taken: [...takenTypes, ...types.values()] },
+    { style: (words) => type([...words, 'details']), kind: 'code', taken: [...scope, ...types.values()] },
   );
   const fields = new Map(
     detailed.map((error) => [
@@ -88,6 +92,11 @@ export function carriedText(value: CarriedValue): string {
 /** The status of an error, where it is one number. */
 export function numberOfStatus({ status }: ErrorFacts): number | undefined {
   return typeof status === 'number' ? status : undefined;
+}
+
+/** The range of it, where it may be any of one. */
+export function rangeOfStatus({ status }: ErrorFacts): string | undefined {
+  return typeof status === 'string' ? status : undefined;
 }
 
 /** The codes that bodies hold: not the names of errors that have none. */

@@ -1,4 +1,5 @@
 import type { Target } from './target.ts';
+import { composeGo } from './go.ts';
 import { composePython } from './python.ts';
 import { composeTypeScript } from './typescript.ts';
 
@@ -6,4 +7,5 @@ import { composeTypeScript } from './typescript.ts';
 export const TARGETS: Readonly<Record<string, Target>> = {
   typescript: { title: 'TypeScript', file: 'errors.ts', compose: composeTypeScript },
   python: { title: 'Python', file: 'errors.py', compose: composePython },
+  go: { title: 'Go', file: 'errors.go', compose: composeGo },
 };

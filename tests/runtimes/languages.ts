@@ -31,4 +31,45 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     compile: ['python3', '-W', 'error', '-m', 'compileall', '-q', '.'],
     run: ['python3', '-W', 'error', 'main.py'],
   },
+  go: {
+    needs: [['go', 'version']],
+    packageOf: (index) => `r${index}`,
+    fileOf: (index) => `r${index}/errors.go`,
+    driver: (count) => ({ 'go.mod': 'module constants\n\ngo 1.18\n', 'main.go': goDriver(count) }),
+    format: ['sh', '-c', 'gofmt -l r*'],
+    compile: ['sh', '-c', 'go vet ./... && go build -o program .'],
+    run: ['./program'],
+  },
 };
+
+const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+
+/** What a driver says for each registry, in the place of a comment that names it. */
+const fill = (name: string, parts: Readonly<Record<string, string>>): string =>
+  Object.entries(parts).reduce((text, [mark, code]) => text.replace(`// ${mark}`, () => code), read(name));
+
+const goDriver = (count: number): string =>
+  fill('main.go.txt', {
+    IMPORTS: numbers(count)
+      .map((index) => `"constants/r${index}"`)
+      .join('\n\t'),
+    CASES: numbers(count)
+      .map(
+        (index) => `\tcase ${index}:
+		err := r${index}.FromResponse(response.StatusCode, response.Header, body)
+		var found *r${index}.APIError
+		if !errors.As(err, &found) {
+			panic(err)
+		}
+		told := tell(err, found.Code, found.Status, found.RetryAfter, found.Details)
+		if found.Facts != nil {
+			told.page = hexed(found.Facts.URL)
+		}
+		var unknown *r${index}.UnknownError
+		if errors.As(err, &unknown) {
+			told.kind = "?"
+		}
+		return told`,
+      )
+      .join('\n'),
+  });
