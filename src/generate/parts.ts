@@ -76,7 +76,7 @@ export function remarksOn({ about, url }: ErrorFacts): readonly string[] {
 
 /** A text for a block comment of C and its descendants, nested or not. */
 export function blockComment(text: string): string {
-  return comment(text).replaceAll('*/', '* /').replaceAll('/*', '/ *');
+  return comment(text).replaceAll('*/', '* /').replaceAll('/*', '/ *').replace(/^@/, '(at) ');
 }
 
 /** A way through a body as texts: `.name` for a key, `[]` for each item of a list. */
@@ -102,6 +102,22 @@ export function rangeOfStatus({ status }: ErrorFacts): string | undefined {
 /** The codes that bodies hold: not the names of errors that have none. */
 export function codedErrors(model: Model): readonly ErrorFacts[] {
   return model.errors.filter(({ key }) => carriesCode(model, key));
+}
+
+/** How a language writes a package. */
+interface PackageRules {
+  readonly style: Style;
+  readonly separator: string;
+  /** Whether the widest name, `com`, is left out. */
+  readonly isTopLeft: boolean;
+  /** The package where the site has no name of a host. */
+  readonly absent: string;
+}
+
+/** A package that follows from the address of the site: `com.example.errors`. */
+export function packageOf({ domain }: Model, { style, separator, isTopLeft, absent }: PackageRules): string {
+  const names = (isTopLeft ? domain.slice(1) : domain).map((name) => style([name]));
+  return names.length === 0 ? absent : names.join(separator);
 }
 
 /** The errors whose details have fields. */

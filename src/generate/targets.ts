@@ -1,6 +1,8 @@
 import type { Target } from './target.ts';
 import { composeGo } from './go.ts';
+import { composePhp } from './php.ts';
 import { composePython } from './python.ts';
+import { composeRuby } from './ruby.ts';
 import { composeTypeScript } from './typescript.ts';
 
 /** Every language and tool for which files are generated, by the name that `--for` takes. */
@@ -8,4 +10,6 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   typescript: { title: 'TypeScript', file: 'errors.ts', compose: composeTypeScript },
   python: { title: 'Python', file: 'errors.py', compose: composePython },
   go: { title: 'Go', file: 'errors.go', compose: composeGo },
+  ruby: { title: 'Ruby', file: 'errors.rb', compose: composeRuby },
+  php: { title: 'PHP', file: 'ApiErrors.php', compose: composePhp },
 };

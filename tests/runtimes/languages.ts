@@ -40,6 +40,20 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     compile: ['sh', '-c', 'go vet ./... && go build -o program .'],
     run: ['./program'],
   },
+  ruby: {
+    needs: [['ruby', '--version']],
+    packageOf: (index) => `R${index}`,
+    fileOf: (index) => `r${index}.rb`,
+    driver: () => ({ 'main.rb': read('main.rb') }),
+    run: ['ruby', '-w', '-W:no-experimental', 'main.rb'],
+  },
+  php: {
+    needs: [['php', '--version']],
+    packageOf: (index) => `R${index}`,
+    fileOf: (index) => `r${index}.php`,
+    driver: () => ({ 'main.php': read('main.php') }),
+    run: ['php', '-d', 'error_reporting=-1', '-d', 'display_errors=stderr', 'main.php'],
+  },
 };
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
