@@ -40,7 +40,7 @@ export interface Naming {
   readonly style: Style;
   /** Words for a text that begins with a digit or holds no word: `code` makes `CODE_40001`. */
   readonly kind: string;
-  /** Names that the language or the file keeps for itself. */
+  /** Names that the language or the file keeps for itself: `class` becomes `class_`. */
   readonly taken?: Iterable<string>;
   /** Follows the words of each name: `error` makes `ClientError`. */
   readonly ending?: string;
@@ -52,7 +52,8 @@ export interface Naming {
  */
 export function nameEach(texts: readonly string[], naming: Naming): ReadonlyMap<string, string> {
   const wished = new Map(texts.map((text) => [text, wordsFor(text, naming)]));
-  const taken = new Set(Array.from(naming.taken ?? [], fold));
+  const kept = new Set(Array.from(naming.taken ?? [], fold));
+  const taken = new Set(kept);
   // What is another's own name is not given to one that needs a number.
   const own = new Set([...wished.values()].map((words) => fold(naming.style(words))));
   const names = new Map<string, string>();
@@ -60,7 +61,10 @@ export function nameEach(texts: readonly string[], naming: Naming): ReadonlyMap<
     let name = naming.style(words);
     const [base, ending] = [words.slice(0, -1), words.slice(-1)];
     // `TypeApiError` says more than `TypeError2`.
-    if (naming.ending !== undefined && taken.has(fold(name))) name = naming.style([...base, 'api', ...ending]);
+    if (taken.has(fold(name))) {
+      if (naming.ending !== undefined) name = naming.style([...base, 'api', ...ending]);
+      else if (kept.has(fold(name))) name += '_';
+    }
     for (let number = 2; taken.has(fold(name)) || (number > 2 && own.has(fold(name))); number += 1)
       name = naming.style([...words, String(number)]);
     taken.add(fold(name));

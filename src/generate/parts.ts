@@ -29,7 +29,7 @@ export interface NameRules {
   /** Styles of types. */
   readonly type: Style;
   /** What the types of errors end in: `error` or `exception`. */
-  readonly ending: string;
+  readonly ending?: string;
   /** Names that codes, types and fields can't have. */
   readonly takenCodes?: readonly string[];
   readonly takenTypes: readonly string[];
@@ -44,7 +44,7 @@ export function nameAll({ errors, categories }: Model, rules: NameRules): Names 
   const scope = [...takenTypes, ...(rules.isOneScope ? codes.values() : [])];
   const types = nameEach(
     categories.map(({ name }) => name),
-    { style: type, kind: 'category', taken: scope, ending },
+    { style: type, kind: 'category', taken: scope, ...(ending === undefined ? {} : { ending }) },
   );
   const detailed = errors.filter(({ fields }) => fields.length > 0);
   const details = nameEach(
@@ -79,6 +79,11 @@ export function blockComment(text: string): string {
   return comment(text).replaceAll('*/', '* /').replaceAll('/*', '/ *').replace(/^@/, '(at) ');
 }
 
+/** A text for a comment of Java, which reads HTML, tags and escapes in it; in ASCII, for the encoding is the machine's. */
+export function javaComment(text: string): string {
+  return comment(text).replaceAll(/[^ -~]|[&<>@*\\]/gu, (sign) => `&#${sign.codePointAt(0) ?? 0};`);
+}
+
 /** A way through a body as texts: `.name` for a key, `[]` for each item of a list. */
 export function stepsOf(path: BodyPath): readonly string[] {
   return path.map((key) => (key === 0 ? '[]' : `.${key}`));
@@ -97,6 +102,16 @@ export function numberOfStatus({ status }: ErrorFacts): number | undefined {
 /** The range of it, where it may be any of one. */
 export function rangeOfStatus({ status }: ErrorFacts): string | undefined {
   return typeof status === 'string' ? status : undefined;
+}
+
+/** So many facts at once, for compilers that limit the size of a function. */
+const CHUNK = 200;
+
+/** Errors in parts that a function can hold. */
+export function chunksOf(errors: readonly ErrorFacts[]): readonly (readonly ErrorFacts[])[] {
+  return Array.from({ length: Math.ceil(errors.length / CHUNK) }, (_, at) =>
+    errors.slice(at * CHUNK, (at + 1) * CHUNK),
+  );
 }
 
 /** The codes that bodies hold: not the names of errors that have none. */

@@ -1,5 +1,6 @@
 import type { Target } from './target.ts';
 import { composeGo } from './go.ts';
+import { composeJava } from './java.ts';
 import { composePhp } from './php.ts';
 import { composePython } from './python.ts';
 import { composeRuby } from './ruby.ts';
@@ -10,6 +11,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   typescript: { title: 'TypeScript', file: 'errors.ts', compose: composeTypeScript },
   python: { title: 'Python', file: 'errors.py', compose: composePython },
   go: { title: 'Go', file: 'errors.go', compose: composeGo },
+  java: { title: 'Java', file: 'ApiErrors.java', compose: composeJava },
   ruby: { title: 'Ruby', file: 'errors.rb', compose: composeRuby },
   php: { title: 'PHP', file: 'ApiErrors.php', compose: composePhp },
 };

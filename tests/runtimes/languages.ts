@@ -40,6 +40,14 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     compile: ['sh', '-c', 'go vet ./... && go build -o program .'],
     run: ['./program'],
   },
+  java: {
+    needs: [['javac', '-version']],
+    packageOf: (index) => `r${index}`,
+    fileOf: (index) => `r${index}/ApiErrors.java`,
+    driver: (count) => ({ 'Json.java': read('Json.java'), 'Main.java': jvmDriver('Main.java.txt', count) }),
+    compile: ['sh', '-c', 'javac -Xlint:all -Werror -encoding US-ASCII --release 11 Json.java Main.java r*/*.java'],
+    run: ['java', '-Xshare:auto', '-XX:TieredStopAtLevel=1', 'Main'],
+  },
   ruby: {
     needs: [['ruby', '--version']],
     packageOf: (index) => `R${index}`,
@@ -61,6 +69,17 @@ const numbers = (count: number): readonly number[] => Array.from({ length: count
 /** What a driver says for each registry, in the place of a comment that names it. */
 const fill = (name: string, parts: Readonly<Record<string, string>>): string =>
   Object.entries(parts).reduce((text, [mark, code]) => text.replace(`// ${mark}`, () => code), read(name));
+
+const jvmDriver = (name: string, count: number): string =>
+  fill(name, {
+    CASES: numbers(count)
+      .map((index) =>
+        fill(name.replace('Main', 'Case'), { INDEX: '' })
+          .replaceAll('r0', () => `r${index}`)
+          .replaceAll('CASE', () => `${index}`),
+      )
+      .join('\n'),
+  });
 
 const goDriver = (count: number): string =>
   fill('main.go.txt', {
