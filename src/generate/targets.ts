@@ -1,6 +1,7 @@
 import type { Target } from './target.ts';
 import { composeGo } from './go.ts';
 import { composeJava } from './java.ts';
+import { composeKotlin } from './kotlin.ts';
 import { composePhp } from './php.ts';
 import { composePython } from './python.ts';
 import { composeRuby } from './ruby.ts';
@@ -12,6 +13,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   python: { title: 'Python', file: 'errors.py', compose: composePython },
   go: { title: 'Go', file: 'errors.go', compose: composeGo },
   java: { title: 'Java', file: 'ApiErrors.java', compose: composeJava },
+  kotlin: { title: 'Kotlin', file: 'ApiErrors.kt', compose: composeKotlin },
   ruby: { title: 'Ruby', file: 'errors.rb', compose: composeRuby },
   php: { title: 'PHP', file: 'ApiErrors.php', compose: composePhp },
 };

@@ -48,6 +48,18 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     compile: ['sh', '-c', 'javac -Xlint:all -Werror -encoding US-ASCII --release 11 Json.java Main.java r*/*.java'],
     run: ['java', '-Xshare:auto', '-XX:TieredStopAtLevel=1', 'Main'],
   },
+  kotlin: {
+    needs: [['kotlinc', '-version']],
+    packageOf: (index) => `r${index}`,
+    fileOf: (index) => `r${index}.kt`,
+    driver: (count) => ({ 'Json.java': read('Json.java'), 'Main.kt': jvmDriver('Main.kt.txt', count) }),
+    compile: [
+      'sh',
+      '-c',
+      'mkdir out && javac -d out Json.java && JAVA_OPTS="-Xmx1g -XX:TieredStopAtLevel=1" kotlinc -nowarn -cp out -d out *.kt 2>said || { cat said; exit 1; }',
+    ],
+    run: ['java', '-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', 'out:/usr/share/java/kotlin-stdlib.jar', 'MainKt'],
+  },
   ruby: {
     needs: [['ruby', '--version']],
     packageOf: (index) => `R${index}`,
