@@ -1,4 +1,5 @@
 import type { Target } from './target.ts';
+import { composeCSharp } from './csharp.ts';
 import { composeGo } from './go.ts';
 import { composeJava } from './java.ts';
 import { composeKotlin } from './kotlin.ts';
@@ -13,6 +14,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   python: { title: 'Python', file: 'errors.py', compose: composePython },
   go: { title: 'Go', file: 'errors.go', compose: composeGo },
   java: { title: 'Java', file: 'ApiErrors.java', compose: composeJava },
+  csharp: { title: 'C#', file: 'ApiErrors.cs', compose: composeCSharp },
   kotlin: { title: 'Kotlin', file: 'ApiErrors.kt', compose: composeKotlin },
   ruby: { title: 'Ruby', file: 'errors.rb', compose: composeRuby },
   php: { title: 'PHP', file: 'ApiErrors.php', compose: composePhp },

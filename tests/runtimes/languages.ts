@@ -44,15 +44,30 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     needs: [['javac', '-version']],
     packageOf: (index) => `r${index}`,
     fileOf: (index) => `r${index}/ApiErrors.java`,
-    driver: (count) => ({ 'Json.java': read('Json.java'), 'Main.java': jvmDriver('Main.java.txt', count) }),
+    driver: (count) => ({ 'Json.java': read('Json.java'), 'Main.java': caseDriver('Main.java.txt', count) }),
     compile: ['sh', '-c', 'javac -Xlint:all -Werror -encoding US-ASCII --release 11 Json.java Main.java r*/*.java'],
     run: ['java', '-Xshare:auto', '-XX:TieredStopAtLevel=1', 'Main'],
+  },
+  csharp: {
+    needs: [
+      ['mcs', '--version'],
+      ['mono', '--version'],
+    ],
+    packageOf: (index) => `R${index}`,
+    fileOf: (index) => `r${index}.cs`,
+    driver: (count) => ({ 'Json.cs': read('Json.cs'), 'Main.cs': caseDriver('Main.cs.txt', count) }),
+    compile: [
+      'sh',
+      '-c',
+      'mcs -langversion:7 -warn:4 -warnaserror -r:System.Net.Http -r:System.Json -out:program.exe *.cs',
+    ],
+    run: ['mono', 'program.exe'],
   },
   kotlin: {
     needs: [['kotlinc', '-version']],
     packageOf: (index) => `r${index}`,
     fileOf: (index) => `r${index}.kt`,
-    driver: (count) => ({ 'Json.java': read('Json.java'), 'Main.kt': jvmDriver('Main.kt.txt', count) }),
+    driver: (count) => ({ 'Json.java': read('Json.java'), 'Main.kt': caseDriver('Main.kt.txt', count) }),
     compile: [
       'sh',
       '-c',
@@ -82,12 +97,12 @@ const numbers = (count: number): readonly number[] => Array.from({ length: count
 const fill = (name: string, parts: Readonly<Record<string, string>>): string =>
   Object.entries(parts).reduce((text, [mark, code]) => text.replace(`// ${mark}`, () => code), read(name));
 
-const jvmDriver = (name: string, count: number): string =>
+const caseDriver = (name: string, count: number): string =>
   fill(name, {
     CASES: numbers(count)
       .map((index) =>
         fill(name.replace('Main', 'Case'), { INDEX: '' })
-          .replaceAll('r0', () => `r${index}`)
+          .replaceAll(/\br0\b/gi, (name) => name.replace('0', String(index)))
           .replaceAll('CASE', () => `${index}`),
       )
       .join('\n'),
