@@ -6,6 +6,7 @@ import { composeKotlin } from './kotlin.ts';
 import { composePhp } from './php.ts';
 import { composePython } from './python.ts';
 import { composeRuby } from './ruby.ts';
+import { composeRust } from './rust.ts';
 import { composeTypeScript } from './typescript.ts';
 
 /** Every language and tool for which files are generated, by the name that `--for` takes. */
@@ -18,4 +19,5 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   kotlin: { title: 'Kotlin', file: 'ApiErrors.kt', compose: composeKotlin },
   ruby: { title: 'Ruby', file: 'errors.rb', compose: composeRuby },
   php: { title: 'PHP', file: 'ApiErrors.php', compose: composePhp },
+  rust: { title: 'Rust', file: 'errors.rs', compose: composeRust },
 };

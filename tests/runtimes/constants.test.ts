@@ -126,7 +126,11 @@ async function run(language: string, runtime: Runtime): Promise<readonly (readon
     all.map((_, index) => [runtime.fileOf(index), compose(language, index, runtime.packageOf?.(index))]),
   );
   const lines = asks.map(({ index, url }) => `${index}\t${url}\n`).join('');
-  for (const [name, text] of Object.entries({ ...files, ...runtime.driver(all.length), asks: lines })) {
+  for (const [name, text] of Object.entries({
+    ...files,
+    ...runtime.driver(all.length, Object.values(files)),
+    asks: lines,
+  })) {
     mkdirSync(dirname(join(dir, name)), { recursive: true });
     writeFileSync(join(dir, name), text);
   }

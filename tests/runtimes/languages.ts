@@ -13,7 +13,7 @@ export interface Runtime {
   /** Where the generated file of a registry lies. */
   readonly fileOf: (index: number) => string;
   /** The program that asks for errors, and what it needs, by name. */
-  readonly driver: (count: number) => Readonly<Record<string, string>>;
+  readonly driver: (count: number, files: readonly string[]) => Readonly<Record<string, string>>;
   /** Prints nothing where the files are as the formatter of the language leaves them. */
   readonly format?: Command;
   readonly compile?: Command;
@@ -75,6 +75,13 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     ],
     run: ['java', '-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', 'out:/usr/share/java/kotlin-stdlib.jar', 'MainKt'],
   },
+  rust: {
+    needs: [['rustc', '--version']],
+    fileOf: (index) => `r${index}.rs`,
+    driver: (count, files) => ({ 'main.rs': rustDriver(count, files) }),
+    compile: ['rustc', '--edition', '2018', '-D', 'warnings', '-A', 'deprecated', '-o', 'program', 'main.rs'],
+    run: ['./program'],
+  },
   ruby: {
     needs: [['ruby', '--version']],
     packageOf: (index) => `R${index}`,
@@ -97,14 +104,35 @@ const numbers = (count: number): readonly number[] => Array.from({ length: count
 const fill = (name: string, parts: Readonly<Record<string, string>>): string =>
   Object.entries(parts).reduce((text, [mark, code]) => text.replace(`// ${mark}`, () => code), read(name));
 
+const forRegistry = (text: string, index: number): string =>
+  text
+    .replaceAll(/\b(r|convert|details)0\b/gi, (_, name: string) => `${name}${index}`)
+    .replaceAll('CASE', () => `${index}`);
+
+function rustDriver(count: number, files: readonly string[]): string {
+  const converts = files.map((file, index) => {
+    const structs = [...file.matchAll(/^pub struct (\w+Details) \{\n([^}]*)\}/gm)].map(([, type = '', body = '']) => {
+      const fields = [...body.matchAll(/^ {4}pub (\w+): /gm)].map(([, field = '']) => field);
+      const pairs = fields.map((field) => `("${field}".to_owned(), each.${field}.as_ref().map(Plain::plain))`);
+      return `r0::Details::${type}(each) => vec![${pairs.join(', ')}],`;
+    });
+    return forRegistry(fill('Convert.rs.txt', { FIELDS: structs.join('\n        ') }), index);
+  });
+  return fill('main.rs.txt', {
+    MODULES: numbers(count)
+      .map((index) => `mod r${index};`)
+      .join('\n'),
+    CONVERT: converts.join('\n'),
+    CASES: numbers(count)
+      .map((index) => forRegistry(read('Case.rs.txt'), index))
+      .join('\n'),
+  });
+}
+
 const caseDriver = (name: string, count: number): string =>
   fill(name, {
     CASES: numbers(count)
-      .map((index) =>
-        fill(name.replace('Main', 'Case'), { INDEX: '' })
-          .replaceAll(/\br0\b/gi, (name) => name.replace('0', String(index)))
-          .replaceAll('CASE', () => `${index}`),
-      )
+      .map((index) => forRegistry(read(name.replace('Main', 'Case')), index))
       .join('\n'),
   });
 
