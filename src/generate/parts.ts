@@ -28,6 +28,8 @@ export interface NameRules {
   readonly field: Style;
   /** Styles of types. */
   readonly type: Style;
+  /** Those of errors, where they are no types of their own. */
+  readonly error?: Style;
   /** What the types of errors end in: `error` or `exception`. */
   readonly ending?: string;
   /** Names that codes, types and fields can't have. */
@@ -44,7 +46,7 @@ export function nameAll({ errors, categories }: Model, rules: NameRules): Names 
   const scope = [...takenTypes, ...(rules.isOneScope ? codes.values() : [])];
   const types = nameEach(
     categories.map(({ name }) => name),
-    { style: type, kind: 'category', taken: scope, ...(ending === undefined ? {} : { ending }) },
+    { style: rules.error ?? type, kind: 'category', taken: scope, ...(ending === undefined ? {} : { ending }) },
   );
   const detailed = errors.filter(({ fields }) => fields.length > 0);
   const details = nameEach(

@@ -7,6 +7,7 @@ import { composePhp } from './php.ts';
 import { composePython } from './python.ts';
 import { composeRuby } from './ruby.ts';
 import { composeRust } from './rust.ts';
+import { composeSwift } from './swift.ts';
 import { composeTypeScript } from './typescript.ts';
 
 /** Every language and tool for which files are generated, by the name that `--for` takes. */
@@ -20,4 +21,5 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   ruby: { title: 'Ruby', file: 'errors.rb', compose: composeRuby },
   php: { title: 'PHP', file: 'ApiErrors.php', compose: composePhp },
   rust: { title: 'Rust', file: 'errors.rs', compose: composeRust },
+  swift: { title: 'Swift', file: 'ApiErrors.swift', compose: composeSwift },
 };
