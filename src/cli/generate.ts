@@ -21,6 +21,7 @@ export async function run({ args, dir }: Invocation): Promise<void> {
   const target = targetOf(given.for);
   const out = given.out === '-' ? undefined : given.out;
   if (given.check && out === undefined) throw new Mistake('--check compares a file; name it with --out FILE.');
+  checkPackage(target, given.package);
   const { registry, site } = await readContent(dir);
   const text = target.compose(registry, site, given.package === undefined ? {} : { packageName: given.package });
   if (out === undefined) process.stdout.write(text);
@@ -35,6 +36,15 @@ function targetOf(name: string | undefined): Target {
   const target = Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined;
   if (target === undefined) throw new Mistake(`Nothing is generated for "${name}"; write one of ${NAMES}.`);
   return target;
+}
+
+function checkPackage({ title, packages }: Target, name: string | undefined): void {
+  if (name === undefined || packages?.test(name)) return;
+  throw new Mistake(
+    packages === undefined
+      ? `${title} has no packages in its files; leave --package out.`
+      : `"${name}" is no name of a package in ${title}; write one that it takes.`,
+  );
 }
 
 async function compare(file: string, text: string, name: string): Promise<void> {

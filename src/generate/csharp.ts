@@ -10,6 +10,7 @@ import { modelOf, type DetailField, type ErrorFacts, type FieldType, type Place,
 import {
   carriedText,
   detailedErrors,
+  exampleNames,
   nameAll,
   numberOfStatus,
   packageOf,
@@ -46,6 +47,14 @@ const path = (keys: BodyPath | undefined): string => {
 };
 const choices = (values: readonly string[]): string => values.map((value) => `<c>${value}</c>`).join(', ');
 const remark = (said: string): string => escapeXml(comment(said));
+
+/** How a client uses it. */
+export function useCSharp(registry: Registry, site: Site): string {
+  const { code, error } = exampleNames(registry, site, RULES);
+  return `var error = ApiErrors.FromResponse((int)response.StatusCode, response.Headers, body);
+if (error.Code == ErrorCode.${code}) Console.Error.WriteLine(error.Facts.Url);
+if (error is ${error}) throw error;`;
+}
 
 /** A C# file: codes, facts, an exception a category, and the method that makes the right one from a response. */
 export function composeCSharp(registry: Registry, site: Site, { packageName }: TargetOptions): string {

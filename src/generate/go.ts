@@ -10,6 +10,7 @@ import {
   carriedText,
   codedErrors,
   detailedErrors,
+  exampleNames,
   nameAll,
   numberOfStatus,
   rangeOfStatus,
@@ -42,6 +43,20 @@ const text = (value: string | undefined): string => textLiteral(value ?? '');
 const path = (keys: BodyPath | undefined): string =>
   keys === undefined ? 'nil' : `[]string{${stepsOf(keys).map(textLiteral).join(', ')}}`;
 const choices = (values: readonly string[]): string => values.map((value) => `"${value}"`).join(', ');
+
+/** How a client uses it. */
+export function useGo(registry: Registry, site: Site): string {
+  const { code, error } = exampleNames(registry, site, RULES);
+  return `err := apierrors.FromResponse(response.StatusCode, response.Header, body)
+var apiError *apierrors.APIError
+if errors.As(err, &apiError) && apiError.Code == apierrors.${code} {
+	log.Println(apiError.Facts.URL, apiError.RetryAfter)
+}
+var category *apierrors.${error}
+if errors.As(err, &category) {
+	return err
+}`;
+}
 
 /** A Go file: codes, facts, an error type a category, and the function that makes the right one from a response. */
 export function composeGo(registry: Registry, site: Site, { packageName = 'apierrors' }: TargetOptions): string {

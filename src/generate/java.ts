@@ -11,6 +11,7 @@ import {
   chunksOf,
   detailedErrors,
   javaComment,
+  exampleNames,
   nameAll,
   numberOfStatus,
   packageOf,
@@ -46,6 +47,16 @@ const text = (value: string | undefined): string => (value === undefined ? 'null
 const path = (keys: BodyPath | undefined): string =>
   keys === undefined ? 'null' : `List.of(${stepsOf(keys).map(javaLiteral).join(', ')})`;
 const choices = (values: readonly string[]): string => values.map((value) => `{@code "${value}"}`).join(', ');
+
+/** How a client uses it. */
+export function useJava(registry: Registry, site: Site): string {
+  const { code, error } = exampleNames(registry, site, RULES);
+  return `var error = ApiErrors.fromResponse(response.statusCode(), response.headers().map(), body);
+if (ApiErrors.Code.${code}.equals(error.code())) {
+    System.err.println(error.facts().url() + " " + error.retryAfter());
+}
+if (error instanceof ApiErrors.${error}) throw error;`;
+}
 
 /** A Java class: codes, facts, an exception a category, and the method that makes the right one from a response. */
 export function composeJava(registry: Registry, site: Site, { packageName }: TargetOptions): string {

@@ -11,6 +11,7 @@ import {
   carriedText,
   chunksOf,
   detailedErrors,
+  exampleNames,
   nameAll,
   numberOfStatus,
   packageOf,
@@ -46,6 +47,16 @@ const text = (value: string | undefined): string => (value === undefined ? 'null
 const path = (keys: BodyPath | undefined): string =>
   keys === undefined ? 'null' : `listOf<String>(${stepsOf(keys).map(kotlinLiteral).join(', ')})`;
 const choices = (values: readonly string[]): string => values.map((value) => `\`"${value}"\``).join(', ');
+
+/** How a client uses it. */
+export function useKotlin(registry: Registry, site: Site): string {
+  const { code, error } = exampleNames(registry, site, RULES);
+  return `val error = ApiErrors.fromResponse(response.statusCode(), response.headers().map(), body)
+when (error) {
+    is ${error} -> throw error
+    else -> if (error.code == ErrorCode.${code}) println(error.facts?.url)
+}`;
+}
 
 /** A Kotlin file: codes, facts, an exception a category, and the function that makes the right one from a response. */
 export function composeKotlin(registry: Registry, site: Site, { packageName }: TargetOptions): string {

@@ -78,8 +78,18 @@ export interface Model {
   readonly withoutCode: readonly WithoutCode[];
 }
 
-/** What languages make their files from. */
-export function modelOf({ categories, errors }: Registry, site: Site): Model {
+const models = new WeakMap<Registry, { readonly site: Site; readonly model: Model }>();
+
+/** What languages make their files from: the same for all of them, so it is made once. */
+export function modelOf(registry: Registry, site: Site): Model {
+  const made = models.get(registry);
+  if (made?.site === site) return made.model;
+  const model = makeModel(registry, site);
+  models.set(registry, { site, model });
+  return model;
+}
+
+function makeModel({ categories, errors }: Registry, site: Site): Model {
   const used = new Set(errors.map(({ category }) => category));
   return {
     siteName: site.name,

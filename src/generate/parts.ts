@@ -1,10 +1,12 @@
 /** What the files of several languages share: the parts of which their templates are made. */
+import type { Registry } from '../core/define.ts';
 import type { BodyPath } from '../core/envelope.ts';
 import type { CarriedValue } from '../core/identity.ts';
+import type { Site } from '../core/site.ts';
 import { digitsOf } from '../core/numbers.ts';
 import { comment } from '../document/samples/text.ts';
 import { nameEach, type Style } from './identifiers.ts';
-import { carriesCode, type ErrorFacts, type Model } from './model.ts';
+import { carriesCode, modelOf, type ErrorFacts, type Model } from './model.ts';
 
 /** The identifiers of a file. */
 export interface Names {
@@ -135,6 +137,17 @@ interface PackageRules {
 export function packageOf({ domain }: Model, { style, separator, isTopLeft, absent }: PackageRules): string {
   const names = (isTopLeft ? domain.slice(1) : domain).map((name) => style([name]));
   return names.length === 0 ? absent : names.join(separator);
+}
+
+/** The names of an error that shows how a file is used: the first of the registry, which keeps its name among all. */
+export function exampleNames(
+  registry: Registry,
+  site: Site,
+  rules: NameRules,
+): { readonly code: string; readonly error: string } {
+  const model = modelOf({ ...registry, errors: registry.errors.slice(0, 1) }, site);
+  const names = nameAll(model, rules);
+  return { code: names.code(model.errors[0]?.key ?? ''), error: names.error(model.errors[0]?.category ?? '') };
 }
 
 /** The errors whose details have fields. */

@@ -10,6 +10,7 @@ import {
   blockComment,
   carriedText,
   detailedErrors,
+  exampleNames,
   nameAll,
   numberOfStatus,
   packageOf,
@@ -42,6 +43,16 @@ const text = (value: string | undefined): string => (value === undefined ? 'null
 const path = (keys: BodyPath | undefined): string =>
   keys === undefined ? 'null' : `[${keys.map((key) => (key === 0 ? '0' : phpLiteral(key))).join(', ')}]`;
 const choices = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
+
+/** How a client uses it. */
+export function usePhp(registry: Registry, site: Site): string {
+  const { code, error } = exampleNames(registry, site, RULES);
+  return `require 'ApiErrors.php';
+
+$error = ApiErrors::fromResponse($status, $headers, $body);
+if ($error->errorCode === ErrorCode::${code}) error_log($error->facts->url);
+if ($error instanceof ${error}) throw $error;`;
+}
 
 /** A PHP file: codes, facts, an exception a category, and the method that makes the right one from a response. */
 export function composePhp(registry: Registry, site: Site, { packageName }: TargetOptions): string {

@@ -10,6 +10,7 @@ import { modelOf, type DetailField, type ErrorFacts, type FieldType, type Place,
 import {
   carriedText,
   detailedErrors,
+  exampleNames,
   nameAll,
   numberOfStatus,
   remarksOn,
@@ -43,6 +44,18 @@ const tuple = (items: readonly string[]): string => `(${items.join(', ')}${items
 const path = (keys: BodyPath | undefined): string =>
   keys === undefined ? 'None' : tuple(keys.map((key) => (key === 0 ? '0' : textLiteral(key))));
 const choices = (values: readonly string[]): string => values.map((value) => `\`\`${value}\`\``).join(', ');
+
+/** How a client uses it. */
+export function usePython(registry: Registry, site: Site): string {
+  const { code, error } = exampleNames(registry, site, RULES);
+  return `from errors import ErrorCode, ${error}, error_from
+
+error = error_from(response.status_code, response.headers, response.text)
+if error.code == ErrorCode.${code}:
+    print(error.facts.url, error.details, error.retry_after)
+if isinstance(error, ${error}):
+    raise error`;
+}
 
 /** A Python module: codes, facts, an exception a category, and the function that makes the right one from a response. */
 export function composePython(registry: Registry, site: Site): string {

@@ -9,6 +9,7 @@ import { modelOf, type DetailField, type ErrorFacts, type FieldType, type Place,
 import {
   carriedText,
   detailedErrors,
+  exampleNames,
   nameAll,
   numberOfStatus,
   remarksOn,
@@ -43,6 +44,16 @@ const text = (value: string | undefined): string => (value === undefined ? 'nil'
 const path = (keys: BodyPath | undefined): string =>
   keys === undefined ? 'nil' : `[${keys.map((key) => (key === 0 ? '0' : rubyLiteral(key))).join(', ')}]`;
 const choices = (values: readonly string[]): string => values.map((value) => `"${value}"`).join(', ');
+
+/** How a client uses it. */
+export function useRuby(registry: Registry, site: Site): string {
+  const { code, error } = exampleNames(registry, site, RULES);
+  return `require_relative "errors"
+
+error = ApiErrors.from_response(response.code.to_i, response, response.body)
+warn error.facts.url if error.code == ApiErrors::Code::${code}
+raise error if error.is_a?(ApiErrors::${error})`;
+}
 
 /** A Ruby file: codes, facts, an exception a category, and the method that makes the right one from a response. */
 export function composeRuby(registry: Registry, site: Site, { packageName = 'ApiErrors' }: TargetOptions): string {

@@ -9,6 +9,7 @@ import { modelOf, type DetailField, type ErrorFacts, type FieldType, type Place,
 import {
   carriedText,
   detailedErrors,
+  exampleNames,
   nameAll,
   numberOfStatus,
   rangeOfStatus,
@@ -42,6 +43,19 @@ const choices = (values: readonly string[]): string => values.map((value) => `\`
 
 const steps = (keys: BodyPath): string => `&[${stepsOf(keys).map(bracedLiteral).join(', ')}]`;
 const path = (keys: BodyPath | undefined): string => (keys === undefined ? 'None' : `Some(${steps(keys)})`);
+
+/** How a client uses it. */
+export function useRust(registry: Registry, site: Site): string {
+  const { code, error } = exampleNames(registry, site, RULES);
+  return `let error = errors::from_response(status, header, body);
+if error.failure().code.as_deref() == Some(errors::code::${code}) {
+    eprintln!("{:?}", error.failure().retry_after);
+}
+match error {
+    ApiError::${error}(failure) => eprintln!("{}", failure.message),
+    other => return Err(other.into()),
+}`;
+}
 
 /** A Rust module: codes, facts, an error with a variant a category, and the function that makes the right one from a response. */
 export function composeRust(registry: Registry, site: Site): string {

@@ -10,6 +10,7 @@ import {
   carriedText,
   chunksOf,
   detailedErrors,
+  exampleNames,
   nameAll,
   numberOfStatus,
   rangeOfStatus,
@@ -43,6 +44,17 @@ const text = (value: string | undefined): string => (value === undefined ? 'nil'
 const path = (keys: BodyPath | undefined): string =>
   keys === undefined ? 'nil' : `[${stepsOf(keys).map(bracedLiteral).join(', ')}]`;
 const choices = (values: readonly string[]): string => values.map((value) => `\`${value}\``).join(', ');
+
+/** How a client uses it. */
+export function useSwift(registry: Registry, site: Site): string {
+  const { code, error } = exampleNames(registry, site, RULES);
+  return `let error = ApiError.from(status: response.statusCode, headers: response.allHeaderFields, body: data)
+if error.failure.code == ErrorCode.${code} { print(error.failure.facts?.url ?? "") }
+switch error {
+case .${error}(let failure): print(failure.message)
+default: throw error
+}`;
+}
 
 /** A Swift file: codes, facts, an error with a case a category, and the function that makes the right one from a response. */
 export function composeSwift(registry: Registry, site: Site): string {

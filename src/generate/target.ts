@@ -14,5 +14,11 @@ export interface Target {
   /** The file, named as its users would name it: `errors.ts`. */
   readonly file: string;
   /** The text of the file: the same bytes for the same registry, site and options. */
+  /** Where the built site offers it, below its base; absent: it offers none. */
+  readonly path?: string;
+  /** How a client uses it, for one error of the registry; the name is that by which code is highlighted. */
+  readonly usage?: { readonly lang: string; readonly write: (registry: Registry, site: Site) => string };
+  /** Whether `--package` means something: what it has to look like. */
+  readonly packages?: RegExp;
   readonly compose: (registry: Registry, site: Site, options: TargetOptions) => string;
 }

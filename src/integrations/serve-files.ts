@@ -117,4 +117,4 @@ function rememberFiles(content: Content): Promise<TeamFiles> {
   return listing;
 }
 
-const FOR_PROGRAMS = /^\/(?:errors|llms|openapi)\b.*\.(?:md|json|txt|ts)$/;
+const FOR_PROGRAMS = /^\/(?:errors|llms|openapi)\b.*\.(?:md|json|txt|ts)$|^\/clients\/[^/]+$/;

@@ -24,6 +24,23 @@ const read = (name: string): string => readFileSync(join(import.meta.dirname, 'd
 
 /** The languages whose compilers and interpreters Debian has. */
 export const RUNTIMES: Readonly<Record<string, Runtime>> = {
+  typescript: {
+    needs: [],
+    fileOf: (index) => `r${index}.ts`,
+    driver: (count) => ({
+      'main.ts': read('main.ts'),
+      'package.json': '{ "type": "module" }',
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: {
+          ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
+          ...{ erasableSyntaxOnly: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [] },
+        },
+        files: numbers(count).map((index) => `r${index}.ts`),
+      }),
+    }),
+    compile: [process.execPath, join(import.meta.dirname, '../../node_modules/typescript/bin/tsc')],
+    run: [process.execPath, '--no-warnings', 'main.ts'],
+  },
   python: {
     needs: [['python3', '--version']],
     fileOf: (index) => `r${index}.py`,

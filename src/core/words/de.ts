@@ -143,6 +143,7 @@ export const DE: Words = {
     leaves: 'führt von dieser Seite weg',
     desk: 'Antworten',
     changes: 'Änderungen',
+    clients: 'Fehler im Code',
     decode: 'Log auswerten',
     decodeShort: 'Auswerten',
     team: 'Für das API-Team',
@@ -291,6 +292,12 @@ export const DE: Words = {
     helpAbout: 'Diese Liste anzeigen',
     single: 'Kürzel aus einer einzigen Taste',
     singleAbout: 'Ohne sie tun Strg K und Strg ?, was / und ? tun.',
+  },
+  clients: {
+    about: 'Jeder Fehler als Konstante, mit Fakten und Fehlertypen, in einer Datei pro Sprache.',
+    lead: 'Jeder Code dieser API als Konstante, was über ihn bekannt ist, und ein Fehlertyp für jede Kategorie. Jede Datei genügt sich selbst und hat eine Funktion, die aus einer Antwort den richtigen Fehler macht.',
+    download: '{file} herunterladen',
+    generate: 'Neben der Registry schreibt dies die Datei neu:',
   },
   decode: {
     about:
@@ -691,6 +698,7 @@ export const DE: Words = {
     '/errors.ts': 'Typen und Daten für einen TypeScript-Client',
     '/llms.txt': 'ein Verzeichnis für Sprachmodelle: jeder Code mit seiner Abhilfe in einer Zeile',
     '/llms-full.txt': 'jede Seite als Markdown, in einer Datei',
+    '/clients/': 'Konstanten und Fehlertypen für jeden Fehler, in zehn Sprachen',
     '/guides/': 'Anleitungen: der Umgang mit Fehlern und mehr',
   },
   index: {

@@ -148,6 +148,7 @@ export const FR: Words = {
     leaves: 'quitte ce site',
     desk: 'Réponses',
     changes: 'Modifications',
+    clients: 'Les erreurs dans le code',
     decode: 'Analyser un journal',
     decodeShort: 'Analyser',
     team: 'Pour l’équipe de l’API',
@@ -305,6 +306,12 @@ export const FR: Words = {
     helpAbout: 'Afficher cette liste',
     single: 'Raccourcis à une seule touche',
     singleAbout: 'Sans eux, Ctrl K et Ctrl ? font ce que font / et ?.',
+  },
+  clients: {
+    about: 'Chaque erreur sous forme de constantes, de faits et de types d’erreur, dans un fichier par langage.',
+    lead: 'Chaque code de cette API sous forme de constante, ce que l’on en sait, et un type d’erreur par catégorie. Chaque fichier se suffit à lui-même et contient une fonction qui tire d’une réponse la bonne erreur.',
+    download: 'Télécharger {file}',
+    generate: 'À côté du registre, ceci réécrit le fichier :',
   },
   decode: {
     about:
@@ -735,6 +742,7 @@ export const FR: Words = {
     '/errors.ts': 'types et données pour un client TypeScript',
     '/llms.txt': 'un index pour les modèles de langage : chaque code avec sa correction en une ligne',
     '/llms-full.txt': 'toutes les pages en Markdown, dans un seul fichier',
+    '/clients/': 'constantes et types d’erreur pour chaque erreur, dans dix langages',
     '/guides/': 'les guides : le traitement des erreurs, et plus encore',
   },
   index: {
