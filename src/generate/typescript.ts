@@ -240,7 +240,7 @@ export function errorFrom(
 ): ApiError {
   const parsed = typeof body === 'string' ? parse(body) : body;
   const key = keyOf(status, parsed);
-  const facts: ErrorFacts | undefined = key === undefined ? undefined : ERRORS[key];
+  const facts = key === undefined ? undefined : (ERRORS[key] as ErrorFacts);
   const { code, message, details } = readingOf(parsed, key);
   const header = facts && facts.retryHeader ? headers.get(facts.retryHeader) : null;
   const stated = facts && facts.retry === 'after-wait' && header ? statedSeconds(header.trim()) : NaN;

@@ -119,6 +119,10 @@ for (const [language, runtime] of Object.entries(RUNTIMES)) {
   });
 }
 
+/** Whether the program that a command of a shell begins with is there. */
+const hasProgram = (command: Command): boolean =>
+  spawnSync('sh', ['-c', `command -v ${command.at(-1)?.split(' ')[0] ?? ''}`]).status === 0;
+
 /** Writes, compiles and runs the program of a language: what it says of each response. */
 async function run(language: string, runtime: Runtime): Promise<readonly (readonly string[])[]> {
   const dir = join(folder, language);
@@ -134,7 +138,8 @@ async function run(language: string, runtime: Runtime): Promise<readonly (readon
     mkdirSync(dirname(join(dir, name)), { recursive: true });
     writeFileSync(join(dir, name), text);
   }
-  if (runtime.format) assert.equal(await execute(runtime.format, dir), '', 'not as its formatter leaves it');
+  if (runtime.format && hasProgram(runtime.format))
+    assert.equal(await execute(runtime.format, dir), '', 'not as its formatter leaves it');
   if (runtime.compile) await execute(runtime.compile, dir);
   const said = await execute(runtime.run, dir);
   return said

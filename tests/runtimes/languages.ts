@@ -14,7 +14,7 @@ export interface Runtime {
   readonly fileOf: (index: number) => string;
   /** The program that asks for errors, and what it needs, by name. */
   readonly driver: (count: number, files: readonly string[]) => Readonly<Record<string, string>>;
-  /** Prints nothing where the files are as the formatter of the language leaves them. */
+  /** Prints nothing where the files are as the formatter of the language leaves them; not asked where it is missing. */
   readonly format?: Command;
   readonly compile?: Command;
   readonly run: Command;
@@ -45,6 +45,7 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     needs: [['python3', '--version']],
     fileOf: (index) => `r${index}.py`,
     driver: () => ({ 'main.py': read('main.py') }),
+    format: ['sh', '-c', 'black --check --quiet r*.py || black --diff --quiet r*.py'],
     compile: ['python3', '-W', 'error', '-m', 'compileall', '-q', '.'],
     run: ['python3', '-W', 'error', 'main.py'],
   },
@@ -96,6 +97,7 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     needs: [['rustc', '--version']],
     fileOf: (index) => `r${index}.rs`,
     driver: (count, files) => ({ 'main.rs': rustDriver(count, files) }),
+    format: ['sh', '-c', 'rustfmt --edition 2018 --check r*.rs'],
     compile: ['rustc', '--edition', '2018', '-D', 'warnings', '-A', 'deprecated', '-o', 'program', 'main.rs'],
     run: ['./program'],
   },
