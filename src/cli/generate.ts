@@ -27,6 +27,7 @@ export async function run({ args, dir }: Invocation): Promise<void> {
   if (given.check && out === undefined) throw new Mistake('--check compares a file; name it with --out FILE.');
   if (given.openapi !== undefined && target.takesSpecification === undefined)
     throw new Mistake(`--openapi is for an overlay; leave it out of \`generate --for ${given.for}\`.`);
+  checkPackage(target, given.package);
   const { registry, site } = await readContent(dir);
   const text = target.compose(registry, site, {
     ...(given.package === undefined ? {} : { packageName: given.package }),
@@ -52,6 +53,15 @@ function openSpecification(file: string, root: string | undefined): Documents {
   } catch (error) {
     throw error instanceof OpenApiProblem ? new Mistake(`${file}: ${error.message}`) : error;
   }
+}
+
+function checkPackage({ title, packages }: Target, name: string | undefined): void {
+  if (name === undefined || packages?.test(name)) return;
+  throw new Mistake(
+    packages === undefined
+      ? `${title} has no packages in its files; leave --package out.`
+      : `"${name}" is no name of a package in ${title}; write one that it takes.`,
+  );
 }
 
 async function compare(file: string, text: string, name: string): Promise<void> {

@@ -30,8 +30,11 @@ export const TEAM_PAGES = ['coverage', 'changes', 'teamGuides'] as const;
 /** One of {@link TEAM_PAGES}. */
 export type TeamPage = (typeof TEAM_PAGES)[number];
 
-/** Pages that a team may do without: the desk of the support with its macros, the reader of logs, the endpoints, the guides. */
-export const SPARE_PAGES = ['support', 'decode', 'endpoints', 'guides'] as const;
+/** Pages that a team may do without: the desk of the support with its macros, the reader of logs, the endpoints, the guides, the files for clients. */
+export const SPARE_PAGES = ['support', 'decode', 'endpoints', 'guides', 'clients'] as const;
+
+/** Those to which no header leads. */
+export const UNLINKED_PAGES: readonly SparePage[] = ['clients'];
 
 /** One of {@link SPARE_PAGES}. */
 export type SparePage = (typeof SPARE_PAGES)[number];
@@ -184,7 +187,7 @@ export interface Site<Name extends string = string> extends Envelopes {
    * The pages that serve the team of the API, and would stand in the way of those who met an error: unless stated, no
    * search engine and only one link leads to them. `true` shows one to everybody, `false` makes none.
    * Changes that there are concern every caller: their list is hidden by `false` alone.
-   * `false` also takes away what a team has no use for: `support`, `decode`, `endpoints`, `guides`.
+   * `false` also takes away what a team has no use for: `support`, `decode`, `endpoints`, `guides`, `clients`.
    */
   readonly pages?: Readonly<Partial<Record<TeamPage | SparePage, boolean>>>;
   /** The languages of the code samples, in the order of their tabs; absent: curl, TypeScript, Python, Go and Java. */

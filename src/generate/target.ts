@@ -16,10 +16,14 @@ export interface Target {
   readonly title: string;
   /** The file, named as its users would name it: `errors.ts`. */
   readonly file: string;
+  /** Where the built site offers it, below its base; absent: it offers none. */
+  readonly path?: string;
+  /** How a client uses it, for one error of the registry; the name is that by which code is highlighted. */
+  readonly usage?: { readonly lang: string; readonly write: (registry: Registry, site: Site) => string };
+  /** Whether `--package` means something: what it has to look like. */
+  readonly packages?: RegExp;
   /** Whether it is written for one specification, which `--openapi` names. */
   readonly takesSpecification?: true;
-  /** Whether it is for those who run the API, so that no site offers it to callers. */
-  readonly isInternal?: true;
   /** The text of the file: the same bytes for the same registry, site and options. */
   readonly compose: (registry: Registry, site: Site, options: TargetOptions) => string;
 }

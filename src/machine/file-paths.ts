@@ -2,6 +2,7 @@ import { errorDataPath, errorTextPath } from '../core/url.ts';
 import { hasPage } from '../core/site.ts';
 import { FILES } from '../document/machine-files.ts';
 import { sitePaths, type PathSources } from '../document/site-paths.ts';
+import { CLIENTS } from '../generate/targets.ts';
 import { API_TOOLS, toolPath } from '../macros/tools.ts';
 import { indexPartPath, splitIndex } from './llms.ts';
 import { hasWellKnown, WELL_KNOWN } from './well-known.ts';
@@ -19,6 +20,7 @@ export function filePaths({ registry, site }: Pick<PathSources, 'registry' | 'si
     ...OTHER_FILES,
     ...(hasWellKnown(site) ? [WELL_KNOWN] : []),
     ...(hasPage(site, 'support') ? DESK_FILES : []),
+    ...(hasPage(site, 'clients') ? CLIENTS.map(({ path }) => path) : []),
     ...(site.pages?.changes === false ? [] : ['/feed.xml']),
     ...registry.errors.flatMap(({ code }) => [errorTextPath(code), errorDataPath(code)]),
     ...splitIndex(registry).flatMap((part) => [indexPartPath(part, false), indexPartPath(part, true)]),

@@ -70,8 +70,13 @@ function composeHead(site: Site, words: Words): string {
 }
 
 function composeMore(site: Site, words: Words): string {
-  const guides = hasPage(site, 'guides') ? (['/guides/'] as const) : [];
-  const files = [...FILES, ...guides].filter((path) => path !== '/llms.txt');
+  const pages = (
+    [
+      ['clients', '/clients/'],
+      ['guides', '/guides/'],
+    ] as const
+  ).filter(([page]) => hasPage(site, page));
+  const files = [...FILES, ...pages.map(([, path]) => path)].filter((path) => path !== '/llms.txt');
   const lines = files.map((path) => `${link(path, absoluteUrl(site.url, path))}: ${text(words.files[path])}`);
   // The format gives this name to what may be left out.
   return `## Optional\n\n${list(lines)}`;

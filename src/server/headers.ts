@@ -32,7 +32,7 @@ const NGINX_TYPES = {
   'text/css': 'css',
   'text/javascript': 'js mjs',
   'text/markdown': 'md',
-  'text/plain': 'txt ts',
+  'text/plain': 'txt ts cs go java kt py rb rs swift',
   'text/csv': 'csv',
   'application/json': 'json',
   'application/jsonl': 'jsonl',
@@ -77,6 +77,15 @@ const CONTENT_TYPES = {
   '/*.jsonl': 'application/jsonl; charset=utf-8',
   '/*.md': 'text/markdown; charset=utf-8',
   '/*.txt': 'text/plain; charset=utf-8',
+  // Programs to be read: some hosts call them by types of their own, and browsers save those.
+  '/*.cs': 'text/plain; charset=utf-8',
+  '/*.go': 'text/plain; charset=utf-8',
+  '/*.java': 'text/plain; charset=utf-8',
+  '/*.kt': 'text/plain; charset=utf-8',
+  '/*.py': 'text/plain; charset=utf-8',
+  '/*.rb': 'text/plain; charset=utf-8',
+  '/*.rs': 'text/plain; charset=utf-8',
+  '/*.swift': 'text/plain; charset=utf-8',
   // Hosts take the ending for that of a video.
   '/errors.ts': 'text/plain; charset=utf-8',
 } as const;

@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   templates: [],
   layouts: ['core', 'document', 'macros', 'schema', 'components', 'scripts', 'styles'],
   components: ['core', 'document', 'macros', 'layouts', 'scripts', 'styles'],
-  pages: ['core', 'document', 'macros', 'lookup', 'search', 'layouts', 'components', 'scripts', 'styles'],
+  pages: ['core', 'document', 'generate', 'macros', 'lookup', 'search', 'layouts', 'components', 'scripts', 'styles'],
   check: ['core', 'content', 'document', 'lookup', 'machine', 'schema'],
   cli: [
     'core',

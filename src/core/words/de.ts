@@ -143,6 +143,7 @@ export const DE: Words = {
     leaves: 'führt von dieser Seite weg',
     desk: 'Antworten',
     changes: 'Änderungen',
+    clients: 'Fehler im Code',
     decode: 'Log auswerten',
     decodeShort: 'Auswerten',
     team: 'Für das API-Team',
@@ -291,6 +292,12 @@ export const DE: Words = {
     helpAbout: 'Diese Liste anzeigen',
     single: 'Kürzel aus einer einzigen Taste',
     singleAbout: 'Ohne sie tun Strg K und Strg ?, was / und ? tun.',
+  },
+  clients: {
+    about: 'Jeder Fehler als Konstante, mit Fakten und Fehlertypen, in einer Datei pro Sprache.',
+    lead: 'Jeder Code dieser API als Konstante, was über ihn bekannt ist, und ein Fehlertyp für jede Kategorie. Jede Datei genügt sich selbst und hat eine Funktion, die aus einer Antwort den richtigen Fehler macht.',
+    download: '{file} herunterladen',
+    generate: 'Neben der Registry schreibt dies die Datei neu',
   },
   decode: {
     about:
@@ -707,6 +714,7 @@ export const DE: Words = {
     '/llms-full.txt': 'jede Seite als Markdown, in einer Datei',
     '/skill.md':
       'ein Skill für Agenten: wie man einen Fehler nachschlägt, und wie der MCP-Server dieser Referenz läuft',
+    '/clients/': 'Konstanten und Fehlertypen für jeden Fehler, in zehn Sprachen',
     '/guides/': 'Anleitungen: der Umgang mit Fehlern und mehr',
   },
   index: {

@@ -149,6 +149,7 @@ export const EN = {
     /** The desk of prepared answers. */
     desk: 'Replies',
     changes: 'Changes',
+    clients: 'Errors in code',
     decode: 'Decode a log',
     /** The same as a word of the header. */
     decodeShort: 'Decode',
@@ -313,6 +314,12 @@ export const EN = {
     helpAbout: 'Show this list',
     single: 'Single-key shortcuts',
     singleAbout: 'Without them, Ctrl K and Ctrl ? do what / and ? do.',
+  },
+  clients: {
+    about: 'Every error as constants, facts and error types, in one file a language.',
+    lead: 'Every code of this API as a constant, what is known of each, and a type of error for each category. Each file is all that is needed, and has a function that makes the right error from a response.',
+    download: 'Download {file}',
+    generate: 'Beside the registry, this writes the file anew',
   },
   decode: {
     about:
@@ -740,6 +747,7 @@ export const EN = {
     '/llms.txt': 'an index for language models: each code with its fix in a line',
     '/llms-full.txt': 'every page as Markdown, in one file',
     '/skill.md': 'a skill for agents: how to look an error up, and how to run the MCP server of this reference',
+    '/clients/': 'constants and error types of every error, in ten languages',
     '/guides/': 'guides: handling errors, and more',
   },
   /** The index for language models; all of it may hold `code`. */

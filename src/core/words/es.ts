@@ -144,6 +144,7 @@ export const ES: Words = {
     leaves: 'sale de este sitio',
     desk: 'Respuestas',
     changes: 'Cambios',
+    clients: 'Errores en el código',
     decode: 'Analizar un registro',
     decodeShort: 'Analizar',
     team: 'Para el equipo de la API',
@@ -301,6 +302,12 @@ export const ES: Words = {
     helpAbout: 'Mostrar esta lista',
     single: 'Atajos de una sola tecla',
     singleAbout: 'Sin ellos, Ctrl K y Ctrl ? hacen lo que hacen / y ?.',
+  },
+  clients: {
+    about: 'Cada error como constantes, datos y tipos de error, en un archivo por lenguaje.',
+    lead: 'Cada código de esta API como constante, lo que se sabe de él y un tipo de error por categoría. Cada archivo se basta por sí solo y tiene una función que convierte una respuesta en el error correcto.',
+    download: 'Descargar {file}',
+    generate: 'Junto al registro, esto vuelve a escribir el archivo',
   },
   decode: {
     about:
@@ -748,6 +755,7 @@ export const ES: Words = {
     '/llms-full.txt': 'todas las páginas como Markdown, en un solo archivo',
     '/skill.md':
       'una habilidad (skill) para agentes: cómo buscar un error y cómo iniciar el servidor MCP de esta referencia',
+    '/clients/': 'constantes y tipos de error de cada error, en diez lenguajes',
     '/guides/': 'guías: el tratamiento de errores y más',
   },
   index: {

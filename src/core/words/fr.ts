@@ -148,6 +148,7 @@ export const FR: Words = {
     leaves: 'quitte ce site',
     desk: 'Réponses',
     changes: 'Modifications',
+    clients: 'Les erreurs dans le code',
     decode: 'Analyser un journal',
     decodeShort: 'Analyser',
     team: 'Pour l’équipe de l’API',
@@ -305,6 +306,12 @@ export const FR: Words = {
     helpAbout: 'Afficher cette liste',
     single: 'Raccourcis à une seule touche',
     singleAbout: 'Sans eux, Ctrl K et Ctrl ? font ce que font / et ?.',
+  },
+  clients: {
+    about: 'Chaque erreur sous forme de constantes, de faits et de types d’erreur, dans un fichier par langage.',
+    lead: 'Chaque code de cette API sous forme de constante, ce que l’on en sait, et un type d’erreur par catégorie. Chaque fichier se suffit à lui-même et contient une fonction qui tire d’une réponse la bonne erreur.',
+    download: 'Télécharger {file}',
+    generate: 'À côté du registre, ceci réécrit le fichier',
   },
   decode: {
     about:
@@ -751,6 +758,7 @@ export const FR: Words = {
     '/llms-full.txt': 'toutes les pages en Markdown, dans un seul fichier',
     '/skill.md':
       'une compétence (skill) pour les agents : comment chercher une erreur, et comment lancer le serveur MCP de cette référence',
+    '/clients/': 'constantes et types d’erreur pour chaque erreur, dans dix langages',
     '/guides/': 'les guides : le traitement des erreurs, et plus encore',
   },
   index: {

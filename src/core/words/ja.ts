@@ -146,6 +146,7 @@ export const JA: Words = {
     leaves: 'このサイトの外に移動',
     desk: '返信',
     changes: '変更履歴',
+    clients: 'コードでエラーを扱う',
     decode: 'ログの解析',
     decodeShort: '解析',
     team: 'API チーム向け',
@@ -295,6 +296,12 @@ export const JA: Words = {
     helpAbout: 'この一覧を表示',
     single: '1 つのキーだけのショートカット',
     singleAbout: 'オフにすると、/ と ? の代わりに Ctrl K と Ctrl ? を使います。',
+  },
+  clients: {
+    about: 'すべてのエラーを定数、情報、エラー型として、言語ごとに 1 つのファイルにまとめました。',
+    lead: 'この API のすべてのコードを定数として、わかっている情報と、カテゴリーごとのエラー型とともに収めています。各ファイルは単独で使え、レスポンスから正しいエラーを作る関数があります。',
+    download: '{file} をダウンロード',
+    generate: 'レジストリのそばで次を実行すると、ファイルを書き直します',
   },
   decode: {
     about:
@@ -686,6 +693,7 @@ export const JA: Words = {
     '/llms.txt': '言語モデル向けの索引：各コードとその対処を 1 行ずつ',
     '/llms-full.txt': 'すべてのページを 1 つのファイルにまとめた Markdown',
     '/skill.md': 'エージェント向けのスキル：エラーの調べ方と、このリファレンスの MCP サーバーの動かし方',
+    '/clients/': 'すべてのエラーの定数とエラー型（10 言語）',
     '/guides/': 'ガイド：エラーの処理など',
   },
   index: {

@@ -144,6 +144,7 @@ export const PT_BR: Words = {
     leaves: 'sai deste site',
     desk: 'Respostas',
     changes: 'Mudanças',
+    clients: 'Erros no código',
     decode: 'Analisar um log',
     decodeShort: 'Analisar',
     team: 'Para a equipe da API',
@@ -301,6 +302,12 @@ export const PT_BR: Words = {
     helpAbout: 'Mostrar esta lista',
     single: 'Atalhos de uma só tecla',
     singleAbout: 'Sem eles, Ctrl K e Ctrl ? fazem o que / e ? fazem.',
+  },
+  clients: {
+    about: 'Cada erro como constantes, fatos e tipos de erro, em um arquivo por linguagem.',
+    lead: 'Cada código desta API como constante, o que se sabe dele e um tipo de erro para cada categoria. Cada arquivo basta por si só e tem uma função que transforma uma resposta no erro certo.',
+    download: 'Baixar {file}',
+    generate: 'Ao lado do registro, isto escreve o arquivo de novo',
   },
   decode: {
     about:
@@ -746,6 +753,7 @@ export const PT_BR: Words = {
     '/llms-full.txt': 'todas as páginas como Markdown, em um só arquivo',
     '/skill.md':
       'uma habilidade (skill) para agentes: como consultar um erro e como iniciar o servidor MCP desta referência',
+    '/clients/': 'constantes e tipos de erro de cada erro, em dez linguagens',
     '/guides/': 'guias: o tratamento de erros e mais',
   },
   index: {

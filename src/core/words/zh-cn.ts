@@ -141,6 +141,7 @@ export const ZH_CN: Words = {
     leaves: '离开本网站',
     desk: '回复',
     changes: '变更',
+    clients: '代码中的错误',
     decode: '解析日志',
     decodeShort: '解析',
     team: 'API 团队专用',
@@ -284,6 +285,12 @@ export const ZH_CN: Words = {
     helpAbout: '显示此列表',
     single: '单键快捷键',
     singleAbout: '关闭后，由 Ctrl K 和 Ctrl ? 代替 / 和 ?。',
+  },
+  clients: {
+    about: '每个错误的常量、信息和错误类型，每种语言一个文件。',
+    lead: '此 API 的每个代码都是一个常量，附有已知的信息，每个类别都有一个错误类型。每个文件都可单独使用，其中的函数根据响应生成正确的错误。',
+    download: '下载 {file}',
+    generate: '在注册表旁运行以下命令可重新生成该文件',
   },
   decode: {
     about: '粘贴或拖入日志或导出的工单：其中 API 的每个错误、出现的次数、时间和位置。',
@@ -670,6 +677,7 @@ export const ZH_CN: Words = {
     '/llms.txt': '供语言模型使用的索引：每个错误码及其解决方法各占一行',
     '/llms-full.txt': '全部页面的 Markdown，合为一个文件',
     '/skill.md': '供智能体使用的技能：如何查找错误，以及如何运行本参考的 MCP 服务器',
+    '/clients/': '每个错误的常量和错误类型，十种语言',
     '/guides/': '指南：错误处理等',
   },
   index: {
