@@ -351,7 +351,7 @@ test('what is wrong inside an included file is told of that file', () => {
   assert.match(malformed ?? '', /^other\/registry\.json:\d+ {2}OTHER\.status: /);
 });
 
-test('references between registries may cross', async () => {
+test('references between registries may cross', () => {
   const dir = write('crossing', {
     ...below('host', team({ MINE: { related: ['OTHER'] } }, include(['../other', 'other']))),
     ...below('other', team({ OTHER: { deprecated: { since: '2026-01-01', use: 'MINE' } } })),
