@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
+import { explainText } from '../../src/cli/explain.ts';
 import { createContentReader } from '../../src/cli/content-reader.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { contentPermalinks } from '../../src/content/ledger.ts';
@@ -16,6 +17,8 @@ import { composeDocument } from '../../src/document/compose.ts';
 import { listDimensions } from '../../src/document/dimensions.ts';
 import { tellErrors } from '../../src/document/told-errors.ts';
 import { createSource } from '../../src/integrations/source.ts';
+import { buildLookup } from '../../src/lookup/lookup-index.ts';
+import { lookup } from '../../src/lookup/lookup.ts';
 import { machineFiles } from '../../src/machine/files.ts';
 import { createAnswer } from '../../src/server/mock.ts';
 import { parseRegistryFile, toRegistryJson } from '../../src/schema/registry.ts';
@@ -348,7 +351,7 @@ test('what is wrong inside an included file is told of that file', () => {
   assert.match(malformed ?? '', /^other\/registry\.json:\d+ {2}OTHER\.status: /);
 });
 
-test('references between registries may cross', async () => {
+test('references between registries may cross', () => {
   const dir = write('crossing', {
     ...below('host', team({ MINE: { related: ['OTHER'] } }, include(['../other', 'other']))),
     ...below('other', team({ OTHER: { deprecated: { since: '2026-01-01', use: 'MINE' } } })),
@@ -454,4 +457,16 @@ test('dev watches what is included, and the file in which a mistake of it is to 
   write('watched', { ...below('other', team({ OTHER: { related: ['GONE'] } })) });
   await source.renew();
   assert.deepEqual(source.watched(), [host, other, file, join(other ?? '', 'registry.json')]);
+});
+
+test('one lookup finds the codes of all registries, in the bodies of each', () => {
+  const index = buildLookup(joined.registry.errors);
+  for (const { code } of joined.registry.errors) assert.equal(lookup(code, index)[0]?.code, code);
+  for (const code of ['ORDER_NOT_FOUND', 'CARD_DECLINED', 'invalid_card_token', 'ACCOUNT_SUSPENDED']) {
+    const body = JSON.stringify(buildPayload(entry(code), joined.site));
+    const { output, found } = explainText(body, joined.registry, joined.site);
+    assert.ok(found && output.startsWith(`${code}: `), output);
+  }
+  const { output } = explainText('BRAND_NEW_CODE', joined.registry, joined.site);
+  assert.match(output, /new --category orders /);
 });
