@@ -69,10 +69,10 @@ const house = defineCategory({
 
 export const registry = defineRegistry(open, house);
 `,
-  'errors/ORDER_CLOSED.mdx': 'One line.\n\nOf <ErrorLink code="timeout" /> and a timeout.\n\n```\nLOCK_LOST\n```\n',
+  'errors/ORDER_CLOSED.mdx': 'One line.\n\nOf [it](../timeout/#support) and a timeout.\n\n```\nLOCK_LOST\n```\n',
   'errors/LOCK_LOST.mdx': 'See [the runbook](/guides/runbook/).\n',
   'guides/open.mdx':
-    '---\ntitle: Open\nsummary: For all.\norder: 1\nerrors: [timeout]\n---\n\nSee [the runbook](/guides/runbook/).\n\nAnd [the cause](/errors/LOCK_LOST.md).\n',
+    '---\ntitle: Open\nsummary: For all.\norder: 1\nerrors: [timeout]\n---\n\nSee [the runbook](/guides/runbook/).\n\nAnd [the cause](/errors/LOCK_LOST.md).\n\nOf <ErrorLink code="timeout" />.\n',
   'guides/runbook.mdx':
     '---\ntitle: Runbook\nsummary: For the house.\norder: 2\nerrors: [LOCK_LOST]\nvisibility: internal\n---\n\nSee LOCK_LOST.\n',
 };
@@ -86,11 +86,12 @@ function writeFiles(dir: string, files: Readonly<Record<string, string>>): strin
 }
 
 const LEAKS = [
-  'errors/ORDER_CLOSED.mdx:3  timeout is internal',
+  'errors/ORDER_CLOSED.mdx:3  ../timeout is internal',
   'errors/ORDER_CLOSED.mdx:6  LOCK_LOST is internal',
   'guides/open.mdx:1  front matter.errors: timeout is internal',
   'guides/open.mdx:8  /guides/runbook is internal',
   'guides/open.mdx:10  /errors/LOCK_LOST.md is internal',
+  'guides/open.mdx:12  timeout is internal',
   'registry/index.ts:8  ORDER_CLOSED.summary: /errors/timeout is internal',
   'registry/index.ts:11  ORDER_CLOSED.steps[1]: /categories/house is internal',
   'registry/index.ts:15  ORDER_CLOSED.causes[1].cause: LOCK_LOST is internal',
@@ -230,7 +231,7 @@ test('a part of an entry is internal by that one word, which the schema knows as
 test('the settings for the house alone, and what only internal errors use, are none of the public', async () => {
   const { registry, prose, site } = await loadContent(mixed, 'internal');
   const house = Object.fromEntries([...HOUSE_FIELDS].map((name) => [name, [{ team: CANARY }]]));
-  const seen = publicContent({ registry, prose, site: { ...site, ...house } as Site }, []);
+  const seen = publicContent({ registry, prose, site: { ...site, ...house } }, []);
   for (const name of HOUSE_FIELDS) assert.ok(!(name in seen.site), name);
   assert.deepEqual(seen.site.dimensions, { severity: { title: 'Severity', values: { high: 'High' } } });
   assert.deepEqual(seen.site.envelopes, {});
