@@ -9,7 +9,6 @@ import type { RegisteredError } from '../../src/core/define.ts';
 import { supportFacts } from '../../src/document/support-facts.ts';
 import { HOUSE_FIELDS, publicContent } from '../../src/core/visibility.ts';
 import { wordsOf } from '../../src/core/say.ts';
-import type { Site } from '../../src/core/site.ts';
 import { errorReference } from '../../src/exports/astro.ts';
 import { parseImportRules } from '../../src/import/rules.ts';
 import { updateRegistry } from '../../src/import/update.ts';
