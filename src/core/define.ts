@@ -115,7 +115,9 @@ export interface ErrorEntry<
   Ref extends string = string,
   Message extends string = string,
   Types extends TypeNames = TypeNames,
-> extends Marked {
+> {
+  /** `internal` keeps it from the public site, and from all that is made for others. */
+  readonly visibility?: 'internal';
   /** The human name; falls back to the code. */
   readonly title?: string;
   /** HTTP status, or a range of statuses; absent: it depends on the endpoint. */

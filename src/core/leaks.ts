@@ -106,6 +106,9 @@ function createFinder({ codes, names, paths }: Hidden): (text: string) => readon
       ...[...text.matchAll(PATHS)].flatMap(({ 1: path = '', index }) =>
         leadsTo(paths, path) ? [{ name: `/${path}`, index }] : [],
       ),
+      ...[...text.matchAll(BESIDE)].flatMap(({ 0: path, 1: slug = '', index }) =>
+        ['errors', 'guides'].some((list) => leadsTo(paths, `${list}/${slug}`)) ? [{ name: path, index }] : [],
+      ),
       ...[...text.matchAll(COMPONENT)].flatMap(({ 1: code = '', index }) =>
         known.has(code) ? [{ name: code, index }] : [],
       ),
@@ -118,6 +121,8 @@ const WORD = /[\p{L}\p{N}_]+/u;
 const WORDS = new RegExp(WORD, 'gu');
 /** Each segment of a path with the one behind it. */
 const PATHS = /\/(?=([^\s"'`()<>[\]{}#?\\/]+\/[^\s"'`()<>[\]{}#?\\/]+))/g;
+/** A page beside that of the text. */
+const BESIDE = /\.\.\/([^\s"'`()<>[\]{}#?\\/]+)/g;
 const COMPONENT = /<ErrorLink\b[^>]*?\bcode=\{?\s*["'`]([^"'`]+)/g;
 const SHORTEST = 4;
 

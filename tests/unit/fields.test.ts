@@ -19,7 +19,7 @@ test('the JSON form has every field, in this order, and comes back', () => {
   const [error] = (JSON.parse(text) as { errors: readonly object[] }).errors;
   assert.deepEqual(
     Object.keys(error ?? {}).join(' '),
-    'code category title status parent registry envelope values summary scenario message params variants findings steps causes details ' +
+    'code category visibility title status parent registry envelope values summary scenario message params variants findings steps causes details ' +
       'example headers examples samples ' +
       'retry actor dimensions userMessage description endpoints aliases formerly related confusedWith docUrl since ' +
       'changes deprecated removed reviewed',
@@ -58,7 +58,7 @@ test('every text of an entry is read, with the way to it', () => {
   const words = new Set(found.map(({ text }) => text));
   // What is left are words of a vocabulary.
   const others = [...stringsOf(FULL_ENTRY)].filter((text) => !words.has(text));
-  assert.deepEqual(others, ['admin', 'after-wait', 'caller']);
+  assert.deepEqual(others, ['internal', 'internal', 'admin', 'internal', 'after-wait', 'caller']);
 });
 
 function* stringsOf(value: unknown): Generator<string> {
@@ -80,6 +80,7 @@ test('the search finds these texts, the most telling first', () => {
     'scenario link',
     'steps.0',
     'steps.1 link',
+    'steps.2',
     'causes.0.check',
     'causes.0.fix',
     'causes.1.check',
@@ -128,7 +129,7 @@ test('texts that say something may not be empty; values of examples may', () => 
       'variants.0.title',
     ],
     ...['variants.0.message', 'variants.0.about', 'variants.0.endpoints.0'],
-    ...['findings.0', 'steps.0', 'steps.1', 'causes.0.cause', 'causes.0.check', 'causes.0.fix'],
+    ...['findings.0', 'steps.0', 'steps.1', 'steps.2.step', 'causes.0.cause', 'causes.0.check', 'causes.0.fix'],
     ...['causes.1.cause', 'causes.1.check', 'causes.1.fix', 'details.fields.size.type', 'details.fields.size.about'],
     ...[
       'example.request',
@@ -158,7 +159,7 @@ test('what a module declares wrongly is named with code and field', () => {
     [{ actor: 'user' }, /A\.actor: "user" can't stand here; write one of caller, admin, us\.$/],
     [
       { causes: ['x'] },
-      /A\.causes\[0\]: "x" can't .* write an object with cause and perhaps check, fix, audience, when\.$/,
+      /A\.causes\[0\]: "x" can't .* write an object with cause and perhaps check, fix, audience, when, visibility\.$/,
     ],
     [{ steps: 'x' }, /A\.steps: "x" can't stand here; write a list \[ … \]\.$/],
     [{ title: undefined }, /A\.title: A value is missing; write a text\.$/],

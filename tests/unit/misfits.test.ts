@@ -78,7 +78,7 @@ test('what a module declares wrongly is told at its line, with what is allowed',
     'registry/index.ts:7  A.titel: Nothing is called titel here; did you mean title?',
     'registry/index.ts:9  A.retry.when: "sometimes" can\'t stand here; write one of after-wait, once-fixed, never.',
     'registry/index.ts:11  A.actor: "user" can\'t stand here; write one of caller, admin, us.',
-    'registry/index.ts:12  A.causes[0]: "x" can\'t stand here; write an object with cause and perhaps check, fix, audience, when.',
+    'registry/index.ts:12  A.causes[0]: "x" can\'t stand here; write an object with cause and perhaps check, fix, audience, when, visibility.',
     'registry/index.ts:13  A.steps: "x" can\'t stand here; write a list [ … ].',
     "registry/index.ts:15  B.status: 1003 can't stand here; write a whole number from 100 to 599.",
     'registry/index.ts:15  B.retry: "never" can\'t stand here; write an object with when, which is one of after-wait, once-fixed, never.',
@@ -243,7 +243,7 @@ test('JSON is told by its lines, of registry and site at once', async () => {
     'site.json': JSON.stringify({ ...SITE, support: { label: '', href: '/' }, nmae: 'x' }, null, 1),
   });
   assert.deepEqual(lines, [
-    "registry.json:17  -3.steps[1]: 5 can't stand here; write a text.",
+    "registry.json:17  -3.steps[1]: 5 can't stand here; write a text or an object with step, visibility.",
     "registry.json:21  errors[2].code: An object can't stand here; write a text or a number.",
     'site.json:9  support.label: "" can\'t stand here; write a text that is not empty.',
     'site.json:18  nmae: Nothing is called nmae here; remove it.',

@@ -171,6 +171,20 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     },
     fields: ['related.0', 'related.1', 'confusedWith.0.code', 'deprecated.use', 'removed.use'],
   },
+  'public-references': {
+    passes: {
+      SEEN: { related: ['OTHER'] },
+      OTHER: {},
+      HIDDEN: { visibility: 'internal', related: ['SEEN'], confusedWith: [{ code: 'HIDDEN2', difference: 'x' }] },
+      HIDDEN2: { visibility: 'internal' },
+    },
+    fails: {
+      'SEEN/1': { parent: 'HIDDEN', related: ['OTHER', 'HIDDEN'] },
+      OTHER: { confusedWith: [{ code: 'HIDDEN', difference: 'x' }], deprecated: { since: '1', use: 'HIDDEN' } },
+      HIDDEN: { visibility: 'internal' },
+    },
+    fields: ['parent', 'related.1', 'confusedWith.0.code', 'deprecated.use'],
+  },
   'known-samples': {
     passes: { A: { samples: { sh: 'curl', csharp: 'C#' } }, B: {} },
     // The compiler refuses them too, so they come as the JSON form brings them.

@@ -554,7 +554,7 @@ export const FR: Words = {
   },
   internal: {
     label: 'Interne',
-    site: 'Site interne : il montre aussi ce qui n’est pas destiné au public.',
+    site: 'Site interne : il montre aussi ce qui n’est pas destiné au public.',
     page: 'Cette page est interne. Le site public ne la montre pas.',
   },
   error: {
