@@ -6,7 +6,11 @@ import { RegistryError } from '../../src/core/define.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import type { Site } from '../../src/core/site.ts';
 import { LANGUAGES } from '../../src/core/words.ts';
+import { FILES } from '../../src/document/machine-files.ts';
+import { filePaths } from '../../src/machine/file-paths.ts';
+import { machineFiles } from '../../src/machine/files.ts';
 import { composeSkill, nameSkill } from '../../src/machine/skill.ts';
+import { contentType } from '../../src/server/headers.ts';
 import { parseSite } from '../../src/schema/site.ts';
 import { site } from '../fixtures/api/site.ts';
 
@@ -33,6 +37,19 @@ test('a skill has the fields of agentskills.io, in every language', () => {
     // The name of the package belongs to nobody in a registry.
     assert.doesNotMatch(body, /npx|npm |pnpm|yarn/);
   }
+});
+
+test('the files for programs that every site has are these, and the skill is sent as Markdown', () => {
+  assert.deepEqual(
+    [...FILES],
+    ['/errors.json', '/errors.schema.json', '/openapi.json', '/errors.ts', '/llms.txt', '/llms-full.txt', '/skill.md'],
+  );
+  const content = { registry: { categories: [], errors: [] }, site };
+  assert.ok(filePaths(content).has('/skill.md'));
+  assert.equal(contentType('/skill.md'), 'text/markdown; charset=utf-8');
+  const files = new Map(machineFiles({ ...content, prose: {} }));
+  assert.equal(files.get('/skill.md'), composeSkill(site, wordsOf(site)));
+  assert.match(files.get('/llms.txt') ?? '', /^- \[\/skill\.md\]\(https:\/\/errors\.example\.com\/skill\.md\): .*MCP/m);
 });
 
 test('a skill keeps the limits of its fields whatever a site is called', () => {
