@@ -45,7 +45,8 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     needs: [['python3', '--version']],
     fileOf: (index) => `r${index}.py`,
     driver: () => ({ 'main.py': read('main.py') }),
-    format: ['sh', '-c', 'black --check --quiet r*.py || black --diff --quiet r*.py'],
+    // Those of folders: it takes minutes for hundreds of errors.
+    format: ['sh', '-c', 'black --fast --diff --quiet r[0-4].py'],
     compile: ['python3', '-W', 'error', '-m', 'compileall', '-q', '.'],
     run: ['python3', '-W', 'error', 'main.py'],
   },

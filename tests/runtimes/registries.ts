@@ -104,7 +104,7 @@ function odd(): Sample {
   const { parent: _, envelope: __, values: ___, related: ____, confusedWith: _____, ...full } = FULL_ENTRY;
   const registry = joinCategories([
     named('odd', Object.fromEntries([...codes].map((code) => [code, { ...entry, title: code }]))),
-    named('type-error', { FULL: { ...full } as ErrorEntry }),
+    named('type-error', { FULL: { ...full } }),
     named('TypeError', { HOSTILE: entry }),
     named('api', { A: {} }),
     named('unknown-api', { B: { deprecated: { since: '1', use: 'A' }, status: '4XX' } }),
