@@ -3,7 +3,7 @@
 set -euo pipefail
 
 content=$REFERENCE_CONTENT openapi=$REFERENCE_OPENAPI base=$REFERENCE_BASE out=$REFERENCE_OUT
-site_base=$REFERENCE_SITE_BASE fail_on=$REFERENCE_FAIL_ON
+site_base=$REFERENCE_SITE_BASE fail_on=$REFERENCE_FAIL_ON against=$REFERENCE_AGAINST
 temp=${RUNNER_TEMP:-${TMPDIR:-/tmp}}
 
 fail() {
@@ -12,7 +12,7 @@ fail() {
 }
 
 # A line more in a path would be a line more in the file of outputs.
-case "$content$openapi$base$out$site_base$fail_on" in
+case "$content$openapi$base$out$site_base$fail_on$against" in
 *$'\n'* | *$'\r'*) fail 'An input has more than one line; write it in one.' ;;
 esac
 [ -n "$content" ] || fail 'The input content is empty; name the content folder.'
@@ -112,7 +112,7 @@ build() {
 # The gate checks the folder as well. Its failure must not end the script before the group of the log is closed.
 echo '::group::Check the error reference'
 failed=0
-reference check --format github --content="$content" ${openapi:+"--openapi=$openapi"} || failed=1
+reference check --format github --content="$content" ${openapi:+"--openapi=$openapi"} ${against:+"--against=$against"} || failed=1
 echo '::endgroup::'
 [ "$failed" = 0 ] || fail 'The error reference has mistakes; they are told above.'
 

@@ -11,7 +11,7 @@ import { wordsOf } from '../core/say.ts';
 import { digest, digestOf } from '../document/digest.ts';
 import { listDimensions } from '../document/dimensions.ts';
 import { teamPages } from '../document/team-pages.ts';
-import { endpointsOf } from '../document/views.ts';
+import { endpointsOf } from '../core/define.ts';
 import { writeSite, type WritableSite } from './write-site.ts';
 import { madePaths } from '../machine/file-paths.ts';
 import { copySite } from './copy-site.ts';

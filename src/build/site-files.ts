@@ -18,12 +18,13 @@ import type { Output } from './output.ts';
 
 /** Writes the rules for hosts, and {@link writePartFiles}. */
 export async function writeSiteFiles(content: Content, output: Output, dir: string): Promise<void> {
-  const base = baseOf(content.site.url);
+  const { policy, url, visibility } = content.site;
+  const base = baseOf(url);
   const permalinks = await contentPermalinks(content);
   const made = await pathsOf(content);
   const redirects = hostRedirects(permalinks, made);
-  output.write('/_headers', headersFile(base, content.site.policy));
-  output.write('/nginx-headers.conf', nginxHeaders(content.site.policy));
+  output.write('/_headers', headersFile(base, policy, visibility));
+  output.write('/nginx-headers.conf', nginxHeaders(policy, visibility));
   output.write('/_redirects', redirectsFile(redirects, base));
   output.write('/nginx-redirects.map', nginxMap(redirects, made, base));
   await writePartFiles(content, output, dir, { hasTheme: true, isWhole: true });

@@ -1,5 +1,5 @@
 import type { Content } from '../content/load.ts';
-import { listGuides } from '../content/load.ts';
+import { listSeenGuides } from '../content/load.ts';
 import { indexByCode } from '../core/define.ts';
 import type { Finding } from './finding.ts';
 import { findLostPicture, isPicture, readGuide, readProseFile, type ReadText } from './texts.ts';
@@ -7,7 +7,7 @@ import { findLostPicture, isPicture, readGuide, readProseFile, type ReadText } f
 /** The guides of a content folder, read as they are before a build. */
 export async function readGuides({ dir, site, registry }: Content): Promise<readonly ReadText[]> {
   const errors = indexByCode(registry);
-  const names = await listGuides(dir);
+  const names = await listSeenGuides({ dir, site });
   return Promise.all(
     names.map(async (name) => {
       const guide = await readGuide(`guides/${name}.mdx`, { dir, site, errors });

@@ -43,12 +43,18 @@ export function findLostFiles(site: Site, paths: ReadonlySet<string>): readonly 
     }));
 }
 
-/** The links of header and footer that lead nowhere. */
-export function findLostLinks({ header, footer }: Site, describeLink: DescribeLink): readonly Misfit[] {
-  return Object.entries({ header, footer }).flatMap(([name, { links } = { links: [] }]) =>
-    links.flatMap(({ href }, index) => {
-      const message = describeLink(href, '/');
-      return message === undefined ? [] : [{ field: [name, 'links', index, 'href'], message }];
-    }),
-  );
+/** The links of header and footer, and those to teams, that lead nowhere. */
+export function findLostLinks({ header, footer, ranges = [] }: Site, describeLink: DescribeLink): readonly Misfit[] {
+  const links: readonly Address[] = [
+    ...Object.entries({ header, footer }).flatMap(([name, part]) =>
+      (part?.links ?? []).map(({ href }, index) => ({ field: [name, 'links', index, 'href'], href })),
+    ),
+    ...ranges.flatMap(({ contact }, index) =>
+      contact === undefined ? [] : [{ field: ['ranges', index, 'contact', 'href'], href: contact.href }],
+    ),
+  ];
+  return links.flatMap(({ field, href }) => {
+    const message = describeLink(href, '/');
+    return message === undefined ? [] : [{ field, message }];
+  });
 }

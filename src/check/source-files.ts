@@ -10,8 +10,14 @@ export interface SourceFiles {
   readonly files: ReadonlyMap<string, ts.SourceFile>;
 }
 
-/** Parses the modules or the JSON of a content folder; what doesn't parse is there as far as it goes. */
-export async function readSourceFiles(dir: string): Promise<SourceFiles> {
+/**
+ * Parses the modules or the JSON of a content folder, or the one file of another folder; what doesn't parse is there as far
+ * as it goes.
+ */
+export async function readSourceFiles(
+  dir: string,
+  wanted: readonly string[] = Object.values(CONTENT_FILES).flat(),
+): Promise<SourceFiles> {
   const files = new Map<string, ts.SourceFile>();
   const visit = async (path: string): Promise<void> => {
     if (files.has(path) || !isFile(path)) return;
@@ -22,7 +28,7 @@ export async function readSourceFiles(dir: string): Promise<SourceFiles> {
     files.set(path, source);
     for (const next of isJson ? [] : importedPaths(source)) await visit(next);
   };
-  for (const file of Object.values(CONTENT_FILES).flat()) await visit(resolve(dir, file));
+  for (const file of wanted) await visit(resolve(dir, file));
   return { dir, files };
 }
 

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { Finding } from '../check/finding.ts';
@@ -8,7 +8,7 @@ import { findContentFile, type Content } from '../content/load.ts';
 import { RegistryError } from '../core/define.ts';
 import { describeMisfit, type Misfit } from '../core/misfit.ts';
 import { checkRegistry } from '../core/rules/index.ts';
-import { createLocator } from './locate.ts';
+import { createWideLocator } from './locate.ts';
 import { Unsettled } from './settle.ts';
 
 /** What keeps a content folder from being read as it is written: findings, and lines where no place is known. */
@@ -25,7 +25,7 @@ export async function findBlame(dir: string, failure: { readonly reason: unknown
   const { reason } = failure;
   const findings =
     reason instanceof RegistryError
-      ? placeMisfits(reason.misfits, sources)
+      ? await placeMisfits(reason.misfits, sources)
       : reason instanceof Unsettled
         ? findAwaits(sources)
         : [];
@@ -54,14 +54,11 @@ export async function locateBroken(content: Content): Promise<readonly Finding[]
 }
 
 /** What breaks the rules of the registry, each with the rule that it breaks. */
-export function findBroken({ registry, site }: Content, sources: SourceFiles): readonly Finding[] {
-  return placeMisfits(
-    checkRegistry(registry, site).map(({ rule, message, ...problem }) => ({
-      ...problem,
-      message: `${message} (${rule})`,
-    })),
-    sources,
-  );
+export async function findBroken(content: Content, sources: SourceFiles): Promise<readonly Finding[]> {
+  const { registry, site } = content;
+  const problems = checkRegistry(registry, site);
+  const misfits = problems.map(({ rule, message, ...problem }) => ({ ...problem, message: `${message} (${rule})` }));
+  return placeMisfits(misfits, sources, content);
 }
 
 /** What is wrong with the settings of a site, at its places. */
@@ -74,9 +71,20 @@ export async function locateInSite({ dir }: Content, misfits: readonly Misfit[])
   );
 }
 
-function placeMisfits(misfits: readonly Misfit[], sources: SourceFiles): readonly Finding[] {
-  const locate = createLocator(sources);
-  return misfits.map((misfit) => ({ ...locate(misfit), message: describeMisfit(misfit) }));
+async function placeMisfits(
+  misfits: readonly (Misfit & { readonly other?: string })[],
+  sources: SourceFiles,
+  content?: Content,
+): Promise<readonly Finding[]> {
+  const locate = await createWideLocator(sources, misfits, content);
+  return misfits.map(({ other, ...misfit }) => {
+    const place = locate(misfit);
+    const message = describeMisfit(misfit);
+    if (other === undefined || content === undefined || content.origins.length === 0) return { ...place, message };
+    const { file, line } = locate({ code: other, field: [], message });
+    const where = `${relative(process.cwd(), join(content.dir, file))}${line === undefined ? '' : `:${line}`}`;
+    return { ...place, message: file === place.file ? message : `${message} ${other} stands in ${where}.` };
+  });
 }
 
 /** What a module of the folder threw, on one line: behind the place where it did, if that is known. */

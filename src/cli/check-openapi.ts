@@ -26,8 +26,10 @@ export interface DriftOptions {
 }
 
 /** Compares an API's specification with the registry; tells what differs, and exits with 1 where something does. */
-export function checkOpenApi({ dir, registry, site }: Content, options: DriftOptions): void {
+export function checkOpenApi({ dir, own: registry, site: joined }: Content, options: DriftOptions): void {
   const { file, format, isWhole } = options;
+  // The specification is that of the site's own API.
+  const { registries: _, ...site } = joined;
   const specification = read(options, site);
   const keys = [...new Set(specification.statements.map(({ key }) => key))];
   const last = readRecord(dir)?.entries ?? new Map();

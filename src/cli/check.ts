@@ -7,14 +7,17 @@ import { listContentFiles } from '../check/unused.ts';
 import { command } from '../content/command.ts';
 import { contentPermalinks, loadLedger } from '../content/ledger.ts';
 import { PACKAGE } from '../content/own-files.ts';
+import { loadReservations, RESERVATIONS } from '../content/reservations.ts';
+import { checkReservations } from '../core/claims.ts';
 import { findContentFile, listGuides, listShownGuides, type Content } from '../content/load.ts';
 import { checkGuideNames, checkLedger, findUnlisted } from '../core/permalinks.ts';
 import { findShortfalls } from '../document/coverage.ts';
 import { madePaths } from '../machine/file-paths.ts';
+import { findTakenTwice } from './against.ts';
 import { annotation } from './annotation.ts';
 import { checkOpenApi, type DriftOptions } from './check-openapi.ts';
 import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
-import { createLocator } from './locate.ts';
+import { createWideLocator } from './locate.ts';
 import { findBroken } from './blame.ts';
 import { Mistake } from '../core/mistake.ts';
 import { ContentMistake, openContent, REPORT_FORMATS, type ReportFormat } from './report.ts';
@@ -22,6 +25,7 @@ import { terminalText } from './terminal.ts';
 
 export const options = {
   openapi: { type: 'string', value: 'FILE', about: 'the specification of the API, to compare the registry with' },
+  against: { type: 'string', value: 'REVISION', about: 'a git revision, as main, that may have taken the same codes' },
   root: { type: 'string', value: 'DIR', about: 'the folder within which its references may lead' },
   baseline: { type: 'string', value: 'FILE', about: 'differences that are known, as --format json prints them' },
   verbose: { type: 'boolean', about: 'tell long lists whole' },
@@ -35,9 +39,9 @@ export const options = {
  * specification as well. Writes nothing.
  */
 export async function run({ args, dir }: Invocation): Promise<void> {
-  const { format, openApi } = parse(args);
+  const { format, ...others } = parse(args);
   try {
-    await check(dir, format, openApi);
+    await check(dir, format, others);
   } catch (error) {
     if (!(error instanceof ContentMistake) || format === 'text') throw error;
     tellFindings(error, dir, format);
@@ -57,7 +61,7 @@ function tellFindings({ lines, findings }: ContentMistake, dir: string, format: 
   for (const { message, ...place } of placed) console.log(annotation('error', place, message));
 }
 
-async function check(dir: string, format: ReportFormat, openApi: DriftOptions | undefined): Promise<void> {
+async function check(dir: string, format: ReportFormat, { openApi, against }: Omit<Asked, 'format'>): Promise<void> {
   const content = await openContent(dir).catch(async (error: unknown) => {
     if (!(error instanceof ContentMistake)) throw error;
     // What keeps a module from being read leaves much to be checked beside it.
@@ -67,14 +71,27 @@ async function check(dir: string, format: ReportFormat, openApi: DriftOptions | 
     throw new ContentMistake(error.lines, [...error.findings, ...findings], dir);
   });
   const ledger = await loadLedger(dir);
-  const findings = [...(await findMistyped(dir)), ...(await findProblems(content, ledger))];
+  const { reservations, flaws: misread } = await loadReservations(dir);
+  const { flaws, done } = checkReservations(reservations, content.registry, content.site);
+  const findings = [
+    ...(await findMistyped(dir)),
+    ...(await findProblems(content, ledger)),
+    ...[...misread, ...flaws].map((flaw) => ({ file: RESERVATIONS, ...flaw })),
+    ...(against === undefined ? [] : await findTakenTwice(content, reservations, against)),
+  ];
   if (findings.length > 0) throw new ContentMistake([], findings, dir);
   if (openApi !== undefined) {
     checkOpenApi(content, openApi);
     return;
   }
-  if (format === 'json') console.log('[]');
-  else console.log(`${content.registry.errors.length} errors keep all rules, and ${ledger.size} permanent links work.`);
+  if (format === 'json') {
+    console.log('[]');
+    return;
+  }
+  console.log(`${content.registry.errors.length} errors keep all rules, and ${ledger.size} permanent links work.`);
+  const file = relative(process.cwd(), join(dir, RESERVATIONS));
+  for (const { line, message } of done)
+    console.log(format === 'github' ? annotation('notice', { file, line }, message) : `${file}:${line}  ${message}`);
 }
 
 async function findMistyped(dir: string): Promise<readonly Finding[]> {
@@ -83,14 +100,14 @@ async function findMistyped(dir: string): Promise<readonly Finding[]> {
 }
 
 async function findProblems(content: Content, ledger: ReadonlyMap<string, number>): Promise<readonly Finding[]> {
-  const { dir, registry, site } = content;
+  const { dir, site } = content;
   const sources = await readSourceFiles(dir);
-  const locate = createLocator(sources);
+  const locate = await createWideLocator(sources, [], content);
   const permalinks = await contentPermalinks(content);
   const guides = await listGuides(dir);
   const made = madePaths({ ...content, ...(await listShownGuides(content)) });
   return [
-    ...findBroken(content, sources),
+    ...(await findBroken(content, sources)),
     ...(await checkTexts({ content, locate, publicDir: join(PACKAGE, 'public') })),
     ...findUnlisted(ledger, permalinks, made).map((path) => ({
       file: 'permalinks.txt',
@@ -99,7 +116,8 @@ async function findProblems(content: Content, ledger: ReadonlyMap<string, number
     ...[
       ...checkGuideNames(guides),
       ...checkLedger(ledger, permalinks, made, findContentFile(dir, 'site')),
-      ...findShortfalls(registry, site),
+      // Nobody here can add to what others wrote.
+      ...findShortfalls(content.own, site),
     ].map(readLine),
   ];
 }
@@ -110,21 +128,28 @@ function readLine(text: string): Finding {
   return { file, message, ...(line === undefined ? {} : { line: Number(line) }) };
 }
 
-/** What is asked for; of the specification `undefined` where none is named. */
-function parse(args: readonly string[]): { readonly format: ReportFormat; readonly openApi: DriftOptions | undefined } {
-  const { openapi, root, format, json, verbose, baseline } = readOptions(
+/** What is asked for; of the specification and the revision `undefined` where none is named. */
+interface Asked {
+  readonly format: ReportFormat;
+  readonly openApi: DriftOptions | undefined;
+  readonly against: string | undefined;
+}
+
+function parse(args: readonly string[]): Asked {
+  const { openapi, against, root, format, json, verbose, baseline } = readOptions(
     args,
     options,
-    '`check` takes --format text|json|github, and --openapi FILE with --baseline FILE, --root DIR or --verbose; correct the arguments.',
+    '`check` takes --format text|json|github, --against REVISION, and --openapi FILE with --baseline FILE, --root DIR or --verbose; correct the arguments.',
   );
   const chosen = REPORT_FORMATS.find((name) => name === (format ?? (json ? 'json' : 'text')));
   if (chosen === undefined) throw new Mistake(`--format ${format ?? ''} is none of ${REPORT_FORMATS.join(', ')}.`);
   if (openapi !== undefined)
     return {
       format: chosen,
+      against,
       openApi: { file: openapi, root, format: chosen, isWhole: verbose ?? false, baseline },
     };
   const [stray] = Object.entries({ root, baseline, verbose }).filter(([, value]) => value !== undefined);
   if (stray !== undefined) throw new Mistake(`--${stray[0]} goes with --openapi FILE; name the file.`);
-  return { format: chosen, openApi: undefined };
+  return { format: chosen, against, openApi: undefined };
 }

@@ -6,14 +6,15 @@ import { Mistake } from '../core/mistake.ts';
 import { readContent } from './report.ts';
 
 /** What was read, or the lines that tell what is wrong. */
-export type ThreadAnswer = { readonly content: Content } | { readonly mistake: string };
+export type ThreadAnswer =
+  { readonly content: Content } | { readonly mistake: string; readonly files: readonly string[] };
 
 async function answer(dir: string): Promise<ThreadAnswer> {
   try {
     return { content: await readContent(dir) };
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
-    return { mistake: error.message };
+    return { mistake: error.message, files: error.files };
   }
 }
 

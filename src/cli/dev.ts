@@ -17,10 +17,14 @@ export async function run({ args, dir }: Invocation): Promise<void> {
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const server = readServer(args);
   // The settings of the server come from the site; what breaks the rules is told on the pages.
-  await openContent(dir);
+  const { site } = await openContent(dir);
   // Astro keeps what it works with below its root, and needs that to be the working directory.
   const settings = makeWorkFolder(join(cacheFolder(), `dev-${digest(dir)}`));
-  await serveLive({ ...settings, server, integrations: [errorReference({ content: dir })] });
+  await serveLive({
+    ...settings,
+    server,
+    integrations: [errorReference({ content: dir, visibility: site.visibility ?? 'public' })],
+  });
 }
 
 function readServer(args: readonly string[]): { port?: number; host?: string } {

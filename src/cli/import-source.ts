@@ -17,7 +17,7 @@ import { SourceProblem, type Skipped, type Source, type SourceError, type Source
 import { readSourceFile } from '../import/sources.ts';
 import { nameCategories } from '../import/write.ts';
 import type { Shapes } from '../openapi/shapes.ts';
-import { parseRegistry } from '../schema/registry.ts';
+import { parseRegistryFile } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
 import type { Options } from './import-options.ts';
 
@@ -45,8 +45,16 @@ export async function readSource(options: Options, site: Site | undefined): Prom
     throw new SourceProblem('It is no OpenAPI document, so --root and --codes-in-prose mean nothing; leave them out.');
   const shapes = envelope === undefined ? {} : readShapes(envelope);
   if ('registry' in content) {
-    const registry = parseRegistry(content.registry, basename(file));
-    return { registry, site: site ?? makeSite({}, shapes, options), skipped: [], unused: [], evidence: [], notes: [] };
+    const { registry, api } = parseRegistryFile(content.registry, basename(file));
+    const none = { unused: [], evidence: [], notes: [] };
+    if (site !== undefined) return { ...keepKnown(registry, site), site, ...none };
+    const made = makeSite(api?.name === undefined ? {} : { name: api.name }, shapes, options);
+    return {
+      registry,
+      site: api === undefined || envelope !== undefined ? made : { ...made, ...api },
+      skipped: [],
+      ...none,
+    };
   }
   return convert(content.source, { shapes, options, site });
 }
@@ -138,6 +146,23 @@ function fitToSite(source: OpenApiSource, { envelopes = {}, placeholders = {} }:
     };
   });
   return { errors, skipped: [...source.skipped, ...skipped] };
+}
+
+/** Leaves out the errors of registries that a site, which an import doesn't touch, doesn't declare. */
+function keepKnown({ categories, errors }: Registry, { registries = {} }: Site): Pick<Reading, 'registry' | 'skipped'> {
+  const isKnown = ({ registry }: RegisteredError): boolean =>
+    registry === undefined || Object.hasOwn(registries, registry);
+  const kept = errors.filter(isKnown);
+  const used = new Set(kept.map(({ category }) => category));
+  const lost = errors.filter((error) => !isKnown(error));
+  const emptied = new Set(lost.map(({ category }) => category).filter((category) => !used.has(category)));
+  return {
+    registry: { categories: categories.filter(({ name }) => !emptied.has(name)), errors: kept },
+    skipped: lost.map(({ code, registry = '' }) => ({
+      place: code,
+      reason: `it comes from the registry ${registry}, which the site of the folder doesn't declare; include that one`,
+    })),
+  };
 }
 
 /** Reads `--envelope FILE`: the envelope itself, or an object with `envelope`, `mediaType`, `envelopes`, `placeholders`. */

@@ -43,7 +43,9 @@ async function importInto(dir: string, given: Arguments): Promise<News | undefin
   const last = readLast(dir);
   const rules = readRules(dir);
   const recorded = recordOptions(given, dir, last?.options ?? {});
-  const current = last === undefined ? undefined : await readContent(dir);
+  const found = last === undefined ? undefined : await readContent(dir);
+  // What the folder includes is written elsewhere.
+  const current = found && { ...found, registry: found.own };
   const reading = await readSource(readOptions(given, dir, recorded), current?.site).catch((error: unknown) => {
     if (error instanceof SourceProblem) throw new Mistake(`${file}: ${error.message}`);
     if (error instanceof RegistryError) throw new Mistake(error.message);

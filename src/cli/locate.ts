@@ -1,3 +1,4 @@
+import { join, posix, relative } from 'node:path';
 import ts from 'typescript';
 import type { Finding } from '../check/finding.ts';
 import {
@@ -6,11 +7,13 @@ import {
   findRegistry,
   findRoot,
   placeOf,
+  readSourceFiles,
   resolveValue,
   sourceAt,
   type SourceFiles,
 } from '../check/source-files.ts';
-import { CONTENT_FILES } from '../content/load.ts';
+import { originOf, type Origin } from '../content/include.ts';
+import { CONTENT_FILES, type Content } from '../content/load.ts';
 import type { Misfit } from '../core/misfit.ts';
 
 /** Where an author mends something: a file inside the content folder, and its line where one is known. */
@@ -21,7 +24,8 @@ const REGISTRY_FILES: readonly string[] = CONTENT_FILES.registry;
 /** Makes the function that finds the author's line of a misfit; the file alone where no line is known. */
 export function createLocator(sources: SourceFiles): (misfit: Misfit) => Place {
   const registry = REGISTRY_FILES.find((file) => sourceAt(sources, file) !== undefined) ?? CONTENT_FILES.registry[0];
-  return ({ file = registry, code, field }) => {
+  return ({ file = registry, code, field, line }) => {
+    if (line !== undefined) return { file, line };
     const source = sourceAt(sources, file);
     if (source === undefined) return { file };
     const broken = brokenLine(source);
@@ -36,6 +40,49 @@ export function createLocator(sources: SourceFiles): (misfit: Misfit) => Place {
     return found === undefined ? { file } : placeOf(found, sources);
   };
 }
+
+/**
+ * Makes the function that finds the author's line also of what is written elsewhere: where a misfit names its folder, and
+ * of errors that come from one of the `origins`.
+ */
+export async function createWideLocator(
+  sources: SourceFiles,
+  misfits: readonly Misfit[],
+  { registry, origins }: Pick<Content, 'registry' | 'origins'> = NOTHING_INCLUDED,
+): Promise<(misfit: Misfit) => Place> {
+  const byCode = new Map(origins.length === 0 ? [] : registry.errors.map((error) => [error.code, error]));
+  const placed = (misfit: Misfit): Misfit => {
+    const error = misfit.dir === undefined && misfit.file === undefined ? byCode.get(misfit.code ?? '') : undefined;
+    const origin = error && originOf(origins, error);
+    return origin === undefined ? misfit : { ...misfit, ...pathFrom(sources.dir, origin) };
+  };
+  const away = misfits.map(placed).flatMap(({ dir, file }) => (dir === undefined ? [] : [{ dir, file }]));
+  const places = [...away, ...origins.map((origin) => pathFrom(sources.dir, origin))];
+  const locators = new Map<string, ReturnType<typeof createLocator>>();
+  for (const [dir, files] of Map.groupBy(places, ({ dir: folder }) => folder)) {
+    const named = files.flatMap(({ file }) => file ?? []);
+    locators.set(dir, createLocator(await readSourceFiles(join(sources.dir, dir), [...CONTENT_PATHS, ...named])));
+  }
+  const own = createLocator(sources);
+  return (misfit) => {
+    const { dir, ...inside } = placed(misfit);
+    if (dir === undefined) return own(inside);
+    const { file, ...place } = locators.get(dir)?.(inside) ?? { file: inside.file ?? '' };
+    return { file: posix.join(dir, file), ...place };
+  };
+}
+
+const NOTHING_INCLUDED: Pick<Content, 'registry' | 'origins'> = {
+  registry: { categories: [], errors: [] },
+  origins: [],
+};
+
+const CONTENT_PATHS = Object.values(CONTENT_FILES).flat();
+
+const pathFrom = (root: string, { dir, file }: Origin): { readonly dir: string; readonly file: string } => ({
+  dir: relative(root, dir).replaceAll('\\', '/'),
+  file,
+});
 
 /** The line on which JSON stops being JSON. */
 function brokenLine(source: ts.SourceFile): number | undefined {

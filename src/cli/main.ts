@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { command } from '../content/command.ts';
-import { contentDir } from '../content/load.ts';
+import { contentDir, statedVisibility } from '../content/load.ts';
 import { ensureHome } from '../content/own-files.ts';
+import { RegistryError } from '../core/define.ts';
 import { Mistake } from '../core/mistake.ts';
 import { VERSION } from '../core/version.ts';
+import { VISIBILITIES } from '../core/vocabulary.ts';
 import type { Invocation, VerbOption, VerbOptions } from './invocation.ts';
 import { run } from './report.ts';
 
@@ -11,6 +13,8 @@ import { run } from './report.ts';
 interface Verb {
   readonly usage: string;
   readonly about: string;
+  /** Whether it sees what is internal unless told otherwise, as it governs the registry, or whatever it is told. */
+  readonly sees?: 'internal' | 'everything';
   /** Whether it goes on until it is stopped. */
   readonly serves?: true;
   /** Loads the module of the verb, for each of them takes its time: what it runs, and what it takes. */
@@ -26,6 +30,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   init: {
     usage: 'init [--from FILE]',
     about: 'make a content folder with two errors to begin with, and what stands around it',
+    sees: 'everything',
     load: async () => import('./init.ts'),
   },
   dev: {
@@ -42,18 +47,27 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./start.ts'),
   },
   check: {
-    usage: 'check [--openapi FILE]',
-    about: 'hold the registry to its rules, or to a specification',
+    usage: 'check [--openapi FILE] [--against REVISION]',
+    about: 'hold the registry to its rules, to a specification, or to another branch',
+    sees: 'everything',
     load: async () => import('./check.ts'),
   },
   new: {
-    usage: 'new CODE --category NAME',
-    about: 'add an entry with blanks to fill in',
+    usage: 'new [CODE] --category NAME',
+    about: 'add an entry with blanks to fill in (--team takes its next free number)',
+    sees: 'everything',
     load: async () => import('./new.ts'),
+  },
+  reserve: {
+    usage: 'reserve [CODE] --team NAME --for TEXT',
+    about: 'keep a code for an error to come',
+    sees: 'everything',
+    load: async () => import('./reserve.ts'),
   },
   import: {
     usage: 'import FILE --to DIR',
     about: 'make a content folder from another registry, or update it (--dry-run tells what would come)',
+    sees: 'everything',
     load: async () => import('./import.ts'),
   },
   decode: {
@@ -62,9 +76,14 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./decode.ts'),
   },
   explain: {
-    usage: "explain '<anything>'",
+    usage: "explain [--format json] '<anything>'",
     about: 'tell what a pasted text means (or one on stdin)',
     load: async () => import('./explain.ts'),
+  },
+  mcp: {
+    usage: 'mcp [--from FILE|URL]',
+    about: 'let an agent explain and find errors, by the Model Context Protocol on standard input',
+    load: async () => import('./mcp.ts'),
   },
   mock: {
     usage: 'mock [--port N]',
@@ -85,6 +104,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   diff: {
     usage: 'diff OLD [NEW]',
     about: 'tell what differs between two registries, and whether it breaks clients',
+    sees: 'internal',
     load: async () => import('./diff.ts'),
   },
   history: {
@@ -97,14 +117,22 @@ const VERBS: Readonly<Record<string, Verb>> = {
     about: 'print the errors as constants and types of a language, or as another tool reads them',
     load: async () => import('./generate.ts'),
   },
+  codeowners: {
+    usage: 'codeowners [--out FILE | --check FILE]',
+    about: 'print the lines of CODEOWNERS that follow from the ranges of the site',
+    sees: 'everything',
+    load: async () => import('./codeowners.ts'),
+  },
   permalinks: {
     usage: 'permalinks',
     about: 'add new permanent links to the ledger',
+    sees: 'internal',
     load: async () => import('./permalinks.ts'),
   },
   coverage: {
     usage: 'coverage',
     about: 'count what is known of the errors, by category',
+    sees: 'internal',
     load: async () => import('./coverage.ts'),
   },
 };
@@ -113,6 +141,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
 const COMMON = {
   content: { type: 'string', value: 'DIR', about: 'the content folder; absent: content' },
   base: { type: 'string', value: '/PATH', about: 'the path of the site, in place of the one of its url' },
+  visibility: {
+    type: 'string',
+    value: VISIBILITIES.join('|'),
+    about: 'whom it is for; absent: the public, or the team for what governs the registry',
+  },
   help: { type: 'boolean', short: 'h', about: 'print this' },
 } as const satisfies VerbOptions;
 
@@ -145,12 +178,24 @@ await run(async () => {
     return;
   }
   chosen.serves = verb.serves ?? false;
+  stateVisibility(verb);
   await runVerb({ args, dir: contentDir() });
 });
 if (!chosen.serves || process.exitCode !== undefined) {
   // What a module of the folder, the bundler or the search index still does must not outlive the command; what it said must.
   for (const stream of [process.stdout, process.stderr]) await new Promise((done) => stream.write('', done));
   process.exit();
+}
+
+/** Has the content loaded as the verb has to see it; threads find it in the environment as well. */
+function stateVisibility({ sees }: Verb): void {
+  const stated = process.env['VISIBILITY'] || (sees === undefined ? 'public' : 'internal');
+  try {
+    const visibility = statedVisibility(stated);
+    process.env['VISIBILITY'] = sees === 'everything' ? 'internal' : visibility;
+  } catch (error) {
+    throw error instanceof RegistryError ? new Mistake(error.message) : error;
+  }
 }
 
 /** Takes what every verb understands out of the arguments; threads and messages find it in the environment. */

@@ -3,25 +3,34 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { nameOf } from '../check/source-files.ts';
 import { command } from '../content/command.ts';
-import { findContentFile, listFiles } from '../content/load.ts';
+import { originOf } from '../content/include.ts';
+import { findContentFile, listFiles, type Content } from '../content/load.ts';
+import { saveReservations } from '../content/reservations.ts';
+import { describeClaim } from '../core/claims.ts';
 import type { ErrorEntry, Registry } from '../core/define.ts';
 import { isWholeNumber } from '../core/key-order.ts';
+import { removeReservation } from '../core/reservations.ts';
 import { checkRegistry } from '../core/rules/index.ts';
+import { allocate, type Wish } from './allocate.ts';
 import { readArguments, type Invocation, type VerbOptions } from './invocation.ts';
 import { insertBefore, insertItem, quoteText, readStyle, type Inserted, type Style } from './insert.ts';
 import { Mistake } from '../core/mistake.ts';
 import { openContent } from './report.ts';
 
 export const options = {
+  team: { type: 'string', value: 'NAME', about: 'the team whose code it is; without a code, its next free number' },
   category: { type: 'string', value: 'NAME', about: 'the category of the error; needed where there are several' },
   status: { type: 'string', value: 'N', about: 'its HTTP status' },
 } as const satisfies VerbOptions;
 
 /** `new CODE`: adds an entry with blanks to the module of its category, or to the registry's JSON. */
 export async function run({ args, dir }: Invocation): Promise<void> {
-  const { code, category, status } = parse(args);
-  const { registry } = await openContent(dir);
-  const name = chooseCategory(registry, category);
+  const { category, status, ...wish } = parse(args);
+  const content = await openContent(dir);
+  const { registry } = content;
+  refuseIncluded(category, content);
+  const { code, team, claim, reserved } = await allocate(wish, content);
+  const name = chooseCategory(content.own, category);
   const draft = { code, category: name, ...(status === undefined ? {} : { status }) };
   const own = checkRegistry({ ...registry, errors: [...registry.errors, draft] }).find(
     (problem) => problem.code === code,
@@ -29,25 +38,56 @@ export async function run({ args, dir }: Invocation): Promise<void> {
   if (registry.errors.some((error) => error.code === code))
     throw new Mistake(`${code} is a code of this registry already; edit its entry, or name another code.`);
   if (own !== undefined) throw new Mistake(`${JSON.stringify(code)} can't be added: ${own.message}`);
+  const taken = claim?.reservation;
+  if (claim !== undefined && taken !== undefined && taken.team !== team)
+    throw new Mistake(`${code} ${describeClaim(claim)}; name another code, or --team ${taken.team} where it is yours.`);
   const file = findContentFile(dir, 'registry');
   const added = file.endsWith('.json')
     ? await addToJson(join(dir, file), draft)
     : addToModule(await findErrors(dir, name), code, status);
   await writeFile(added.file, added.text);
+  if (taken !== undefined) await saveReservations(dir, removeReservation(reserved, taken));
   console.log(
     [
       `Added ${code} to ${relative(process.cwd(), added.file)}:${added.line}; fill in its blanks.`,
       `\`${command('check')}\` names those that are left; \`${command('permalinks')}\` then keeps its address.`,
+      ...(taken === undefined ? [] : [`The reservation of ${taken.team} for "${taken.what}" is taken up.`]),
     ].join('\n'),
   );
 }
 
-function parse(args: readonly string[]): { code: string; category: string | undefined; status: number | undefined } {
-  const sentence = 'Name one code: `new CODE --category NAME --status 400`; the status may be left out.';
+interface Asked extends Wish {
+  readonly category: string | undefined;
+  readonly status: number | undefined;
+}
+
+function parse(args: readonly string[]): Asked {
+  const sentence =
+    'Name one code: `new CODE --category NAME --status 400`; the status may be left out, and the code where --team NAME has a range of numbers.';
   const { values, positionals } = readArguments(args, options, sentence);
   const [code, ...more] = positionals;
-  if (code === undefined || more.length > 0) throw new Mistake(sentence);
-  return { code, category: values.category, status: values.status === undefined ? undefined : Number(values.status) };
+  const { team } = values;
+  if ((code === undefined && team === undefined) || more.length > 0) throw new Mistake(sentence);
+  return {
+    code,
+    team,
+    category: values.category,
+    status: values.status === undefined ? undefined : Number(values.status),
+  };
+}
+
+/** Throws a {@link Mistake} for a category that another registry declares: its errors are added there. */
+function refuseIncluded(
+  category: string | undefined,
+  { registry, origins, dir }: Pick<Content, 'registry' | 'origins' | 'dir'>,
+): void {
+  const [error] = registry.errors.filter((each) => each.category === category);
+  const origin = error && originOf(origins, error);
+  if (origin === undefined) return;
+  const path = relative(process.cwd(), origin.path);
+  throw new Mistake(
+    `${category ?? ''} is a category of ${path}, which ${relative(process.cwd(), dir) || 'this folder'} includes; add the code there.`,
+  );
 }
 
 function chooseCategory({ categories }: Registry, wanted: string | undefined): string {

@@ -20,11 +20,13 @@ export class ContentMistake extends Mistake {
   /** What has no place in the folder's data. */
   readonly lines: readonly string[];
   readonly findings: readonly Finding[];
+  override readonly files: readonly string[];
 
   constructor(lines: readonly string[], findings: readonly Finding[], dir: string) {
     super([...lines, ...describeFindings(findings, dir)].join('\n'));
     this.lines = lines;
     this.findings = findings;
+    this.files = [...new Set(findings.map(({ file }) => join(dir, file)))];
   }
 }
 

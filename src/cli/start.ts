@@ -58,7 +58,7 @@ export async function run({ args, dir: content }: Invocation): Promise<void> {
 function builtBase(dir: string): string | undefined {
   const file = join(dir, 'robots.txt');
   const [, sitemap] =
-    (existsSync(file) && /^Sitemap: (\S+)\/sitemap-index\.xml$/m.exec(readFileSync(file, 'utf8'))) || [];
+    (existsSync(file) && /^(?:# )?Sitemap: (\S+)\/sitemap-index\.xml$/m.exec(readFileSync(file, 'utf8'))) || [];
   return sitemap !== undefined && URL.canParse(sitemap) ? baseOf(sitemap) : undefined;
 }
 

@@ -1,10 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RegistryError, type Registry } from '../core/define.ts';
 import { command } from './command.ts';
+import { joinIncluded, type Origin, type OwnContent } from './include.ts';
 import { readAsModules } from './own-package.ts';
+import { publicReferences } from '../core/rules/public-references.ts';
+import { findLeaks, type GuideFile, type TextFile } from '../core/leaks.ts';
 import type { Misfit } from '../core/misfit.ts';
 import { HISTORY_FILE, type History } from '../core/history.ts';
 import { isRecord } from '../core/json.ts';
@@ -12,8 +15,10 @@ import { numberOf, withPlainNumbers } from '../core/numbers.ts';
 import { publishPictures } from '../core/pictures.ts';
 import { hasPage, type Site } from '../core/site.ts';
 import { baseOf, isBase } from '../core/url.ts';
+import { publicContent } from '../core/visibility.ts';
+import { VISIBILITIES, type Visibility } from '../core/vocabulary.ts';
 import { parseHistory } from '../schema/history.ts';
-import { parseModules, parseRegistry } from '../schema/registry.ts';
+import { parseModules, parseRegistry, parseRegistryFile } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
 
 /** What an API team owns, read from its folder. */
@@ -25,6 +30,10 @@ export interface Content {
   readonly prose: Readonly<Record<string, string>>;
   /** What became of the errors from version to version, where the folder has a file of it. */
   readonly history?: History;
+  /** What of the registry the folder declares itself: all of it, unless its site includes others. */
+  readonly own: Registry;
+  /** Where the rest comes from. */
+  readonly origins: readonly Origin[];
 }
 
 /** The content folder: that of `--content` or `CONTENT`, or else `content`, counted from where the command runs. */
@@ -60,27 +69,85 @@ export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry
 const loaded = new Map<string, Promise<Content>>();
 
 /**
- * Reads registry, site and prose of a content folder, once a process. Throws a {@link RegistryError} with all that is
- * wrong with both, or else what the folder's modules throw.
+ * Reads registry, site and prose of a content folder as a site of some visibility has them, once a process. Throws a
+ * {@link RegistryError} with all that is wrong with them, or else what the folder's modules throw.
  */
-export async function loadContent(dir: string): Promise<Content> {
-  const known = loaded.get(dir) ?? readContentFolder(dir);
-  loaded.set(dir, known);
+export async function loadContent(dir: string, visibility = statedVisibility()): Promise<Content> {
+  const key = `${visibility} ${dir}`;
+  const known = loaded.get(key) ?? readContentFolder(dir).then((content) => showContent(content, visibility));
+  loaded.set(key, known);
   return known;
 }
 
+/** Whom a site is for, as `--visibility` or `VISIBILITY` says it. Throws a {@link RegistryError} for what is no such word. */
+export function statedVisibility(stated = process.env['VISIBILITY'] ?? ''): Visibility {
+  const known = VISIBILITIES.find((name) => name === (stated || 'public'));
+  if (known !== undefined) return known;
+  throw new RegistryError(`--visibility is ${JSON.stringify(stated)}; write ${VISIBILITIES.join(' or ')}.`);
+}
+
+/**
+ * What a site of some visibility has of a content folder: all downstream sees no more than that. Throws a
+ * {@link RegistryError} where something public names what is internal.
+ */
+async function showContent(content: Content, visibility: Visibility): Promise<Content> {
+  if (visibility === 'internal') return { ...content, site: { ...content.site, visibility } };
+  const leaks = [...publicReferences.check(content.registry), ...(await listLeaks(content))];
+  if (leaks.length > 0) throw new RegistryError(leaks);
+  return publicView(content);
+}
+
+/** What the public sees of the whole content of a folder. */
+export async function publicView({ site: { visibility: _, ...site }, ...content }: Content): Promise<Content> {
+  const guides = await readGuideFiles(content.dir);
+  return publicContent(
+    { ...content, site },
+    guides.filter(({ isInternal }) => isInternal).map(({ name }) => name),
+  );
+}
+
+/** What is public in a content folder and names what is internal, as far as no rule of the registry tells it. */
+export async function listLeaks({ dir, registry, site, prose, origins }: Content): Promise<readonly Misfit[]> {
+  return findLeaks(
+    { registry, site, prose },
+    {
+      guides: await readGuideFiles(dir),
+      prose: [...(await readTextFiles(dir, 'errors')), ...(await readIncludedTexts(dir, origins))],
+      siteFile: findContentFile(dir, 'site'),
+    },
+  );
+}
+
+/** The texts of errors that come along with other content folders. */
+async function readIncludedTexts(root: string, origins: readonly Origin[]): Promise<readonly TextFile[]> {
+  const texts = await Promise.all(
+    origins
+      .filter(({ dir, path }) => dir === path)
+      .map(async ({ dir: from }) => {
+        const dir = relative(root, from).replaceAll('\\', '/');
+        return (await readTextFiles(from, 'errors')).map((text) => ({ ...text, dir }));
+      }),
+  );
+  return texts.flat();
+}
+
 async function readContentFolder(dir: string): Promise<Content> {
+  const own = await readOwn(dir);
+  const { registry, site, prose, origins } = await joinIncluded(own, {
+    folder: readOwn,
+    file: async (folder, file) => parseRegistryFile(await readJsonFile(folder, file), file),
+  });
+  const history = await readHistory(dir);
+  return { dir, registry, site: applyBase(site), prose, own: own.registry, origins, ...(history && { history }) };
+}
+
+/** What a folder holds itself; `name` is that of its registry where another site includes it. */
+async function readOwn(dir: string, name?: string): Promise<OwnContent> {
   readAsModules(dir);
   const [registry, site] = await Promise.allSettled([readRegistry(dir), readSite(dir)]);
   if (registry.status === 'rejected' || site.status === 'rejected') throw joinReasons([registry, site]);
-  const history = await readHistory(dir);
-  return {
-    dir,
-    registry: registry.value,
-    site: applyBase(site.value),
-    prose: await readProse(dir),
-    ...(history && { history }),
-  };
+  const files = { registry: findContentFile(dir, 'registry'), site: findContentFile(dir, 'site') };
+  return { dir, registry: registry.value, site: site.value, prose: await readProse(dir, name), files };
 }
 
 async function readHistory(dir: string): Promise<History | undefined> {
@@ -151,7 +218,7 @@ export function readJson(source: string, file: string): unknown {
 }
 
 /** The files in `errors/`, by slug. */
-async function readProse(dir: string): Promise<Readonly<Record<string, string>>> {
+async function readProse(dir: string, registry: string | undefined): Promise<Readonly<Record<string, string>>> {
   const folder = join(dir, 'errors');
   const files = await listFiles(folder, '.mdx');
   const texts = await Promise.all(
@@ -162,7 +229,8 @@ async function readProse(dir: string): Promise<Readonly<Record<string, string>>>
     ),
   );
   const prose = files.map(
-    (file, index) => [file.slice(0, -'.mdx'.length), publishPictures(stripFrontMatter(texts[index] ?? ''))] as const,
+    (file, index) =>
+      [file.slice(0, -'.mdx'.length), publishPictures(stripFrontMatter(texts[index] ?? ''), registry)] as const,
   );
   // Without a prototype: a code may be called `hasOwnProperty`.
   return Object.assign(Object.create(null) as object, Object.fromEntries(prose));
@@ -199,28 +267,65 @@ export interface ShownGuides {
   readonly teamGuides: readonly string[];
 }
 
-/** The names of the guides that a site shows, sorted; `pages.teamGuides` decides about those for the team. */
+/** The names of the guides that a site may show, sorted: a public one has none that are internal. */
+export async function listSeenGuides(content: Pick<Content, 'dir' | 'site'>): Promise<readonly string[]> {
+  return (await readSeenGuides(content)).map(({ name }) => name);
+}
+
+async function readSeenGuides({ dir, site }: Pick<Content, 'dir' | 'site'>): ReturnType<typeof readGuideFiles> {
+  const all = await readGuideFiles(dir);
+  return all.filter(({ isInternal }) => !isInternal || site.visibility === 'internal');
+}
+
+/**
+ * The names of the guides that a site shows, of those that it may show; `pages.teamGuides` decides about those for the
+ * team.
+ */
 export async function listShownGuides({ dir, site }: Pick<Content, 'dir' | 'site'>): Promise<ShownGuides> {
   if (!hasPage(site, 'guides')) return { guides: [], teamGuides: [] };
-  const names = await listGuides(dir);
+  const seen = await readSeenGuides({ dir, site });
+  const names = seen.map(({ name }) => name);
   if (site.pages?.teamGuides === true) return { guides: names, teamGuides: [] };
-  const texts = await Promise.all(
-    names.map(async (name) => readFile(join(dir, 'guides', `${name}.mdx`), 'utf8').catch(() => '')),
-  );
-  const audiences = await Promise.all(texts.map(readAudience));
-  const teamGuides = names.filter((_, index) => audiences[index] === 'team');
+  const teamGuides = seen.filter(({ isForTeam }) => isForTeam).map(({ name }) => name);
   return site.pages?.teamGuides === false
     ? { guides: names.filter((name) => !teamGuides.includes(name)), teamGuides: [] }
     : { guides: names, teamGuides };
 }
 
-/** Whom a guide is for, as far as its front matter can be read: what is wrong with it is told elsewhere. */
-async function readAudience(mdx: string): Promise<unknown> {
+/** The guides of a content folder, sorted, with what their front matter says as far as it can be read: what is wrong with it is told elsewhere. */
+async function readGuideFiles(dir: string): Promise<readonly (GuideFile & { readonly isForTeam: boolean })[]> {
+  const files = await readTextFiles(dir, 'guides');
+  return Promise.all(
+    files.map(async ({ file, text }) => {
+      const { audience, visibility, errors } = await readFrontMatter(text);
+      return {
+        ...{ file, text, name: file.slice('guides/'.length, -'.mdx'.length) },
+        isForTeam: audience === 'team',
+        isInternal: visibility === 'internal',
+        errors: Array.isArray(errors) ? errors.map(String) : [],
+      };
+    }),
+  );
+}
+
+/** The texts in a folder of a content folder, sorted; one that can't be read is empty. */
+async function readTextFiles(dir: string, folder: string): Promise<readonly TextFile[]> {
+  const names = await listFiles(join(dir, folder), '.mdx');
+  return Promise.all(
+    names.map(async (name) => ({
+      file: `${folder}/${name}`,
+      text: await readFile(join(dir, folder, name), 'utf8').catch(() => ''),
+    })),
+  );
+}
+
+async function readFrontMatter(mdx: string): Promise<Readonly<Record<string, unknown>>> {
   const [, head = ''] = FRONT_MATTER.exec(mdx) ?? [];
-  if (!head.includes('audience')) return undefined;
+  if (!/audience|visibility|errors/.test(head)) return {};
   const { parseDocument } = await import('yaml');
   const { errors, contents } = parseDocument(head);
-  return errors.length > 0 ? undefined : (contents?.toJSON() as { readonly audience?: unknown } | null)?.audience;
+  const value: unknown = errors.length > 0 ? undefined : contents?.toJSON();
+  return isRecord(value) ? value : {};
 }
 
 /** The front matter of a text with its fences, at the very start: behind a BOM at most, and with any line ends. */

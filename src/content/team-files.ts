@@ -1,10 +1,11 @@
 /** The files of a content folder that its site has as they are: those in `public/`, and pictures beside the texts of errors. */
-import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
-import { join, sep } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { basename, join, sep } from 'node:path';
 import { caselessPath, decodePath, isPortable } from '../core/site-path.ts';
-import { isPictureFile } from '../core/pictures.ts';
+import { isPictureFile, picturePath, publishPictures } from '../core/pictures.ts';
 import { filePath } from '../core/url.ts';
 import { madePaths } from '../machine/file-paths.ts';
+import { WELL_KNOWN } from '../machine/well-known.ts';
 import { listShownGuides, type Content } from './load.ts';
 
 /** What is there, and what can't be published. */
@@ -19,7 +20,7 @@ export interface TeamFiles {
 export const PUBLIC = 'public';
 
 /** What the site may have in the place of ours. */
-const REPLACED: ReadonlySet<string> = new Set(['/favicon.svg', '/og.png']);
+const REPLACED: ReadonlySet<string> = new Set(['/favicon.svg', '/og.png', WELL_KNOWN]);
 
 /** What a site has besides the files and pages that {@link madePaths} lists; a name with a slash at its end is all below it. */
 const MADE = [
@@ -41,9 +42,15 @@ const MADE = [
 const MOST_BYTES = 100 * 1024 ** 2;
 
 /** Lists the files that a content folder adds to its site. */
-export async function listTeamFiles(content: Pick<Content, 'dir' | 'registry' | 'site'>): Promise<TeamFiles> {
+export async function listTeamFiles(
+  content: Pick<Content, 'dir' | 'registry' | 'site' | 'prose' | 'origins'>,
+): Promise<TeamFiles> {
   const made = madePaths({ ...content, ...(await listShownGuides(content)) });
-  return collectFiles(content.dir, createTaken(made));
+  const own = collectFiles(content, createTaken(made));
+  const included = content.origins.flatMap(({ registries: [name], dir, path }) =>
+    name === undefined || path !== dir ? [] : [...collectPictures(dir, name, content.prose)],
+  );
+  return { ...own, files: new Map([...own.files, ...included]) };
 }
 
 /** What the site itself has at a path, or above or below it; `undefined` where the path is free. */
@@ -53,7 +60,10 @@ function createTaken(made: ReturnType<typeof madePaths>): Taken {
   // Of a list below a name of its own, as `/severity/`, all belongs to the site.
   const own = [
     ...MADE,
-    ...[...made].filter((path) => path !== '/').map((path) => path.replace(/^(\/[^/]+\/).*/, '$1')),
+    // Below `/.well-known/` are files of many makers.
+    ...[...made]
+      .filter((path) => path !== '/' && path !== WELL_KNOWN)
+      .map((path) => path.replace(/^(\/[^/]+\/).*/, '$1')),
   ];
   const taken = new Map(own.map((path) => [caselessPath(path), path]));
   return (path) => {
@@ -66,7 +76,7 @@ function createTaken(made: ReturnType<typeof madePaths>): Taken {
   };
 }
 
-function collectFiles(dir: string, taken: Taken): TeamFiles {
+function collectFiles({ dir, prose }: Pick<Content, 'dir' | 'prose'>, taken: Taken): TeamFiles {
   const files = new Map<string, string>();
   const flaws: TeamFiles['flaws'][number][] = [];
   const add = (file: string, path: string): void => {
@@ -75,8 +85,34 @@ function collectFiles(dir: string, taken: Taken): TeamFiles {
     else flaws.push({ file, message });
   };
   for (const file of listBelow(dir, PUBLIC)) add(file, file.slice(PUBLIC.length));
-  for (const file of listBelow(dir, 'errors')) if (isPictureFile(file)) add(file, decodePath(filePath(file)));
+  const pictures = listBelow(dir, 'errors').filter(isPictureFile);
+  const isHidden = pictures.length === 0 ? () => false : findHiddenPictures(dir, prose);
+  for (const file of pictures) if (!isHidden(file)) add(file, decodePath(filePath(file)));
   return { files, flaws };
+}
+
+/** Tells the pictures that only texts show which the content lacks, as it is that of a public site. */
+function findHiddenPictures(dir: string, prose: Content['prose'], registry?: string): (file: string) => boolean {
+  const lacking = listBelow(dir, 'errors')
+    .filter((file) => file.endsWith('.mdx') && !Object.hasOwn(prose, basename(file, '.mdx')))
+    .map((file) => publishPictures(readFileSync(join(dir, file), 'utf8'), registry));
+  const shown = Object.values(prose);
+  const isIn = (texts: readonly string[], file: string): boolean =>
+    texts.some((text) => text.includes(picturePath(file, registry)));
+  return (file) => isIn(lacking, file) && !isIn(shown, file);
+}
+
+/** The pictures beside the texts of an included folder; what is wrong with others is for its own check to tell. */
+function collectPictures(dir: string, registry: string, prose: Content['prose']): ReadonlyMap<string, string> {
+  const isHidden = findHiddenPictures(dir, prose, registry);
+  const files = listBelow(dir, 'errors')
+    .filter((file) => isPictureFile(file) && !isHidden(file))
+    .map((file) => [file, decodePath(picturePath(file, registry))] as const);
+  return new Map(
+    files
+      .filter(([file, path]) => refuse(dir, file, path, () => undefined) === undefined)
+      .map(([file, path]) => [path, join(dir, file)]),
+  );
 }
 
 /** The files below a folder, with what links lead to; hidden ones are none, but for those that the web asks for. */

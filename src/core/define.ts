@@ -14,8 +14,17 @@ export interface Param {
   readonly example: string | number | boolean;
 }
 
+/** What an author may keep from the public: it is on the internal site alone. */
+export interface Marked {
+  /** `internal` keeps it from the public site, and from all that is made for others. */
+  readonly visibility?: 'internal';
+}
+
+/** A step: its text, or one with a mark. In what is loaded for the public each is a text. */
+export type Step = string | ({ readonly step: string } & Required<Marked>);
+
 /** One reason why the error occurs, the test that tells it from the others, and its remedy. */
-export interface Cause {
+export interface Cause extends Marked {
   readonly cause: string;
   readonly check?: string;
   readonly fix?: string;
@@ -106,7 +115,7 @@ export interface ErrorEntry<
   Ref extends string = string,
   Message extends string = string,
   Types extends TypeNames = TypeNames,
-> {
+> extends Marked {
   /** The human name; falls back to the code. */
   readonly title?: string;
   /** HTTP status, or a range of statuses; absent: it depends on the endpoint. */
@@ -117,6 +126,8 @@ export interface ErrorEntry<
   readonly identifiedBy?: string;
   /** The code below which this one is a subcode; the key is `parent/subcode`. */
   readonly parent?: Ref;
+  /** Name of one of the registries of the site, from which the error comes; absent: its own. */
+  readonly registry?: string;
   /** Name of one of the envelopes of the site, or `none` where the response has no body; absent: its main one. */
   readonly envelope?: string;
   /** Values of the site's own placeholders that this error always has. */
@@ -134,7 +145,7 @@ export interface ErrorEntry<
   /** What the values of a response tell, a sentence each: `{name}` is a value, `{name - other}` a difference of amounts. */
   readonly findings?: readonly string[];
   /** What to do, one action each, in order. */
-  readonly steps?: readonly string[];
+  readonly steps?: readonly Step[];
   /** Why the error occurs, likeliest first. */
   readonly causes?: readonly Cause[];
   /** The structured part of the payload. */
@@ -357,7 +368,8 @@ export class RegistryError extends Error {
 }
 
 function tellMisfit(misfit: Misfit): string {
-  return misfit.file === undefined ? describeMisfit(misfit) : `${misfit.file}  ${describeMisfit(misfit)}`;
+  const path = [misfit.dir, misfit.file].filter((part) => part !== undefined).join('/');
+  return path === '' ? describeMisfit(misfit) : `${path}  ${describeMisfit(misfit)}`;
 }
 
 /** The entries of a registry by code. */
@@ -373,6 +385,19 @@ export function hasCode({ identifiedBy }: Pick<ErrorEntry, 'identifiedBy'>): boo
 /** Every status with which an error comes. */
 export function statusesOf({ status, variants = [] }: Pick<ErrorEntry, 'status' | 'variants'>): readonly Status[] {
   return [...new Set([status ?? [], ...variants.map((variant) => variant.status ?? [])].flat())];
+}
+
+/** Where an error occurs, in any of its forms. */
+export function endpointsOf({
+  endpoints = [],
+  variants = [],
+}: Pick<ErrorEntry, 'endpoints' | 'variants'>): readonly string[] {
+  return [...new Set([...endpoints, ...variants.flatMap((variant) => variant.endpoints ?? [])])];
+}
+
+/** The steps of an error as plain texts. */
+export function stepsOf({ steps = [] }: Pick<ErrorEntry, 'steps'>): readonly string[] {
+  return steps.map((step) => (typeof step === 'string' ? step : step.step));
 }
 
 /** What names an error: its code, or its statuses where it has none: `404 Not Found`. */

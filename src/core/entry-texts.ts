@@ -21,6 +21,8 @@ export function* listTexts(entry: ErrorEntry): Generator<EntryText> {
 function* textsOf(value: unknown, shape: Shape, field: EntryText['field']): Generator<EntryText> {
   if (shape.kind === 'text') {
     if (typeof value === 'string') yield { field, text: value, shape };
+  } else if (shape.kind === 'textOr') {
+    yield* textsOf(value, typeof value === 'string' ? shape.text : shape.form, field);
   } else if (shape.kind === 'scalar' || shape.kind === 'json' || shape.kind === 'jsonObject') {
     yield* textsOfJson(value, field);
   } else if (shape.kind === 'list') {
@@ -60,6 +62,21 @@ function* textsOfJson(value: unknown, field: EntryText['field']): Generator<Entr
       yield* textsOfJson(item, [...field, name]);
     }
   }
+}
+
+/** An entry with other texts; where `change` returns the text itself, it stays. */
+export function mapTexts<Entry extends ErrorEntry>(entry: Entry, change: (found: EntryText) => string): Entry {
+  return [...listTexts(entry)].reduce<Entry>((changed, found) => {
+    const text = change(found);
+    return text === found.text ? changed : (putAt(changed, found.field, text) as Entry);
+  }, entry);
+}
+
+function putAt(value: unknown, [step, ...rest]: EntryText['field'], text: string): unknown {
+  if (step === undefined) return text;
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => (index === step ? putAt(item, rest, text) : item));
+  return isRecord(value) ? { ...value, [step]: putAt(value[step], rest, text) } : value;
 }
 
 /** The sentences of a text as tokens; none where its kind takes no markup. */

@@ -56,6 +56,37 @@ export interface Envelopes {
   readonly envelope?: Json;
   readonly mediaType?: string;
   readonly envelopes?: Readonly<Record<string, Envelope>>;
+  readonly registries?: Readonly<Record<string, Api>>;
+}
+
+/** What is stated of the API whose errors a registry holds. */
+export interface Api extends Omit<Envelopes, 'registries'> {
+  readonly name?: string;
+  /** Where its own reference is published. */
+  readonly url?: string;
+  /** Base URL of the API, for examples. */
+  readonly apiUrl?: string;
+  readonly version?: string;
+  /** Who decides about its errors. */
+  readonly owner?: string;
+  readonly requestIdHeader?: string;
+  readonly problemDocuments?: boolean;
+  readonly placeholders?: Readonly<Record<string, Placeholder>>;
+}
+
+/** What is stated of an API, and of those whose registries it includes. */
+export interface PublishedApi extends Api {
+  readonly registries?: Readonly<Record<string, Api>>;
+}
+
+/** What is stated of the API that returns an error: by the site, or else by the registry that the error comes from. */
+export function apiOf<Own extends Envelopes>({ registry }: Pick<RegisteredError, 'registry'>, site: Own): Own | Api {
+  return registry === undefined ? site : (ownValue(site.registries, registry) ?? {});
+}
+
+/** Whether anything is stated of the shapes of an API's errors. */
+export function statesShapes({ envelope, mediaType, envelopes, placeholders }: Api): boolean {
+  return [envelope, mediaType, envelopes, placeholders].some((stated) => stated !== undefined);
 }
 
 /** The main envelope of a site, `undefined` where it states none. */
@@ -66,17 +97,19 @@ function mainEnvelope({ envelope, mediaType }: Envelopes): Envelope | undefined 
 
 /** The envelope of an error; `undefined` where its response has no body, or nobody states one. */
 export function envelopeOf(
-  { envelope: name }: Pick<RegisteredError, 'envelope'>,
+  error: Pick<RegisteredError, 'envelope' | 'registry'>,
   site: Envelopes,
 ): Envelope | undefined {
-  if (name === undefined) return mainEnvelope(site);
-  return ownValue(site.envelopes, name);
+  const api = apiOf(error, site);
+  return error.envelope === undefined ? mainEnvelope(api) : ownValue(api.envelopes, error.envelope);
 }
 
-/** Every envelope of a site, the main one first. */
+/** Every envelope of a site, the main one first, and those of the registries that it includes. */
 export function listEnvelopes(site: Envelopes): readonly Envelope[] {
-  const main = mainEnvelope(site);
-  return [...(main === undefined ? [] : [main]), ...Object.values(site.envelopes ?? {})];
+  return [site, ...Object.values(site.registries ?? {})].flatMap((api) => {
+    const main = mainEnvelope(api);
+    return [...(main === undefined ? [] : [main]), ...Object.values(api.envelopes ?? {})];
+  });
 }
 
 /** The way to a value in a body: names of keys, and `0` for any item of a list. */

@@ -8,6 +8,7 @@ import type {
   Param,
   ResponseHeader,
   Retry,
+  Step,
   Variant,
 } from './define.ts';
 import { STATUS_RANGES, type Status } from './http.ts';
@@ -25,6 +26,7 @@ import {
   record,
   scalar,
   text,
+  textOr,
   type Field,
 } from './shapes.ts';
 import { ACTORS, RETRY_KINDS } from './vocabulary.ts';
@@ -44,11 +46,18 @@ const ending = (about: string): Field<{ readonly since: string; readonly use?: s
     about,
   );
 
+const STEP = text('sentence', { search: 7 });
+const visibility = choice(
+  ['internal'],
+  'internal keeps it from the public site, and from all that is made for others.',
+);
+
 /** A table that has each field of an entry with its own type: one that is forgotten or differs doesn't compile. */
 export type FieldTable = { readonly [Key in keyof Required<ErrorEntry>]: Field<Required<ErrorEntry>[Key]> };
 
 /** Every field of an entry, in the order of the JSON form. */
 export const FIELDS = {
+  visibility,
   title: text('literal', { about: 'The human name; falls back to the code.' }),
   status: status('HTTP status, or a range of statuses; absent: it depends on the endpoint.'),
   numeric: flag('true where payloads carry the code as a number; of a subcode, where they carry it or its parent so.'),
@@ -57,6 +66,9 @@ export const FIELDS = {
       'What tells an error whose body carries no code: status, or a placeholder with its value; its key is no code then.',
   }),
   parent: text('reference', { about: 'The code below which this one is a subcode; the key is parent/subcode.' }),
+  registry: text('literal', {
+    about: 'Name of one of the registries of the site, from which the error comes; absent: its own.',
+  }),
   envelope: text('literal', {
     about: 'Name of one of the envelopes of the site, or none where the response has no body; absent: its main one.',
   }),
@@ -91,7 +103,10 @@ export const FIELDS = {
     text('sentence'),
     'What the values of a response tell, a sentence each: {name} is a value, {name - other} a difference of amounts.',
   ),
-  steps: list(text('sentence', { search: 7 }), 'What to do, one action each, in order.'),
+  steps: list(
+    textOr(STEP, object<Exclude<Step, string>>({ step: STEP, visibility })),
+    'What to do, one action each, in order.',
+  ),
   causes: list(
     object<Cause>({
       cause: text('sentence', { search: 4 }),
@@ -104,6 +119,7 @@ export const FIELDS = {
           'Values of a response that answer the check, by the names of placeholders or details.',
         ),
       ),
+      visibility: optional(visibility),
     }),
     'Why the error occurs, likeliest first.',
   ),

@@ -220,3 +220,14 @@ export function longestRun(text: string, character: string): number {
   }
   return longest;
 }
+
+/** An escaped character, a code span, neither of which holds links, backticks that open none, or the destination of a link. */
+const ESCAPE_SPAN_OR_DESTINATION = /\\.|(`+)(?!`)[^]*?(?<!`)\1(?!`)|`+|\]\(([^()\s]+)\)/g;
+
+/** A text of Markdown with other destinations of its links; where `change` returns nothing, it stays. */
+export function mapDestinations(text: string, change: (destination: string) => string | undefined): string {
+  return text.replaceAll(ESCAPE_SPAN_OR_DESTINATION, (match, _ticks: string | undefined, destination?: string) => {
+    const changed = destination === undefined ? undefined : change(destination);
+    return changed === undefined ? match : `](${changed})`;
+  });
+}

@@ -1,11 +1,15 @@
 /** Something wrong in the registry or the site of a content folder, as data: it is told at the author's line last of all. */
 export interface Misfit {
+  /** The content folder or the folder of the file, where it is another one: its path from the content folder. */
+  readonly dir?: string;
   /** The file of the content folder whose value it is; absent: that of the registry. */
   readonly file?: string;
   /** The code of the entry; absent where no entry is meant. */
   readonly code?: string;
   /** The way to the value, from the entry or, without one, from the whole: `['causes', 0, 'fix']`. */
   readonly field: readonly (string | number)[];
+  /** The line of a text that is written by hand; absent in data, where the field tells the place. */
+  readonly line?: number;
   /** One sentence: what is wrong and what to do. */
   readonly message: string;
 }

@@ -1,6 +1,6 @@
 import type { RegisteredError } from './define.ts';
 import { hasCode, titleOf } from './define.ts';
-import { codePartsOf, envelopeOf, fillBody, type EnvelopeName } from './envelope.ts';
+import { apiOf, codePartsOf, envelopeOf, fillBody, type EnvelopeName } from './envelope.ts';
 import { reasonPhrase } from './http.ts';
 import { ownValue, type Json, type JsonObject } from './json.ts';
 import { fillMessage } from './message.ts';
@@ -56,9 +56,9 @@ export function bodyValues(
     statusText: status && reasonPhrase(status),
     title: titleOf(error),
     details,
-    docUrl: errorUrl(site.url, error.code),
+    docUrl: docUrlOf(error, site),
   };
-  const own = Object.keys(site.placeholders ?? {}).map((name) => [
+  const own = Object.keys(apiOf(error, site).placeholders ?? {}).map((name) => [
     name,
     // What the error always has is no matter of the occurrence, nor of a placeholder of its message with the same name.
     ownValue(error.values, name) ?? (ownValue(values, name) as Json | undefined),
@@ -86,9 +86,16 @@ export function buildPayload(
   return buildBody(error, site, { values: { ...placeholderExamples(error, site), ...values }, details });
 }
 
-/** Values of the site's own placeholders for an example: those of the error before those of the site. */
-export function placeholderExamples({ values = {} }: RegisteredError, site: Site): Readonly<Record<string, Json>> {
-  const examples = Object.entries(site.placeholders ?? {}).flatMap(([name, { example }]) =>
+/** The address by which the API itself names the page of an error; `undefined` where nobody states where that is. */
+export function docUrlOf(error: RegisteredError, site: Site): string | undefined {
+  const { url } = apiOf(error, site);
+  return url === undefined ? undefined : errorUrl(url, error.code);
+}
+
+/** Values of the API's own placeholders for an example: those of the error before those of the API. */
+export function placeholderExamples(error: RegisteredError, site: Site): Readonly<Record<string, Json>> {
+  const { values = {} } = error;
+  const examples = Object.entries(apiOf(error, site).placeholders ?? {}).flatMap(([name, { example }]) =>
     example === undefined ? [] : [[name, example] as const],
   );
   return { ...Object.fromEntries(examples), ...values };

@@ -26,11 +26,16 @@ const CODE_OR_PICTURE = new RegExp(
   'gim',
 );
 
+/** Where a picture beside the texts of errors is published, by its path inside the content folder; `registry` names an included one. */
+export function picturePath(file: string, registry: string | undefined): string {
+  return filePath(registry === undefined ? file : `include/${registry}/${file}`);
+}
+
 /** The prose of an error with the addresses on the site of the pictures beside it. */
-export function publishPictures(prose: string): string {
+export function publishPictures(prose: string, registry?: string): string {
   return prose.replaceAll(CODE_OR_PICTURE, (match, _fence, _ticks, before?: string, href?: string) => {
     if (before === undefined || href === undefined || !isRelative(href)) return match;
     const file = resolveBeside('errors', href);
-    return file?.startsWith('errors/') ? before + filePath(file) : match;
+    return file?.startsWith('errors/') ? before + picturePath(file, registry) : match;
   });
 }

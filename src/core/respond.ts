@@ -1,8 +1,8 @@
 import { RegistryError, statusesOf, titleOf, type RegisteredError, type Registry } from './define.ts';
-import { envelopeOf, isJsonType, JSON_TYPE } from './envelope.ts';
+import { apiOf, envelopeOf, isJsonType, JSON_TYPE } from './envelope.ts';
 import { boundsOf } from './http.ts';
 import type { Json } from './json.ts';
-import { buildBody, codeValue, formatMessage, subcodeValue, type OccurrenceValues } from './payload.ts';
+import { buildBody, codeValue, docUrlOf, formatMessage, subcodeValue, type OccurrenceValues } from './payload.ts';
 import type { Site } from './site.ts';
 import { errorUrl } from './url.ts';
 
@@ -68,7 +68,7 @@ export function problem(error: RegisteredError, site: Site, occurrence: Occurren
     status,
     headers: { 'Content-Type': PROBLEM_TYPE, ...occurrence.headers },
     body: {
-      type: errorUrl(site.url, error.code),
+      type: docUrlOf(error, site) ?? errorUrl(site.url, error.code),
       title: titleOf(error),
       status,
       ...(detail === undefined ? {} : { detail }),
@@ -87,7 +87,7 @@ export function problem(error: RegisteredError, site: Site, occurrence: Occurren
 export function offersProblem(error: RegisteredError, site: Site): boolean {
   const envelope = envelopeOf(error, site);
   return (
-    site.problemDocuments === true &&
+    apiOf(error, site).problemDocuments === true &&
     envelope !== undefined &&
     essenceOf(envelope.mediaType ?? JSON_TYPE) !== PROBLEM_TYPE
   );

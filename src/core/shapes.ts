@@ -47,6 +47,7 @@ export type Shape =
     }
   | { readonly kind: 'flag' | 'scalar' | 'json' | 'jsonObject'; readonly about?: string }
   | { readonly kind: 'choice'; readonly about?: string; readonly words: readonly string[] }
+  | { readonly kind: 'textOr'; readonly about?: string; readonly text: TextShape; readonly form: ObjectShape }
   | { readonly kind: 'list'; readonly about?: string; readonly item: Shape }
   | { readonly kind: 'record'; readonly about?: string; readonly key: TextShape; readonly value: Shape }
   | { readonly kind: 'oneOf'; readonly about?: string; readonly by: string; readonly forms: readonly ObjectShape[] };
@@ -105,6 +106,11 @@ export function jsonObject(about?: string): Field<JsonObject> {
 /** One of some words. */
 export function choice<const Word extends string>(of: readonly Word[], about?: string): Field<Word> {
   return { kind: 'choice', words: of, ...words(about) };
+}
+
+/** A text, or an object that says more of it. */
+export function textOr<Form>(bare: TextShape & Of<string>, form: ObjectShape & Of<Form>): Field<string | Form> {
+  return { kind: 'textOr', text: bare, form };
 }
 
 /** A list. */

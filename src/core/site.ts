@@ -1,6 +1,7 @@
 import type { Colors, ThemeColor } from './colors.ts';
-import type { Envelope, Envelopes, Placeholder } from './envelope.ts';
+import type { Api, Envelope, Envelopes, Placeholder } from './envelope.ts';
 import type { Json } from './json.ts';
+import type { CodeRange } from './ranges.ts';
 import type { SampleLanguage } from './samples.ts';
 import type { WordOverrides } from './say.ts';
 import type { Aspect } from './vocabulary.ts';
@@ -29,8 +30,11 @@ export const TEAM_PAGES = ['coverage', 'changes', 'teamGuides'] as const;
 /** One of {@link TEAM_PAGES}. */
 export type TeamPage = (typeof TEAM_PAGES)[number];
 
-/** Pages that a team may do without: the desk of the support with its macros, the reader of logs, the endpoints, the guides. */
-export const SPARE_PAGES = ['support', 'decode', 'endpoints', 'guides'] as const;
+/** Pages that a team may do without: the desk of the support with its macros, the reader of logs, the endpoints, the guides, the files for clients. */
+export const SPARE_PAGES = ['support', 'decode', 'endpoints', 'guides', 'clients'] as const;
+
+/** Those to which no header leads. */
+export const UNLINKED_PAGES: readonly SparePage[] = ['clients'];
 
 /** One of {@link SPARE_PAGES}. */
 export type SparePage = (typeof SPARE_PAGES)[number];
@@ -86,6 +90,26 @@ export const POLICY_DIRECTIVES = [
 /** Sources by directive that a site adds to the policy. */
 export type Policy = Readonly<Partial<Record<(typeof POLICY_DIRECTIVES)[number], readonly string[]>>>;
 
+/** Another registry whose errors the site shows beside its own. */
+export interface Include {
+  /** An `errors.json`, a `registry.json` or a content folder, counted from this content folder: `../billing/errors.json`. */
+  readonly from: string;
+  /** Stands before the names of its categories: with `billing`, `cards` becomes `billing-cards`. */
+  readonly prefix: string;
+  /** Who decides about its errors: `Billing team`. */
+  readonly owner?: string;
+}
+
+/** How the team counts the errors of its API, and when it is told. */
+export interface Operations {
+  /** The counter: `http_errors_total`. */
+  readonly metric: string;
+  /** Its label that holds the code: `code`. */
+  readonly label: string;
+  /** When an alert fires, as PromQL: `{series}` is the counter of one code, as in `increase({series}[5m]) > 10`. */
+  readonly expression: string;
+}
+
 /** What the site says about itself and the API; `content/site.ts` exports one. `Name` is the union of its own placeholders. */
 export interface Site<Name extends string = string> extends Envelopes {
   /** Name of the reference, as in the header. */
@@ -96,6 +120,8 @@ export interface Site<Name extends string = string> extends Envelopes {
   readonly url: string;
   /** Base URL of the API, for examples. */
   readonly apiUrl: string;
+  /** The version of the API, as its owners call it: `2.1`. */
+  readonly version?: string;
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
   /** Words of the interface that this site puts in the place of ours. */
@@ -131,20 +157,37 @@ export interface Site<Name extends string = string> extends Envelopes {
   readonly policy?: Policy;
   /** Source repository: `editUrl` and `issueUrl` may hold `{code}`, `{category}` and `{title}`. */
   readonly repository?: { readonly url: string; readonly editUrl?: string; readonly issueUrl?: string };
+  /**
+   * Links of the menu for sharing that open an error's page in an assistant; absent: none. `{prompt}`, `{url}` and
+   * `{markdownUrl}` in an address are a sentence that asks for help, the page, and the page as Markdown: `{ label: 'Ask
+   * our assistant', href: 'https://assistant.example.com/?q={prompt}' }`.
+   */
+  readonly assistants?: readonly Link[];
+  /** How alerts count the errors of the API, for `generate --for prometheus`; absent: it writes annotations alone. */
+  readonly operations?: Operations;
   readonly support: Link;
   readonly statusPage?: Link;
   readonly accountSettings?: Link;
+  /** Other registries whose errors stand here as well: `[{ from: '../billing/errors.json', prefix: 'billing' }]`. */
+  readonly include?: readonly Include[];
+  /** What is stated of the APIs of other registries, by the names that entries have in `registry`; `include` adds to it. */
+  readonly registries?: Readonly<Record<string, Api>>;
   /** Old paths, each with the page that took its place: `{ '/guides/old/': '/guides/new/' }`. */
   readonly moved?: Readonly<Record<string, string>>;
   /** ISO dates of versions that `since` names, for the list of changes and the feed. */
   readonly releases?: Readonly<Record<string, string>>;
+  /**
+   * Which team has which codes: `{ team: 'payments', from: 4000, to: 4999 }` for numbers, `{ team: 'payments', prefix: 'PAY_' }`
+   * for names. A team may have several. Of two prefixes the longer counts, and an empty one takes the names without another.
+   */
+  readonly ranges?: readonly CodeRange[];
   /** Percent of the errors that must have each aspect; the check fails below it. */
   readonly coverage?: Readonly<Partial<Record<Aspect, number>>>;
   /**
    * The pages that serve the team of the API, and would stand in the way of those who met an error: unless stated, no
    * search engine and only one link leads to them. `true` shows one to everybody, `false` makes none.
    * Changes that there are concern every caller: their list is hidden by `false` alone.
-   * `false` also takes away what a team has no use for: `support`, `decode`, `endpoints`, `guides`.
+   * `false` also takes away what a team has no use for: `support`, `decode`, `endpoints`, `guides`, `clients`.
    */
   readonly pages?: Readonly<Partial<Record<TeamPage | SparePage, boolean>>>;
   /** The languages of the code samples, in the order of their tabs; absent: curl, TypeScript, Python, Go and Java. */
@@ -163,6 +206,8 @@ export interface Site<Name extends string = string> extends Envelopes {
   readonly problemDocuments?: boolean;
   /** Further envelopes by name, for the entries that name one: `{ oauth: { body: { error: '{code}' } } }`. */
   readonly envelopes?: Readonly<Record<string, Envelope>>;
+  /** Stated by whatever loads the content of an internal site, and by no author. */
+  readonly visibility?: 'internal';
   /** The placeholders of envelopes besides those that every site has, by name. */
   readonly placeholders?: Readonly<Record<Name, Placeholder>>;
 }

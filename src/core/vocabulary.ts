@@ -18,6 +18,12 @@ export const LIFECYCLE = ['live', 'deprecated', 'removed'] as const;
 /** One of {@link LIFECYCLE}. */
 export type LifecycleState = (typeof LIFECYCLE)[number];
 
+/** Whom a site is for: everybody who uses the API, or the team that makes it. */
+export const VISIBILITIES = ['public', 'internal'] as const;
+
+/** One of {@link VISIBILITIES}. */
+export type Visibility = (typeof VISIBILITIES)[number];
+
 /** What may be known of an error, for the coverage of a registry. */
 export const ASPECTS = ['causes', 'checks', 'examples', 'userMessage', 'samples', 'reviewed'] as const;
 

@@ -33,6 +33,7 @@ import { placeholderRequired } from './rules/placeholder-required.ts';
 import { placeholderValuesChanged } from './rules/placeholder-values-changed.ts';
 import { problemDocumentsGone } from './rules/problem-documents-gone.ts';
 import { problemDocumentsOffered } from './rules/problem-documents-offered.ts';
+import { registryMoved } from './rules/registry-moved.ts';
 import { requestIdMoved } from './rules/request-id-moved.ts';
 import { requestIdStated } from './rules/request-id-stated.ts';
 import { retryNarrowed } from './rules/retry-narrowed.ts';
@@ -43,6 +44,7 @@ import { titleSent } from './rules/title-sent.ts';
 import { valueAdded } from './rules/value-added.ts';
 import { valueChanged } from './rules/value-changed.ts';
 import { variantChanged } from './rules/variant-changed.ts';
+import { visibilityChanged } from './rules/visibility-changed.ts';
 import { waitMoved } from './rules/wait-moved.ts';
 import { waitStated } from './rules/wait-stated.ts';
 import { wording } from './rules/wording.ts';
@@ -69,6 +71,7 @@ export const FIELD_RULES: Readonly<Record<EntryField, Last<EntryRule>>> = {
   numeric: [codeTypeChanged, wording],
   identifiedBy: [identityChanged, wording],
   parent: [parentChanged, wording],
+  registry: [registryMoved, wording],
   envelope: [bodyChanged, wording],
   values: [valueChanged, valueAdded, wording],
   summary: [wording],
@@ -108,6 +111,7 @@ export const FIELD_RULES: Readonly<Record<EntryField, Last<EntryRule>>> = {
   deprecated: [lifecycleChanged, wording],
   removed: [noLongerReturned, lifecycleChanged, wording],
   reviewed: [wording],
+  visibility: [visibilityChanged, wording],
   category: [categoryMoved, wording],
 };
 

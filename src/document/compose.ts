@@ -1,11 +1,12 @@
-import { hasCode, nameOf, statusesOf, titleOf, type RegisteredError } from '../core/define.ts';
-import { codePartsOf, envelopeOf, findPlaceholder, NO_BODY } from '../core/envelope.ts';
+import { hasCode, nameOf, statusesOf, stepsOf, titleOf, type RegisteredError } from '../core/define.ts';
+import { apiOf, codePartsOf, envelopeOf, findPlaceholder, NO_BODY } from '../core/envelope.ts';
 import { statusLine } from '../core/http.ts';
 import { codeValue, subcodeValue } from '../core/payload.ts';
 import { SAMPLE_LANGUAGES } from '../core/samples.ts';
 import { joinSentences, sayWith } from '../core/say.ts';
 import { endpointPath, errorPath, errorUrl } from '../core/url.ts';
 import { hasPage, type Site } from '../core/site.ts';
+import { isPublic } from '../core/visibility.ts';
 import type { Words } from '../core/words.ts';
 import { composeExample, composeFields, composeHeaders, showPath } from './example.ts';
 import { actorWords, retryWords, statusName } from './facts.ts';
@@ -69,7 +70,7 @@ const BLOCKS: readonly BlockMaker[] = [
   { compose: composeSource },
   { compose: composeParent },
   { compose: ({ description }) => (description === undefined ? '' : blocksOf(description)) },
-  { id: 'what-to-do', compose: ({ steps = [] }) => list(steps.map(inline), { ordered: true }) },
+  { id: 'what-to-do', compose: composeSteps },
   { id: 'causes', compose: composeCauses },
   { id: 'subcodes', compose: composeSubcodes },
   { id: 'example', compose: composeExample },
@@ -172,11 +173,24 @@ export function composeDocument(error: RegisteredError, context: DocumentContext
   return `${[head, documentBody(error, context)].filter(Boolean).join('\n\n')}\n`;
 }
 
+function composeSteps({ steps = [] }: RegisteredError, context: DocumentContext): string {
+  const texts = stepsOf({ steps }).map((step, index) => markInternal(inline(step), steps[index], context));
+  return list(texts, { ordered: true });
+}
+
+/** MDX with a mark before it where the public doesn't see what it says. */
+function markInternal(mdx: string, part: unknown, context: DocumentContext): string {
+  const { internal, document } = context.words;
+  if (isPublic(part)) return mdx;
+  return sayWith(document.fact, (word) => word, { label: ours(context, text(internal.label)), value: mdx });
+}
+
 function composeCauses({ causes = [], actor }: RegisteredError, context: DocumentContext): string {
   const { words } = context;
-  if (causes.every(({ check, fix }) => !check && !fix)) return list(causes.map(({ cause }) => inline(cause)));
-  const rows = causes.map(({ cause, check = '', fix = '', audience = actor }) => ({
-    cause: `**${inline(cause)}**`,
+  if (causes.every(({ check, fix }) => !check && !fix))
+    return list(causes.map((each) => markInternal(inline(each.cause), each, context)));
+  const rows = causes.map(({ cause, check = '', fix = '', audience = actor, visibility }) => ({
+    cause: markInternal(`**${inline(cause)}**`, { visibility }, context),
     check: inline(check),
     fix:
       audience === undefined || audience === actor || fix === ''
@@ -352,7 +366,7 @@ function composeSupport(error: RegisteredError, context: DocumentContext): strin
     words: { document: words },
   } = context;
   const { label, href } = site.support;
-  const requestId = site.requestIdHeader;
+  const requestId = apiOf(error, site).requestIdHeader;
   return [
     speak(context, words.collect, { support: link(text(label), href) }),
     list([
@@ -365,14 +379,17 @@ function composeSupport(error: RegisteredError, context: DocumentContext): strin
 }
 
 /** What a site promises of the address of an error. */
-export function promisesOf(site: Site, { document: { permanent, problemType } }: Words): readonly string[] {
+export function promisesOf(
+  site: Pick<Site, 'problemDocuments'>,
+  { document: { permanent, problemType } }: Words,
+): readonly string[] {
   return [permanent, ...(site.problemDocuments === true ? [problemType] : [])];
 }
 
 function composeLink(error: RegisteredError, context: DocumentContext): string {
   const { site, words } = context;
   return [
-    joinSentences(promisesOf(site, words).map((word) => speak(context, word))),
+    joinSentences(promisesOf(apiOf(error, site), words).map((word) => speak(context, word))),
     fence('text', errorUrl(site.url, error.code), { title: words.document.permanentLink }),
   ].join('\n\n');
 }

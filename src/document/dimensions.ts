@@ -1,5 +1,6 @@
 /** The ways of grouping the errors: one row each, from which pages, chips, facts, footer and data attributes follow. */
 import { hasCode, statusesOf, type RegisteredError, type Registry } from '../core/define.ts';
+import type { Api } from '../core/envelope.ts';
 import {
   boundsOf,
   compareStatuses,
@@ -12,6 +13,7 @@ import {
   type Status,
 } from '../core/http.ts';
 import { ownValue } from '../core/json.ts';
+import { literal } from '../core/markup.ts';
 import { FAMILY_SIZE, lastPartOf } from '../core/names.ts';
 import { say, sayCount } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
@@ -157,6 +159,7 @@ const ROWS: readonly ((source: Source) => Row)[] = [
   },
   ({ registry: { categories, errors }, site, words }) => {
     const { fact, ...texts } = words.dimensions.category;
+    const registries = new Map(errors.map(({ category, registry }) => [category, registry]));
     return {
       ...{ id: 'category', segment: 'categories', hasChips: true, isKept: always, ...texts },
       fact: { title: fact, rank: 3, isMain: false },
@@ -164,9 +167,24 @@ const ROWS: readonly ((source: Source) => Row)[] = [
         value: name,
         title,
         chip: title.replace(/ errors$/i, ''),
-        about,
+        about: withRegistry(about, registries.get(name), site),
       })),
       valuesOf: ({ category }) => [category],
+    };
+  },
+  ({ site, words }) => {
+    const { fact, ...texts } = words.dimensions.registry;
+    return {
+      ...{ id: 'registry', segment: 'registries', hasChips: true, isKept: isUsed, ...texts },
+      fact: { title: fact, rank: 5, isMain: true },
+      rest: { title: site.name, about: site.version ?? '' },
+      values: Object.entries(site.registries ?? {}).map(([value, api]) => ({
+        value,
+        title: api.name ?? value,
+        label: literal(describeRegistry(value, api)),
+        about: standingOf(api),
+      })),
+      valuesOf: ({ registry }) => (registry === undefined ? [] : [registry]),
     };
   },
   ({ words }) => {
@@ -243,8 +261,26 @@ export function lifecycleOf({ deprecated, removed }: RegisteredError): Lifecycle
   return removed ? 'removed' : deprecated ? 'deprecated' : 'live';
 }
 
+/** What is stated of a registry besides its name: its version and its owner. */
+function standingOf({ version, owner }: Api): string | undefined {
+  const stated = [version, owner].filter((part) => part !== undefined);
+  return stated.length === 0 ? undefined : stated.join(' · ');
+}
+
+/** A registry with its version and its owner, where they are stated. */
+function describeRegistry(id: string, api: Api): string {
+  return [api.name ?? id, standingOf(api)].filter(Boolean).join(' · ');
+}
+
+/** What a list says of a category; of one from another registry it says from which. */
+function withRegistry(about: string | undefined, registry: string | undefined, site: Site): string | undefined {
+  const api = registry === undefined ? undefined : ownValue(site.registries, registry);
+  if (registry === undefined || api === undefined) return about;
+  return [describeRegistry(registry, api), about].filter(Boolean).join(' · ');
+}
+
 /** Ranks behind all others. */
-const OWN_RANK = 5;
+const OWN_RANK = 6;
 
 function ownRows({ site, words }: Source): readonly Row[] {
   return Object.entries(site.dimensions ?? {}).map(([id, { title, about, values }]) => ({

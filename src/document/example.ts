@@ -1,7 +1,15 @@
 /** What an error looks like on the wire: request, response, what the parts of the body and the headers mean. */
 import { isDeepStrictEqual } from 'node:util';
 import { hasCode, statusesOf, type Details, type ExtraExample, type RegisteredError } from '../core/define.ts';
-import { envelopeOf, isJsonType, JSON_TYPE, listPlaceholderPaths, NO_BODY, type BodyPath } from '../core/envelope.ts';
+import {
+  apiOf,
+  envelopeOf,
+  isJsonType,
+  JSON_TYPE,
+  listPlaceholderPaths,
+  NO_BODY,
+  type BodyPath,
+} from '../core/envelope.ts';
 import { statusLine } from '../core/http.ts';
 import { ownValue, type Json } from '../core/json.ts';
 import { buildPayload } from '../core/payload.ts';
@@ -26,7 +34,8 @@ export function composeExample(error: RegisteredError, context: Speaker): string
     details === undefined ? '' : composeDetails(details, context),
     ...examples
       .filter(
-        (extra) => ![body, exampleBody(error, withoutExamples(context.site))].some((own) => own && isSame(extra, own)),
+        (extra) =>
+          ![body, exampleBody(error, withoutExamples(error, context.site))].some((own) => own && isSame(extra, own)),
       )
       .map(({ title, lang, body: shown }) =>
         fence(lang, shown, { title: title ?? (lang === 'json' ? words.document.body : lang) }),
@@ -37,11 +46,15 @@ export function composeExample(error: RegisteredError, context: Speaker): string
 }
 
 /** A site whose own placeholders have no examples: a body that lacks these says nothing new beside one with them. */
-function withoutExamples({ placeholders = {}, ...site }: Site): Site {
-  const bare = Object.entries(placeholders).map(
+function withoutExamples(error: RegisteredError, site: Site): Site {
+  const api = apiOf(error, site);
+  const bare = Object.entries(api.placeholders ?? {}).map(
     ([name, { example: _, ...placeholder }]) => [name, placeholder] as const,
   );
-  return { ...site, placeholders: Object.fromEntries(bare) };
+  const placeholders = Object.fromEntries(bare);
+  return error.registry === undefined
+    ? { ...site, placeholders }
+    : { ...site, registries: { ...site.registries, [error.registry]: { ...api, placeholders } } };
 }
 
 /** Whether the entry says what its response is like; what all responses have in common says nothing of one. */
@@ -111,7 +124,9 @@ const isNarrow = (code: string): boolean => code.split('\n').every((line) => lin
 
 function composeRequest(error: RegisteredError, site: Site): string {
   const { method, path, headers, body } = requestOf(error);
-  const lines = [`${method} ${path} HTTP/1.1`, `Host: ${new URL(site.apiUrl).host}`, ...headerLines(headers)];
+  const { apiUrl } = apiOf(error, site);
+  const host = apiUrl === undefined ? [] : [`Host: ${new URL(apiUrl).host}`];
+  const lines = [`${method} ${path} HTTP/1.1`, ...host, ...headerLines(headers)];
   if (body === undefined) return lines.join('\n');
   return [...lines, 'Content-Type: application/json', '', JSON.stringify(body, null, 2)].join('\n');
 }
@@ -156,7 +171,7 @@ export function composeFields(error: RegisteredError, context: Speaker): string 
 
 function placeholderRows(error: RegisteredError, site: Site) {
   return listPlaceholderPaths(envelopeOf(error, site)?.body).flatMap(({ name, path }) => {
-    const placeholder = ownValue(site.placeholders, name);
+    const placeholder = ownValue(apiOf(error, site).placeholders, name);
     return placeholder === undefined ? [] : [{ name, path, placeholder }];
   });
 }

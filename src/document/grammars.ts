@@ -2,6 +2,9 @@ import { createHighlighterCoreSync } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 import http from 'shiki/langs/http.mjs';
 import json from 'shiki/langs/json.mjs';
+import kotlin from 'shiki/langs/kotlin.mjs';
+import rust from 'shiki/langs/rust.mjs';
+import swift from 'shiki/langs/swift.mjs';
 import { SAMPLE_GRAMMARS } from './samples/index.ts';
 
 /** One letter per kind of token, in markup and stylesheet: colours live in the stylesheet, so one HTML serves both themes. */
@@ -27,7 +30,7 @@ export const kinds = Object.entries(TOKEN_SCOPES).map(([kind, scope], index) => 
 /** Colours the code of every language that a document shows. */
 export const highlighter = createHighlighterCoreSync({
   engine: createJavaScriptRegexEngine({ forgiving: true }),
-  langs: [http, json, [...SAMPLE_GRAMMARS]],
+  langs: [http, json, kotlin, rust, swift, [...SAMPLE_GRAMMARS]],
   themes: [
     {
       name: 'kinds',

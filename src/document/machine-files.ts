@@ -8,4 +8,5 @@ export const FILES = [
   '/errors.ts',
   '/llms.txt',
   '/llms-full.txt',
+  '/skill.md',
 ] as const satisfies readonly (keyof Words['files'])[];

@@ -49,6 +49,7 @@ export function listedKey(error: RegisteredError, dimensions: readonly Dimension
     statusesOf(error),
     error.retry,
     lifecycleOf(error),
+    error.visibility,
     values,
   );
 }

@@ -1,9 +1,10 @@
-import { hasCode, statusesOf, titleOf, type RegisteredError } from '../core/define.ts';
+import { hasCode, statusesOf, stepsOf, titleOf, type RegisteredError } from '../core/define.ts';
 import { codePartsOf } from '../core/envelope.ts';
 import { statusLine } from '../core/http.ts';
 import type { Site } from '../core/site.ts';
 import type { SupportFacts } from '../core/support-texts.ts';
 import { errorUrl } from '../core/url.ts';
+import { isPublic } from '../core/visibility.ts';
 import { plainText } from '../core/markup.ts';
 import type { Words } from '../core/words.ts';
 import { actorWords, retryWords } from './facts.ts';
@@ -22,7 +23,8 @@ export function supportFacts(error: RegisteredError, site: Site, words: Words): 
     actor: actor && actorWords(actor, words),
     summary: summary === undefined ? undefined : plainText(summary),
     userMessage,
-    steps: steps.map(plainText),
+    // What is internal stays out of what a customer gets.
+    steps: stepsOf({ steps: steps.filter(isPublic) }).map(plainText),
     causes: causes.map(({ cause, check, fix, when }) => ({
       cause: plainText(cause),
       check: check && plainText(check),

@@ -1,12 +1,7 @@
-import { nameOf, type RegisteredError, type Registry } from '../core/define.ts';
+import { endpointsOf, nameOf, type RegisteredError, type Registry } from '../core/define.ts';
 import { say } from '../core/say.ts';
 import { deskPath, endpointPath } from '../core/url.ts';
 import type { Words } from '../core/words.ts';
-
-/** Where an error occurs, in any of its forms. */
-export function endpointsOf({ endpoints = [], variants = [] }: RegisteredError): readonly string[] {
-  return [...new Set([...endpoints, ...variants.flatMap((variant) => variant.endpoints ?? [])])];
-}
 
 /** Errors that share a heading on a list. */
 export interface ErrorGroup {

@@ -18,6 +18,7 @@ export {
   type Registry,
   type ResponseHeader,
   type Retry,
+  type Step,
   type Variant,
 } from '../core/define.ts';
 export { defineSite, type Site } from '../core/site.ts';

@@ -1,23 +1,53 @@
-import { hasCode, titleOf, type RegisteredError, type Registry } from '../core/define.ts';
-import { findPlaceholder, isJsonType, JSON_TYPE, listEnvelopes, type BodyPath } from '../core/envelope.ts';
-import { identityOf, statusBounds } from '../core/identity.ts';
+import type { Registry } from '../core/define.ts';
+import { STATUS_RANGES } from '../core/http.ts';
 import { jsonLiteral, tsLiteral } from '../core/literals.ts';
 import type { Site } from '../core/site.ts';
-import { absoluteUrl, errorUrl } from '../core/url.ts';
-import { STATUS_RANGES } from '../core/http.ts';
 import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
+import { pascal } from './identifiers.ts';
+import { carriesCode, modelOf, type ErrorFacts, type FieldType, type WithoutCode } from './model.ts';
+import { blockComment, detailedErrors, exampleNames, nameAll, type NameRules } from './parts.ts';
+
+const BUILT_IN =
+  'Error AggregateError EvalError InternalError RangeError ReferenceError SuppressedError SyntaxError TypeError URIError';
+
+const RULES: NameRules = {
+  ...{ code: pascal, field: pascal, type: pascal, ending: 'error' },
+  takenTypes: ['ApiError', 'UnknownApiError', ...BUILT_IN.split(' ')],
+  takenFields: [],
+};
+
+const TYPES: Readonly<Record<FieldType, string>> = {
+  ...{ string: 'string', number: 'number', integer: 'number', boolean: 'boolean' },
+  ...{ object: 'Readonly<Record<string, unknown>>', array: 'readonly unknown[]', any: 'unknown' },
+};
+
+/** How a client uses it. */
+export function useTypeScript(registry: Registry, site: Site): string {
+  const { error } = exampleNames(registry, site, RULES);
+  return `import { errorFrom, ${error} } from './errors.ts';
+
+const error = errorFrom(response.status, response.headers, await response.text());
+if (error.code === ${jsonLiteral(registry.errors[0]?.code)}) console.error(error.facts?.url, error.retryAfter);
+if (error instanceof ${error}) throw error;`;
+}
 
 /** A TypeScript module for clients of the API: the codes as a type, their facts as data, and how long to wait. */
-export function composeTypeScript({ errors }: Registry, site: Site): string {
-  const [coded, others] = [errors.filter(hasCode), errors.filter((error) => !hasCode(error))];
-  const facts = errors.map((error) => `  [${jsonLiteral(error.code)}]: ${tsLiteral(factsOf(error, site))},`);
-  return `// ${jsonLiteral(site.name)}: generated from ${absoluteUrl(site.url, '/errors.json')}; fetch this file again rather than edit it.
+export function composeTypeScript(registry: Registry, site: Site): string {
+  const model = modelOf(registry, site);
+  const { errors, categories, places, withoutCode } = model;
+  const [coded, others] = [true, false].map((wanted) => errors.filter(({ key }) => carriesCode(model, key) === wanted));
+  const facts = errors.map(
+    (error) => `${deprecationOf(error)}  [${jsonLiteral(error.key)}]: ${tsLiteral(factsOf(error))},`,
+  );
+  const names = nameAll(model, RULES);
+  const detailed = detailedErrors(model);
+  return `// ${jsonLiteral(site.name)}: generated from ${model.source}; fetch this file again rather than edit it.
 
 /** The code of an error; that of a subcode is \`code/subcode\`. */
-export type ErrorCode =${namesOf(coded)};
+export type ErrorCode =${namesOf(coded ?? [])};
 
 /** What names an error in this file: its code, or a name of its own where responses carry none. */
-export type ErrorKey = ${others.length === 0 ? 'ErrorCode' : `ErrorCode${namesOf(others)}`};
+export type ErrorKey = ${withoutCode.length === 0 ? 'ErrorCode' : `ErrorCode${namesOf(others ?? [])}`};
 
 /** What is known of an error. */
 export interface ErrorFacts {
@@ -44,14 +74,22 @@ ${facts.join('\n')}
 type Path = readonly (string | 0)[];
 
 /** Where bodies hold a code, and a subcode: in the items that \`items\` leads to, or in the body itself. */
-const PLACES: readonly { readonly items: Path; readonly code: Path; readonly subcode?: Path }[] = ${tsLiteral(placesOf(site))};
+const PLACES: readonly {
+  readonly items: Path;
+  readonly code: Path;
+  readonly subcode?: Path;
+  readonly message?: Path;
+  readonly details?: Path;
+}[] = ${tsLiteral(places)};
 
 /** The errors without a code: the statuses of each, from first to last, and the value in the body that it has. */
 const WITHOUT_CODE: readonly {
   readonly key: ErrorKey;
   readonly statuses: readonly (readonly [number, number])[];
   readonly mark?: { readonly path: Path; readonly value: string | number };
-}[] = [${others.map((error) => `\n  ${tsLiteral(withoutCode(error, site))},`).join('')}${others.length === 0 ? '' : '\n'}];
+  readonly message?: Path;
+  readonly details?: Path;
+}[] = [${withoutCode.map((error) => `\n  ${tsLiteral(written(error))},`).join('')}${withoutCode.length === 0 ? '' : '\n'}];
 
 /** Whether a value is a code that this file knows. */
 export function isErrorCode(value: unknown): value is ErrorCode {
@@ -113,7 +151,7 @@ function sizeAround(status: number, bounds: readonly (readonly [number, number])
   return Math.min(Infinity, ...around.map(([first, last]) => last - first));
 }
 
-function valuesAt(body: unknown, path: Path): readonly unknown[] {
+function valuesAt(body: unknown, path: Path): unknown[] {
   let values: unknown[] = [body];
   for (const key of path) {
     const next: unknown[] = [];
@@ -135,7 +173,8 @@ function valuesAt(body: unknown, path: Path): readonly unknown[] {
  * use.
  */
 export function retryAfter(key: ErrorKey, header?: string | null, attempt = 1): number | undefined {
-  if (ERRORS[key].retry !== 'after-wait') return undefined;
+  const { retry }: ErrorFacts = ERRORS[key];
+  if (retry !== 'after-wait') return undefined;
   const stated = statedSeconds((header || '').trim());
   return stated >= 0 ? stated : Math.random() * 2 ** attempt;
 }
@@ -150,52 +189,161 @@ function statedSeconds(header: string): number {
   // As a wait, so large a number of seconds would last for decades: it is a time since 1970.
   return isNumber && time <= 1e9 ? time : time - Date.now() / 1000;
 }
+
+/** The details of the errors that have some: what a response lacks is \`undefined\`. */
+export interface ErrorDetails {
+${detailed.map(writeDetails).join('')}}
+
+/** The types of the fields of details. */
+const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+${detailed.map(fieldTypes).join('')}};
+
+/** What the API answered in place of what was asked for. */
+export class ApiError extends Error {
+  /** The code, or the name of an error without one; of an unknown error the code in its body, if there is any. */
+  readonly code: string | undefined;
+  readonly status: number;
+  /** The body as JSON, or as text where it is none. */
+  readonly body: unknown;
+  /** Absent for an unknown error. */
+  readonly facts: ErrorFacts | undefined;
+  /** The fields of the details that have their type; \`detailsOf\` tells which. */
+  readonly details: object | undefined;
+  /** Seconds to wait before the same request is sent again, as the response states them. */
+  readonly retryAfter: number | undefined;
+
+  constructor(message: string, response: Omit<ApiError, keyof Error>) {
+    super(message);
+    this.name = new.target.name;
+    this.code = response.code;
+    this.status = response.status;
+    this.body = response.body;
+    this.facts = response.facts;
+    this.details = response.details;
+    this.retryAfter = response.retryAfter;
+  }
+}
+
+/** An error that this file doesn't know. */
+export class UnknownApiError extends ApiError {}
+${categories.map(({ name, title }) => `\n/** Category: ${blockComment(title)} */\nexport class ${names.error(name)} extends ApiError {}\n`).join('')}
+/** The details of an error, where it has that code and its response stated some. */
+export function detailsOf<Code extends keyof ErrorDetails>(error: unknown, code: Code): ErrorDetails[Code] | undefined {
+  return error instanceof ApiError && error.code === code ? (error.details as ErrorDetails[Code] | undefined) : undefined;
+}
+
+/** The error that a response is: \`headers\` as \`fetch\` has them, and the body as text or as the JSON that it was parsed into. */
+export function errorFrom(
+  status: number,
+  headers: { get(name: string): string | null },
+  body?: unknown,
+): ApiError {
+  const parsed = typeof body === 'string' ? parse(body) : body;
+  const key = keyOf(status, parsed);
+  const facts = key === undefined ? undefined : (ERRORS[key] as ErrorFacts);
+  const { code, message, details } = readingOf(parsed, key);
+  const header = facts && facts.retryHeader ? headers.get(facts.retryHeader) : null;
+  const stated = facts && facts.retry === 'after-wait' && header ? statedSeconds(header.trim()) : NaN;
+  return new (classOf(key))(message || (facts ? facts.title : code || \`HTTP status \${status}\`), {
+    code: key === undefined ? code : key,
+    status,
+    body: parsed,
+    facts,
+    details: key === undefined ? undefined : checked(key, details),
+    retryAfter: stated >= 0 ? stated : undefined,
+  });
+}
+
+function classOf(key: ErrorKey | undefined): typeof ApiError {
+  switch (key === undefined ? undefined : CATEGORIES[key]) {
+${categories.map(({ name }) => `    case ${jsonLiteral(name)}:\n      return ${names.error(name)};\n`).join('')}    default:
+      return UnknownApiError;
+  }
+}
+
+const CATEGORIES: Readonly<Record<ErrorKey, string>> = {
+${errors.map(({ key, category }) => `  [${jsonLiteral(key)}]: ${jsonLiteral(category)},\n`).join('')}};
+
+/** What a body states besides, where its code stands. */
+function readingOf(body: unknown, key: ErrorKey | undefined): { code?: string; message?: string; details?: unknown } {
+  const alone = WITHOUT_CODE.filter((error) => error.key === key)[0];
+  if (alone) return pick(body, body, alone);
+  let unknown: { code?: string; message?: string } = {};
+  for (const place of PLACES) {
+    for (const item of valuesAt(body, place.items)) {
+      const codes = textsOf(valuesAt(item, place.code));
+      const found = codeIn(codes, textsOf(place.subcode ? valuesAt(item, place.subcode) : []));
+      if (key !== undefined && found === key) return pick(item, body, place);
+      if (unknown.code === undefined && codes[0] !== undefined)
+        unknown = { ...pick(item, body, place), code: codes[0] };
+    }
+  }
+  return unknown;
+}
+
+function pick(
+  item: unknown,
+  body: unknown,
+  { message, details }: { readonly message?: Path; readonly details?: Path },
+): { message?: string; details?: unknown } {
+  const at = (path: Path | undefined) => (path ? valuesAt(item, path).concat(valuesAt(body, path)) : []);
+  const said = at(message).filter((value): value is string => typeof value === 'string')[0];
+  const found = at(details).filter((value) => typeof value === 'object' && value !== null && !Array.isArray(value))[0];
+  return said === undefined ? { details: found } : { message: said, details: found };
+}
+
+/** The fields that have the type which they have to have. */
+function checked(key: string, details: unknown): object | undefined {
+  const types = Object.prototype.hasOwnProperty.call(FIELD_TYPES, key) ? FIELD_TYPES[key] : undefined;
+  if (types === undefined || details === undefined) return undefined;
+  const fields = Object.keys(types).filter((name) => isOfType(valuesAt(details, [name])[0], types[name]));
+  const found: Record<string, unknown> = Object.create(null);
+  for (const name of fields) found[name] = valuesAt(details, [name])[0];
+  return found;
+}
+
+function isOfType(value: unknown, type: string | undefined): boolean {
+  if (value === undefined || value === null) return false;
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'integer') return typeof value === 'number' && value % 1 === 0;
+  return type === 'any' || (typeof value === type && !Array.isArray(value));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
 `;
 }
 
-const namesOf = (errors: readonly RegisteredError[]): string =>
-  errors.length === 0 ? ' never' : errors.map(({ code }) => `\n  | ${jsonLiteral(code)}`).join('');
+const namesOf = (errors: readonly ErrorFacts[]): string =>
+  errors.length === 0 ? ' never' : errors.map(({ key }) => `\n  | ${jsonLiteral(key)}`).join('');
 
 function unionOf(vocabulary: readonly string[]): string {
   return vocabulary.map(jsonLiteral).join(' | ');
 }
 
-function factsOf(error: RegisteredError, site: Site): object {
-  const { code, status, message, retry, actor, userMessage } = error;
-  return {
-    title: titleOf(error),
-    status,
-    message,
-    retry: retry?.when,
-    retryHeader: retry?.when === 'after-wait' ? retry.header : undefined,
-    actor,
-    userMessage,
-    url: errorUrl(site.url, code),
-  };
+const deprecationOf = ({ deprecated }: ErrorFacts): string =>
+  deprecated === undefined ? '' : `  /** @deprecated ${blockComment(deprecated)} */\n`;
+
+function factsOf({ title, status, message, retry, retryHeader, actor, userMessage, url }: ErrorFacts): object {
+  return { title, status, message, retry, retryHeader, actor, userMessage, url };
 }
 
-/** Where the codes of a body stand: a code with its subcode is looked for in each item of the lists that hold both. */
-interface Place {
-  readonly items: BodyPath;
-  readonly code: BodyPath;
-  readonly subcode: BodyPath | undefined;
-}
+const written = ({ key, statuses, mark, message, details }: WithoutCode): object => ({
+  ...{ key, statuses, mark, message, details },
+});
 
-/** The places of codes in the envelopes of a site, each once. */
-function placesOf(site: Site): readonly Place[] {
-  const places = listEnvelopes(site).flatMap(({ body, mediaType = JSON_TYPE }): readonly Place[] => {
-    const code = isJsonType(mediaType) ? findPlaceholder(body, 'code') : undefined;
-    if (code === undefined) return [];
-    const subcode = findPlaceholder(body, 'subcode');
-    const shared = code.findIndex((key, at) => subcode !== undefined && key !== subcode[at]);
-    const depth = (shared < 0 ? code : code.slice(0, shared)).lastIndexOf(0) + 1;
-    return [{ items: code.slice(0, depth), code: code.slice(depth), subcode: subcode?.slice(depth) }];
+function writeDetails({ key, fields }: ErrorFacts): string {
+  const declared = fields.map(({ name, type, about }) => {
+    const said = blockComment(about);
+    return `${said === '' ? '' : `    /** ${said} */\n`}    readonly ${jsonLiteral(name)}?: ${TYPES[type]};\n`;
   });
-  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+  return `  readonly ${jsonLiteral(key)}: {\n${declared.join('')}  };\n`;
 }
 
-function withoutCode(error: RegisteredError, site: Site): object {
-  const told = identityOf(error, site);
-  const mark = told?.by === 'body' ? told.marks[0] : undefined;
-  return { key: error.code, statuses: told === undefined ? [] : statusBounds(error), mark };
-}
+const fieldTypes = ({ key, fields }: ErrorFacts): string =>
+  `  [${jsonLiteral(key)}]: ${tsLiteral(Object.fromEntries(fields.map(({ name, type }) => [name, type])))},\n`;

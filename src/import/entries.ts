@@ -232,7 +232,7 @@ function mergeEntries(group: readonly RegisteredError[]): RegisteredError {
     (variant) => JSON.stringify(variant),
   );
   const statuses = new Set(group.map(({ status }) => status));
-  const all = (key: 'aliases' | 'endpoints' | 'steps'): readonly string[] => [
+  const all = (key: 'aliases' | 'endpoints'): readonly string[] => [
     ...new Set(group.flatMap((error) => error[key] ?? [])),
   ];
   return withoutEmpty<RegisteredError>({
@@ -241,7 +241,10 @@ function mergeEntries(group: readonly RegisteredError[]): RegisteredError {
     variants: variants.length > 1 ? variants : undefined,
     aliases: all('aliases'),
     endpoints: all('endpoints'),
-    steps: all('steps'),
+    steps: uniqueBy(
+      group.flatMap(({ steps = [] }) => steps),
+      (step) => JSON.stringify(step),
+    ),
     causes: uniqueBy(
       group.flatMap(({ causes = [] }) => causes),
       ({ cause }) => cause,

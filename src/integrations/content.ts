@@ -81,11 +81,12 @@ function contentModules(source: ContentSource, frame: Frame, dev: boolean): Vite
     },
     configureServer(server) {
       const ids = Object.keys(sources).map((id) => `\0${id}`);
-      const follow = createFollower(server, source, ids);
-      server.watcher.add(dir);
+      const watch = (): void => void server.watcher.add([...source.watched()]);
+      const follow = createFollower(server, source, { ids, watch });
+      watch();
       for (const event of ['add', 'unlink', 'change'] as const) {
         server.watcher.on(event, (file: string) => {
-          if (file.startsWith(`${dir}${sep}`)) follow();
+          if (source.watched().some((path) => file === path || file.startsWith(`${path}${sep}`))) follow();
         });
       }
     },
@@ -95,8 +96,15 @@ function contentModules(source: ContentSource, frame: Frame, dev: boolean): Vite
 /** A style or a script of a component. */
 const PART_OF_COMPONENT = /\.astro\?astro&/;
 
+interface Following {
+  /** The modules that are made of the content. */
+  readonly ids: readonly string[];
+  /** Watches what the content is read from, which an edit of its settings may change. */
+  readonly watch: () => void;
+}
+
 /** Makes a function that reads the source anew and has open pages loaded anew, once for all edits made meanwhile. */
-function createFollower(server: DevServer, source: ContentSource, ids: readonly string[]): () => void {
+function createFollower(server: DevServer, source: ContentSource, { ids, watch }: Following): () => void {
   let edits = 0;
   let busy = false;
   const follow = async (): Promise<void> => {
@@ -105,6 +113,7 @@ function createFollower(server: DevServer, source: ContentSource, ids: readonly 
       seen = edits;
       const before = source.latest().site;
       await source.renew();
+      watch();
       tellMistake(server, source, before);
       // The words and settings of the site are in scripts and guides too, which don't import it.
       const own = [...ids, ...[...(await renamedGuides(source.dir)).keys()].map(guideModule)];
@@ -174,7 +183,7 @@ async function builtContent(content: Content): Promise<string> {
   const loader = JSON.stringify(ownModule('content/load').href);
   return [
     `const { loadContent } = await import(/* @vite-ignore */ ${loader});`,
-    `const { registry, site: found, prose, history } = await loadContent(${JSON.stringify(dir)});`,
+    `const { registry, site: found, prose, history } = await loadContent(${JSON.stringify(dir)}, ${JSON.stringify(site.visibility ?? 'public')});`,
     // In another site, its address is another.
     `const site = { ...found, url: ${JSON.stringify(site.url)} };`,
     'export { registry, site, prose, history };',

@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
 import type { AstroIntegration, HookParameters } from 'astro';
 import type { HastPluginEntry } from 'satteri';
-import { listShownGuides, loadContent, type Content } from '../content/load.ts';
+import { listShownGuides, loadContent, statedVisibility, type Content } from '../content/load.ts';
 import { ownPath, PACKAGE } from '../content/own-files.ts';
 import type { Part } from '../content/part.ts';
 import { publicFiles } from '../content/public-files.ts';
 import { wordsOf } from '../core/say.ts';
 import { hasPage, SPARE_PAGES } from '../core/site.ts';
 import { decodePath } from '../core/site-path.ts';
+import type { Visibility } from '../core/vocabulary.ts';
 import { absoluteUrl, baseOf } from '../core/url.ts';
 import { pageElements } from '../document/plugins.ts';
 import { listedPaths } from '../document/site-paths.ts';
@@ -42,6 +43,8 @@ export interface ErrorReferenceOptions {
    * frame the pages have; elsewhere they then have a frame of their own.
    */
   readonly layout?: string;
+  /** `internal` for a site of the team of the API, which shows what is marked as internal too; absent: for the public. */
+  readonly visibility?: Visibility;
 }
 
 // The oldest browsers that are served, as the README says; `tests/site/browsers.test.ts` holds what they lack.
@@ -50,7 +53,7 @@ const BROWSERS = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
 /** What the integration is made with. */
 export interface Tools {
   /** Makes a function that reads a content folder as it is now, each time anew. */
-  readonly createReader: (dir: string) => () => Promise<Content>;
+  readonly createReader: (dir: string, visibility: Visibility) => () => Promise<Content>;
   /** Writes in a build what stands beside our pages; absent where somebody else does. */
   readonly writeBeside?: (part: Part) => AstroIntegration;
 }
@@ -73,16 +76,27 @@ export function integrateReference(options: ErrorReferenceOptions, tools: Tools)
       'astro:config:setup': async (setup) => {
         const dir = resolve(fileURLToPath(setup.config.root), options.content ?? 'content');
         const { at } = options;
+        const visibility = readVisibility(options.visibility);
+        const read = tools.createReader(dir, visibility);
         if (setup.config.integrations.filter(({ name }) => name === NAME).length > 1)
           throw sentence(
             'A site has one error reference, and `integrations` names errorReference() twice; leave one out.',
           );
         patterns = isPlace(at)
-          ? await setUpPart(setup, { ...options, at }, { ...tools, read: tools.createReader(dir) })
-          : await setUpSite(setup, createSource(await loadContent(dir), tools.createReader(dir)), tools);
+          ? await setUpPart(setup, { ...options, at }, { ...tools, read })
+          : await setUpSite(setup, createSource(await loadContent(dir, visibility), read), tools);
       },
     },
   };
+}
+
+/** Whom the site is for; a site of others asks no environment. */
+function readVisibility(stated: string = 'public'): Visibility {
+  try {
+    return statedVisibility(stated);
+  } catch (error) {
+    throw sentence(error instanceof Error ? error.message.replace('--visibility', '`visibility`') : String(error));
+  }
 }
 
 /** Makes all of a site ours. Returns the patterns of its routes. */

@@ -117,4 +117,5 @@ function rememberFiles(content: Content): Promise<TeamFiles> {
   return listing;
 }
 
-const FOR_PROGRAMS = /^\/(?:errors|llms|openapi)\b.*\.(?:md|json|txt|ts)$/;
+const FOR_PROGRAMS =
+  /^\/(?:errors|llms|openapi|skill|\.well-known\/errors)\b.*\.(?:md|json|txt|ts)$|^\/clients\/[^/]+$/;

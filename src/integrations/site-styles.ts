@@ -7,7 +7,7 @@ import { ownPath } from '../content/own-files.ts';
 import { PUBLIC } from '../content/team-files.ts';
 import { COLOR_TOKENS, THEMES, type ColorToken, type ThemeColor } from '../core/colors.ts';
 import { isPictureFile } from '../core/pictures.ts';
-import { colorsOf, hasPage, SPARE_PAGES, type Font, type Site } from '../core/site.ts';
+import { colorsOf, hasPage, SPARE_PAGES, UNLINKED_PAGES, type Font, type Site } from '../core/site.ts';
 import { baseOf, withBase } from '../core/url.ts';
 import type { Frame } from './frame.ts';
 import { frameStyles, hostStyles } from './host-styles.ts';
@@ -21,6 +21,7 @@ export async function siteStyles({ dir, site }: Pick<Content, 'dir' | 'site'>, f
     await read(frameStyles(frame)),
     colorStyles(site),
     language,
+    site.visibility === 'internal' ? await read(['internal.css']) : '',
     // The frame of another site has a header and fonts of its own.
     ...(frame.kind === 'document'
       ? [fontStyles(site, (await read(['site.css'])) + language), logoStyles(site), headerStyles(site)]
@@ -85,7 +86,9 @@ function logoStyles({ logo }: Site): string {
 
 /** With more links than ours the box has no room, so they are in the menu. */
 function headerStyles(site: Pick<Site, 'header' | 'pages'>): string {
-  const more = (site.header?.links ?? []).length - SPARE_PAGES.filter((page) => !hasPage(site, page)).length;
+  const more =
+    (site.header?.links ?? []).length -
+    SPARE_PAGES.filter((page) => !hasPage(site, page) && !UNLINKED_PAGES.includes(page)).length;
   if (more < 2) return '';
   return `@media (width > 74rem) {
   .er-bar-links { display: none; }

@@ -1,4 +1,5 @@
 import type { Content } from '../content/load.ts';
+import { Mistake } from '../core/mistake.ts';
 
 /** The content that the site is made from. In dev it follows the folder. */
 export interface ContentSource {
@@ -8,6 +9,8 @@ export interface ContentSource {
   latest(): Content;
   /** The content of the folder as it is now. Throws what is wrong with it. */
   current(): Content;
+  /** The files and folders from which it is read, and those in which a mistake is to be mended. */
+  watched(): readonly string[];
   /** Reads the folder anew, if the source can; what is wrong with it is thrown by {@link current}. */
   renew(): Promise<void>;
 }
@@ -23,6 +26,11 @@ export function createSource(first: Content, read: () => Promise<Content>): Cont
       if (mistake !== undefined) throw mistake;
       return latest;
     },
+    watched: () => [
+      latest.dir,
+      ...latest.origins.map(({ path }) => path),
+      ...(mistake instanceof Mistake ? mistake.files : []),
+    ],
     renew: async () => {
       try {
         latest = await read();

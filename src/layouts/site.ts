@@ -1,12 +1,14 @@
 import { history, registry, site, teamGuides } from 'virtual:error-reference/content';
 import { base } from './href.ts';
+import type { RegisteredError } from '../core/define.ts';
+import { apiOf, type Api } from '../core/envelope.ts';
 import { hasPage } from '../core/site.ts';
 import { foreignLang, joinSentences, wordsOf } from '../core/say.ts';
 import { compileInline } from '../document/compile.ts';
 import { promisesOf } from '../document/compose.ts';
 import { listDimensions } from '../document/dimensions.ts';
 import { hasTeamPage, teamPages } from '../document/team-pages.ts';
-import { endpointsOf } from '../document/views.ts';
+import { endpointsOf } from '../core/define.ts';
 
 /** The words of the site. */
 export const words = wordsOf(site);
@@ -25,8 +27,13 @@ export const hasEndpoints =
 export const team = teamPages(registry, site, history);
 export const isTeamLinked = hasTeamPage(team, teamGuides);
 
-/** What the site promises of the address of an error, for the inside of an element. */
-export const promises = compileInline(joinSentences(promisesOf(site, words)), { name: 'A promise', site, words, base });
+const sayPromises = (api: Api): string =>
+  compileInline(joinSentences(promisesOf(api, words)), { name: 'A promise', site, words, base });
+const ownPromises = sayPromises(site);
+
+/** What is promised of the address of an error, for the inside of an element. */
+export const promisesFor = (error: RegisteredError): string =>
+  error.registry === undefined ? ownPromises : sayPromises(apiOf(error, site));
 
 /** Where a code without a page is reported; a script fills the code in. */
 export const missingReport =

@@ -8,9 +8,14 @@ export type BodyFields = Readonly<Record<string, readonly BodyPath[]>>;
 const READ = ['code', 'subcode', 'message', 'details'];
 
 /** Where the envelopes of a site hold the values that pages show of a paste. */
-export function bodyFieldsOf(site: Pick<Site, 'envelope' | 'mediaType' | 'envelopes' | 'placeholders'>): BodyFields {
+export function bodyFieldsOf(
+  site: Pick<Site, 'envelope' | 'mediaType' | 'envelopes' | 'placeholders' | 'registries'>,
+): BodyFields {
   const bodies = listEnvelopes(site).map(({ body }) => body);
-  const found = [...READ, ...Object.keys(site.placeholders ?? {})].map((name) => {
+  const own = [site, ...Object.values(site.registries ?? {})].flatMap(({ placeholders = {} }) =>
+    Object.keys(placeholders),
+  );
+  const found = [...READ, ...new Set(own)].map((name) => {
     const paths = bodies.map((body) => findPlaceholder(body, name)).filter((path) => path !== undefined);
     return [name, paths] as const;
   });

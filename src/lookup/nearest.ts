@@ -134,7 +134,12 @@ function neededWords(stems: readonly string[], { words }: WordParts): readonly s
 }
 
 /** The errors nearest to some stems, nearest first, of `count`; none where they share too little with the text. */
-function rankNearest(stems: readonly string[], postings: readonly Postings[], count: number): readonly Near[] {
+function rankNearest(
+  stems: readonly string[],
+  postings: readonly Postings[],
+  count: number,
+  most = MOST_NEAREST,
+): readonly Near[] {
   const byStem = new Map(postings.map(([stem, ...pairs]) => [stem, pairs]));
   const rarity = (stem: string): number => Math.log(1 + count / Math.max(0.5, (byStem.get(stem)?.length ?? 0) / 2));
   const total = stems.reduce((sum, stem) => sum + rarity(stem), 0);
@@ -157,7 +162,7 @@ function rankNearest(stems: readonly string[], postings: readonly Postings[], co
   })
     .filter((near) => near.isNear)
     .sort((one, other) => other.score - one.score || one.number - other.number)
-    .slice(0, MOST_NEAREST)
+    .slice(0, most)
     .map(({ number, score: own, stems: shared }) => ({ number, score: own, stems: shared }));
 }
 
@@ -195,14 +200,31 @@ function wordsIn(text: string, stems: readonly string[]): string {
   return [...new Set(found.map(({ start, end }) => read.slice(start, end)))].join(' ');
 }
 
-/** The same for a registry that is there whole. */
-export function findNearestOf(text: string, errors: readonly WordedError[], unknown?: string): readonly Hit[] {
-  return nearTo(nearestStems(text, unknown), indexWords(errors), errors.length, unknown).flatMap(
-    ({ number, stems }) => {
-      const error = errors[number];
-      return error === undefined ? [] : [errorHit(error, [{ kind: 'similarWords', found: wordsIn(text, stems) }])];
-    },
-  );
+/** The same for a registry that is there whole; `postings` are those of {@link indexWords}. */
+export function findNearestOf(
+  text: string,
+  errors: readonly WordedError[],
+  unknown?: string,
+  postings: readonly Postings[] = indexWords(errors),
+): readonly Hit[] {
+  return toHits(text, errors, nearTo(nearestStems(text, unknown), postings, errors.length, unknown));
+}
+
+/** As many errors as are wanted that are near to some words, nearest first. */
+export function findByWords(
+  text: string,
+  errors: readonly WordedError[],
+  postings: readonly Postings[],
+  most: number,
+): readonly Hit[] {
+  return toHits(text, errors, rankNearest(nearestStems(text), postings, errors.length, most));
+}
+
+function toHits(text: string, errors: readonly WordedError[], near: readonly Near[]): readonly Hit[] {
+  return near.flatMap(({ number, stems }) => {
+    const error = errors[number];
+    return error === undefined ? [] : [errorHit(error, [{ kind: 'similarWords', found: wordsIn(text, stems) }])];
+  });
 }
 
 /** Beside an unknown code one word alone is near by chance. */

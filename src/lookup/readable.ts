@@ -1,7 +1,7 @@
 /** Takes the syntax out of a text that logs, terminals, programs and forms put around it, so that only the text is left. */
 
 /** No text is read beyond this many characters. */
-const LONGEST_TEXT = 100_000;
+export const LONGEST_TEXT = 100_000;
 
 // Colours and other sequences of terminals: with their escape character, with it spelled out as programs log it, or
 // without it after a copy.

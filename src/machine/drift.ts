@@ -2,8 +2,10 @@ import { hasCode, indexByCode, statusesOf, type RegisteredError, type Registry }
 import type { Status } from '../core/http.ts';
 import { isRecord } from '../core/json.ts';
 import { matchMessage } from '../core/message.ts';
+import { isPublic } from '../core/visibility.ts';
 import { exampleValues, formatMessage } from '../core/payload.ts';
 import { coversStatus } from '../openapi/bodies.ts';
+import { namesOperation } from '../openapi/operation-names.ts';
 import type { Statement } from '../openapi/statements.ts';
 import type { Specification } from './specification.ts';
 
@@ -58,7 +60,10 @@ export function findDrift(
     ...groups.flatMap(({ statements, error }) =>
       error === undefined ? [] : compareResponse(statements, error, specification),
     ),
-    ...registry.errors.flatMap((error) => findMissing(error, byCode.get(error.code) ?? [], specification)),
+    // A specification that the public reads has nothing internal.
+    ...registry.errors
+      .filter(isPublic)
+      .flatMap((error) => findMissing(error, byCode.get(error.code) ?? [], specification)),
   ];
 }
 
@@ -139,7 +144,7 @@ function compareResponse(
   }
   const endpoints = endpointsOf(error);
   const isOwn = statements.some((statement) => statement.isOwn);
-  const isListed = endpoints?.some((endpoint) => namesOperation(endpoint, operation, specification)) ?? true;
+  const isListed = endpoints?.some((endpoint) => namesOperation(endpoint, operation, specification.operations)) ?? true;
   const told: readonly (readonly [DriftKind, readonly string[]])[] = [
     ['unlisted operation', isOwn && !isListed ? [`The entry's endpoints lack ${operation}; add it there.`] : []],
     ['status', compareStatuses(statements, error, specification)],
@@ -171,7 +176,7 @@ function compareStatuses(
 /** The statuses of an error at an operation: those of the forms that name it, else all. */
 function statusesAt(error: RegisteredError, operation: string, specification: Specification): readonly Status[] {
   const forms = (error.variants ?? []).filter(({ endpoints = [] }) =>
-    endpoints.some((endpoint) => namesOperation(endpoint, operation, specification)),
+    endpoints.some((endpoint) => namesOperation(endpoint, operation, specification.operations)),
   );
   const stated = forms.flatMap(({ status }) => status ?? []);
   return error.status === undefined && stated.length > 0 ? stated : statusesOf(error);
@@ -256,7 +261,7 @@ function findMissing(
   const operations = new Set(groups.map(({ statements: [{ response }] }) => response.operation.endpoint));
   return unique(endpointsOf(error) ?? []).flatMap((endpoint): readonly Difference[] => {
     const [operation] = [...specification.operations.keys()].filter((name) =>
-      namesOperation(endpoint, name, specification),
+      namesOperation(endpoint, name, specification.operations),
     );
     if (operation === undefined) {
       const message = `The specification has no ${endpoint}; correct the entry's endpoints, or add the operation.`;
@@ -267,17 +272,4 @@ function findMissing(
     const message = `The operation has no ${what}; add one, or correct the entry’s endpoints.`;
     return [{ kind: 'missing response', operation, ...place, message }];
   });
-}
-
-/** Whether an endpoint of the registry means an operation, by its path alone or below a server; names of parameters don't count. */
-function namesOperation(endpoint: string, operation: string, { operations }: Specification): boolean {
-  const wanted = withoutNames(endpoint);
-  return [operation, ...(operations.get(operation) ?? [])].some((name) => withoutNames(name) === wanted);
-}
-
-function withoutNames(endpoint: string): string {
-  return endpoint
-    .trim()
-    .replace(/\s+/, ' ')
-    .replaceAll(/\{[^}]*\}|(?<=\/):\w+/g, '{}');
 }

@@ -1,14 +1,17 @@
 import type { RegisteredError, Registry } from '../core/define.ts';
-import type { Site } from '../core/site.ts';
+import { hasPage, type Site } from '../core/site.ts';
 import { wordsOf } from '../core/say.ts';
 import { errorDataPath, errorTextPath, proseOf } from '../core/url.ts';
 import type { Block, DocumentContext } from '../document/compose.ts';
 import { tellErrors } from '../document/told-errors.ts';
+import { CLIENTS } from '../generate/targets.ts';
 import { composeTypeScript } from '../generate/typescript.ts';
 import { registryJsonSchema } from '../schema/registry.ts';
 import { composeFullIndex, composeIndex, composeIndexPart, indexPartPath, splitIndex } from './llms.ts';
 import { composeMarkdown } from './markdown.ts';
 import { composeOpenApi } from './openapi.ts';
+import { composeWellKnown, hasWellKnown, WELL_KNOWN } from './well-known.ts';
+import { composeSkill } from './skill.ts';
 import { publishError, schemaUrl, toErrorFile, toRegistryFile } from './published.ts';
 
 /** What the files are made from. */
@@ -59,9 +62,13 @@ export function* registryFiles({
   const indent = parts.length === 0 ? 2 : 0;
   yield ['/errors.json', json(toRegistryFile(registry, published, site), indent)];
   yield ['/errors.schema.json', json({ $id: schemaUrl(site), ...registryJsonSchema() })];
+  if (hasWellKnown(site)) yield [WELL_KNOWN, json(composeWellKnown(site))];
   yield ['/openapi.json', json(composeOpenApi(registry, site), indent)];
   yield ['/errors.ts', composeTypeScript(registry, site)];
+  if (hasPage(site, 'clients'))
+    for (const { path, compose } of CLIENTS) if (path !== '/errors.ts') yield [path, compose(registry, site, {})];
   yield ['/llms.txt', composeIndex(registry, site, wordsOf(site))];
+  yield ['/skill.md', composeSkill(site, wordsOf(site))];
   for (const part of parts) yield [indexPartPath(part, false), composeIndexPart(part, site)];
 }
 

@@ -1,4 +1,4 @@
-import { hasCode, titleOf, type CategoryHead, type RegisteredError, type Registry } from '../core/define.ts';
+import { hasCode, stepsOf, titleOf, type CategoryHead, type RegisteredError, type Registry } from '../core/define.ts';
 import { statusLine } from '../core/http.ts';
 import { sayCount, sayWith } from '../core/say.ts';
 import { hasPage, type Site } from '../core/site.ts';
@@ -70,8 +70,13 @@ function composeHead(site: Site, words: Words): string {
 }
 
 function composeMore(site: Site, words: Words): string {
-  const guides = hasPage(site, 'guides') ? (['/guides/'] as const) : [];
-  const files = [...FILES, ...guides].filter((path) => path !== '/llms.txt');
+  const pages = (
+    [
+      ['clients', '/clients/'],
+      ['guides', '/guides/'],
+    ] as const
+  ).filter(([page]) => hasPage(site, page));
+  const files = [...FILES, ...pages.map(([, path]) => path)].filter((path) => path !== '/llms.txt');
   const lines = files.map((path) => `${link(path, absoluteUrl(site.url, path))}: ${text(words.files[path])}`);
   // The format gives this name to what may be left out.
   return `## Optional\n\n${list(lines)}`;
@@ -90,7 +95,8 @@ function listErrors(errors: readonly RegisteredError[], site: Site): string {
 
 /** A code with its fix in one line: its steps, else its summary, else its title. */
 function describeError(error: RegisteredError, site: Site): string {
-  const { status, steps = [], summary } = error;
+  const { status, summary } = error;
+  const steps = stepsOf(error);
   const fix = steps.length > 0 ? steps.map(inline).join(' ') : inline(summary ?? titleOf(error));
   // A status that names the error isn't said twice.
   const family = status === undefined || !hasCode(error) ? '' : ` (${statusLine(status)})`;

@@ -1,4 +1,6 @@
 import { hasCode, nameOf, titleOf, type RegisteredError } from '../core/define.ts';
+import { apiOf } from '../core/envelope.ts';
+import { mapDestinations } from '../core/markup.ts';
 import { say } from '../core/say.ts';
 import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorDataPath, errorTextPath, errorUrl } from '../core/url.ts';
@@ -26,6 +28,7 @@ export function composeMarkdown(
     title: ownTitle,
     status,
     category,
+    registry: error.registry === undefined ? undefined : (apiOf(error, site).name ?? error.registry),
     retry: retry?.when,
     retryHeader: retry?.when === 'after-wait' ? retry.header : undefined,
     actor,
@@ -70,18 +73,14 @@ export function plainMarkdown(mdx: string, tabs: string, site: Site): string {
 }
 
 const COMPONENT = /^<[A-Z]\w*[^>]*\/>$/;
-/** An escaped character, a code span, neither of which holds links, backticks that open none, or the destination of a link. */
-const ESCAPE_SPAN_OR_DESTINATION = /\\.|(`+)(?!`)[^]*?(?<!`)\1(?!`)|`+|\]\(([^()\s]+)\)/g;
-
 /** The links of a line with full addresses; those to errors lead to their Markdown. */
 export function resolveLinks(line: string, site: Site): string {
-  return line.replaceAll(ESCAPE_SPAN_OR_DESTINATION, (match, _ticks: string | undefined, destination?: string) => {
-    if (destination === undefined) return match;
+  return mapDestinations(line, (destination) => {
     const [path = '', fragment] = destination.split('#');
     const slug = /^\/errors\/([^/]+)\/$/.exec(path)?.[1];
-    if (slug !== undefined) return `](${absoluteUrl(site.url, `/errors/${slug}.md`)})`;
-    if (!path.startsWith('/')) return `](${resolveSetting(site, destination)})`;
-    return `](${absoluteUrl(site.url, path)}${fragment === undefined ? '' : `#${fragment}`})`;
+    if (slug !== undefined) return absoluteUrl(site.url, `/errors/${slug}.md`);
+    if (!path.startsWith('/')) return resolveSetting(site, destination);
+    return `${absoluteUrl(site.url, path)}${fragment === undefined ? '' : `#${fragment}`}`;
   });
 }
 

@@ -1,32 +1,16 @@
 import { hasCode, titleOf, type RegisteredError, type Registry } from '../core/define.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import type { JsonObject } from '../core/json.ts';
 import { envelopeOf, JSON_TYPE } from '../core/envelope.ts';
-import { buildPayload, codeValue, exampleValues, subcodeValue } from '../core/payload.ts';
-import { offersProblem, problem, PROBLEM_TYPE } from '../core/respond.ts';
+import { buildPayload, codeValue, docUrlOf, subcodeValue } from '../core/payload.ts';
+import { offersProblem, PROBLEM_TYPE } from '../core/respond.ts';
 import type { Site } from '../core/site.ts';
 import { errorUrl, slugOf } from '../core/url.ts';
 import { plainText } from '../core/markup.ts';
-import { constant, detailsSchema, messageSchema, responseSchema, type JsonSchema } from './response-schema.ts';
+import { constant, detailsSchema, messageSchema, responseSchema, type JsonSchema } from '../openapi/response-schema.ts';
+import { composeHeaders, known, problemExample, PROBLEM_SCHEMA } from '../openapi/write-response.ts';
 
 /** The name of the schema that all problem documents share. */
 const PROBLEM = 'Problem';
-
-/** Problem documents as RFC 9457 has them, with the members that this registry adds. */
-const PROBLEM_SCHEMA: JsonSchema = {
-  type: 'object',
-  description: 'A problem document (RFC 9457).',
-  properties: {
-    type: { type: 'string', format: 'uri-reference' },
-    title: { type: 'string' },
-    status: { type: 'integer', minimum: 100, maximum: 599 },
-    detail: { type: 'string' },
-    instance: { type: 'string', format: 'uri-reference' },
-    code: { type: ['string', 'integer'] },
-    subcode: { type: ['string', 'integer'] },
-    details: { type: 'object' },
-  },
-  required: ['type', 'title', 'status'],
-};
 
 /** An OpenAPI 3.1 document without paths: for each error a response, the schema of its body, and an example. */
 export function composeOpenApi(registry: Registry, site: Site): JsonObject {
@@ -37,7 +21,7 @@ export function composeOpenApi(registry: Registry, site: Site): JsonObject {
     info: {
       title: site.name,
       description: site.description,
-      version: '1',
+      version: site.version ?? '1',
     },
     servers: [{ url: site.apiUrl }],
     paths: {},
@@ -87,27 +71,6 @@ function composeResponse(error: RegisteredError, name: string, site: Site): Json
   };
 }
 
-/** The headers that the entry says something about, and those of its example, which names them as it likes. */
-function composeHeaders({ example, headers = {} }: RegisteredError): JsonObject {
-  const shown = Object.entries(example?.headers ?? {});
-  const isAbout = (name: string) => (other: string) => other.toLowerCase() === name.toLowerCase();
-  const stated = Object.entries(headers).map(([name, header]) => {
-    const [, value] = shown.find(([other]) => isAbout(name)(other)) ?? [];
-    return [name, header.about, value ?? header.example] as const;
-  });
-  const others = shown.filter(([name]) => !Object.keys(headers).some(isAbout(name)));
-  return Object.fromEntries(
-    [...stated, ...others.map(([name, value]) => [name, undefined, value] as const)].map(([name, about, value]) => [
-      name,
-      known({
-        description: about === undefined ? undefined : plainText(about),
-        schema: { type: 'string' },
-        example: value,
-      }),
-    ]),
-  );
-}
-
 /** The bodies of a response by media type; nothing where nobody states one. */
 function composeContent(error: RegisteredError, name: string, site: Site): JsonObject {
   const envelope = envelopeOf(error, site);
@@ -125,17 +88,6 @@ function composeContent(error: RegisteredError, name: string, site: Site): JsonO
   };
 }
 
-/** The fields that have a value. */
-function known(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
-  );
-}
-
-function problemExample(error: RegisteredError, site: Site): Json {
-  return problem(error, site, { values: exampleValues(error), details: error.details?.example }).body ?? null;
-}
-
 function problemSchema(error: RegisteredError, site: Site): JsonSchema {
   const { status, message, details } = error;
   const [code, subcode] = [constant(codeValue(error)), constant(subcodeValue(error))];
@@ -144,7 +96,7 @@ function problemSchema(error: RegisteredError, site: Site): JsonSchema {
       { $ref: `#/components/schemas/${PROBLEM}` },
       known({
         properties: known({
-          type: constant(errorUrl(site.url, error.code)),
+          type: constant(docUrlOf(error, site)),
           title: constant(titleOf(error)),
           status: typeof status === 'number' ? constant(status) : undefined,
           code,

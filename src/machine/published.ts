@@ -1,5 +1,5 @@
 import type { RegisteredError, Registry } from '../core/define.ts';
-import { envelopeOf } from '../core/envelope.ts';
+import { envelopeOf, type PublishedApi } from '../core/envelope.ts';
 import type { Status } from '../core/http.ts';
 import type { Json } from '../core/json.ts';
 import { buildPayload } from '../core/payload.ts';
@@ -7,7 +7,7 @@ import type { Site } from '../core/site.ts';
 import { absoluteUrl, errorUrl } from '../core/url.ts';
 import { VERSION } from '../core/version.ts';
 import { toEntryJson, toRegistryJson } from '../schema/registry.ts';
-import { responseSchema, type JsonSchema } from './response-schema.ts';
+import { responseSchema, type JsonSchema } from '../openapi/response-schema.ts';
 
 /** The example response of an error, with the schema of its body. */
 export interface ExampleResponse {
@@ -43,6 +43,34 @@ export function toErrorFile(published: object, site: Site): object {
   return { $schema: `${schemaUrl(site)}#/$defs/error`, ...published };
 }
 
+/** What a reader of the file has to know of the API to make of an error what the site makes of it. */
+function publishApi({
+  name,
+  url,
+  apiUrl,
+  version,
+  requestIdHeader,
+  problemDocuments,
+  mediaType,
+  envelope,
+  envelopes,
+  placeholders,
+  registries,
+}: Site): PublishedApi {
+  const stated = {
+    version,
+    requestIdHeader,
+    problemDocuments,
+    mediaType,
+    envelope,
+    envelopes,
+    placeholders,
+    registries,
+  };
+  const known = Object.entries(stated).filter(([, value]) => value !== undefined);
+  return { name, url, apiUrl, ...Object.fromEntries(known) };
+}
+
 /** What made the file, as `errors.json` says it. */
 const GENERATOR = `error-reference ${VERSION}`;
 
@@ -51,6 +79,7 @@ export function toRegistryFile(registry: Registry, published: readonly object[],
   return {
     $schema: schemaUrl(site),
     generator: GENERATOR,
+    api: publishApi(site),
     ...toRegistryJson({ ...registry, errors: [] }),
     errors: published,
   };

@@ -2,14 +2,13 @@ import { PROBLEM_TYPE } from '../core/respond.ts';
 import type { Site } from '../core/site.ts';
 import { readResponses } from '../openapi/bodies.ts';
 import type { Documents, LostReference } from '../openapi/documents.ts';
-import { listOperations, listServers } from '../openapi/operations.ts';
+import { nameOperations, type OperationNames } from '../openapi/operation-names.ts';
 import { inferShapes, type Shapes } from '../openapi/shapes.ts';
 import { readStatements, type Statements } from '../openapi/statements.ts';
 
 /** What a specification states of errors, read as an import reads it. */
 export interface Specification extends Statements {
-  /** Each operation with its other names: the path below each server. */
-  readonly operations: ReadonlyMap<string, readonly string[]>;
+  readonly operations: OperationNames;
   /** The references that could not be followed: what they lead to is not compared. */
   readonly lost: readonly LostReference[];
 }
@@ -21,15 +20,9 @@ const PROBLEM = 'problem document';
 export function readSpecification(documents: Documents, site: Site): Specification {
   const responses = readResponses(documents);
   const shapes = site.envelope === undefined && site.envelopes === undefined ? inferShapes(responses).shapes : site;
-  const bases = listServers(documents).map(basePath);
   return {
     ...readStatements(responses, site.problemDocuments === true ? withProblems(shapes) : shapes),
-    operations: new Map(
-      listOperations(documents).map(({ endpoint, method, path }) => [
-        endpoint,
-        bases.map((base) => `${method} ${base}${path}`),
-      ]),
-    ),
+    operations: nameOperations(documents),
     lost: documents.lost(),
   };
 }
@@ -37,8 +30,4 @@ export function readSpecification(documents: Documents, site: Site): Specificati
 function withProblems(shapes: Shapes): Shapes {
   const body = { type: '{docUrl}', title: '{title}', detail: '{message}', code: '{code}', details: '{details}' };
   return { ...shapes, envelopes: { ...shapes.envelopes, [PROBLEM]: { body, mediaType: PROBLEM_TYPE } } };
-}
-
-function basePath(url: string): string {
-  return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost').pathname.replace(/\/$/, '') : '';
 }

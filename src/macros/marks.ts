@@ -1,5 +1,6 @@
 import { hasCode, type RegisteredError } from '../core/define.ts';
 import { codePartsOf } from '../core/envelope.ts';
+import { isNoWord } from '../core/names.ts';
 
 /** What the text of a ticket holds if it is about an error. */
 export interface Marks {
@@ -55,6 +56,3 @@ function isTelling(parts: readonly string[]): boolean {
 }
 
 const isOneToken = (part: string): boolean => !/[\s{}]/.test(part);
-
-/** Whether people write a text only where they mean the code: `card_declined`, `ORA-00942`, `AccountLocked`. */
-const isNoWord = (part: string): boolean => /[_./:]|-.*-|\p{N}|\p{Ll}\p{Lu}/u.test(part);

@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../core/distance.ts';
-import {
-  ENVELOPE_NAMES,
-  isJsonType,
-  NO_BODY,
-  placeholderName,
-  type Envelopes,
-  type Placeholder,
-} from '../core/envelope.ts';
+import { ENVELOPE_NAMES, isJsonType, NO_BODY, placeholderName, type Api, type PublishedApi } from '../core/envelope.ts';
 import { isRecord, type Json } from '../core/json.ts';
 import { json } from './json.ts';
 
@@ -44,6 +37,34 @@ export const envelopeFields = {
     .exactOptional(),
 } as const;
 
+const webUrl = z.url({ protocol: /^https?$/, error: 'write a full address, https://…' });
+
+/** What is stated of an API besides the shape of its errors. */
+const apiFields = {
+  name: text.exactOptional(),
+  url: webUrl.exactOptional(),
+  apiUrl: webUrl.exactOptional(),
+  version: text.exactOptional(),
+  owner: text.exactOptional(),
+  requestIdHeader: text.exactOptional(),
+  problemDocuments: z.boolean().exactOptional(),
+  ...envelopeFields,
+} as const satisfies Readonly<Record<keyof Api, z.ZodType>>;
+
+/** The APIs of other registries, by the names that entries give in `registry`. */
+export const registriesField = z
+  .record(text, z.strictObject(apiFields))
+  .exactOptional()
+  .describe('The APIs of other registries whose errors are here, by the name that their entries state.');
+
+/** What an `errors.json` states of its API. */
+export const apiSchema: z.ZodType<PublishedApi> = z
+  .strictObject({ ...apiFields, registries: registriesField })
+  .superRefine((api, context) => {
+    for (const { input, path, message } of checkEnvelopes(api))
+      context.addIssue({ code: 'custom', input, path: [...path], message });
+  });
+
 /** Something wrong in the envelopes, at its place in the site. */
 export interface Flaw {
   readonly input: unknown;
@@ -57,11 +78,13 @@ export function checkEnvelopes({
   mediaType: main,
   envelopes = {},
   placeholders = {},
-}: Envelopes & {
-  readonly placeholders?: Readonly<Record<string, Placeholder>>;
-}): readonly Flaw[] {
+  registries = {},
+}: PublishedApi): readonly Flaw[] {
   const own = Object.keys(placeholders);
   return [
+    ...Object.entries(registries).flatMap(([name, api]) =>
+      checkEnvelopes(api).map((flaw) => ({ ...flaw, path: ['registries', name, ...flaw.path] })),
+    ),
     ...checkBody(envelope, main, ['envelope'], own),
     ...Object.entries(envelopes).flatMap(([id, { body, mediaType: type }]) =>
       checkBody(body, type, ['envelopes', id, 'body'], own),

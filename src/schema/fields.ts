@@ -24,6 +24,8 @@ function buildBare(shape: Shape): z.ZodType {
       return jsonObject;
     case 'choice':
       return shape.words.length === 1 ? z.literal(shape.words[0] ?? '') : z.enum(shape.words as [string, ...string[]]);
+    case 'textOr':
+      return z.union([schemaOf(shape.text), buildObject(shape.form)]);
     case 'list':
       return z.array(schemaOf(shape.item));
     case 'record':

@@ -10,6 +10,8 @@ const guideFrontMatter = z.object({
   errors: z.array(z.string()).default([]),
   /** Whom it is for, where that is not everybody who uses the API. */
   audience: z.enum(['team']).optional(),
+  /** Whether the internal site alone has it. */
+  visibility: z.enum(['internal']).optional(),
 });
 
 /** The front matter of a guide. */

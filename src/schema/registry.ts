@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { hasCode, RegistryError, type RegisteredError, type Registry } from '../core/define.ts';
+import type { PublishedApi } from '../core/envelope.ts';
 import { FIELDS, type FieldTable } from '../core/fields.ts';
 import type { Misfit } from '../core/misfit.ts';
 import { digitsOf, withPlainNumbers } from '../core/numbers.ts';
 import { codeValue } from '../core/payload.ts';
 import { isRecord } from '../core/json.ts';
 import type { Field, Shape } from '../core/shapes.ts';
+import { apiSchema } from './envelope.ts';
 import { schemaOf } from './fields.ts';
 import { json, jsonObject } from './json.ts';
 import { parseWith } from './misfits.ts';
@@ -79,6 +81,9 @@ const registrySchema = z.strictObject({
   $schema: text.exactOptional(),
   generator: text.exactOptional().describe('What wrote this file, and in which version.'),
   version: z.literal(REGISTRY_VERSION),
+  api: apiSchema
+    .exactOptional()
+    .describe('The API whose errors these are, and what its responses are like; absent where nobody states it.'),
   categories: z.array(category).min(1, 'write at least one category'),
   errors: z.array(entry),
 });
@@ -102,11 +107,22 @@ export function parseModules(value: unknown, file: string): Registry {
   return (parsed as { value: Registry }).value;
 }
 
+/** A registry in its JSON form, and what that states of the API. */
+export interface RegistryFile {
+  readonly registry: Registry;
+  readonly api?: PublishedApi;
+}
+
 /** Reads a registry from JSON; the digits of its codes stay as they are. Throws a {@link RegistryError} with each {@link Misfit}. */
 export function parseRegistry(value: unknown, file: string): Registry {
+  return parseRegistryFile(value, file).registry;
+}
+
+/** As {@link parseRegistry}, with what the file states of the API. */
+export function parseRegistryFile(value: unknown, file: string): RegistryFile {
   const parsed = parseWith(registrySchema, withPlainNumbers(value));
   if ('misfits' in parsed) throw new RegistryError(inFile(withCodes(parsed.misfits, value), file));
-  const { categories, errors } = parsed.value;
+  const { categories, errors, api } = parsed.value;
   const codes = namesOf(value);
   const registered = errors.map((error, index): RegisteredError => {
     const { $schema: _, url: __, response: ___, code, key, category = categories[0]?.name ?? '', ...entry } = error;
@@ -117,7 +133,7 @@ export function parseRegistry(value: unknown, file: string): Registry {
   const registry = { categories, errors: registered };
   const misfits = findLost(registry);
   if (misfits.length > 0) throw new RegistryError(inFile(misfits, file));
-  return registry;
+  return { registry, ...(api === undefined ? {} : { api }) };
 }
 
 /** What would get lost: categories of one name, codes that stand twice, entries of no category. */

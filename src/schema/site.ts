@@ -4,11 +4,13 @@ import { isPlural, PLURAL_FORMS, type WordOverrides } from '../core/say.ts';
 import { LANGUAGES } from '../core/words.ts';
 import { RegistryError } from '../core/define.ts';
 import { normalizePath } from '../core/site-path.ts';
+import { ASSISTANT_NAMES } from '../core/assistants.ts';
 import { isBase } from '../core/url.ts';
 import { SAMPLE_IDS, SAMPLE_LANGUAGES, type SampleLanguage } from '../core/samples.ts';
 import { REPOSITORY_NAMES, SPARE_PAGES, TEAM_PAGES, type Site } from '../core/site.ts';
 import { ASPECTS } from '../core/vocabulary.ts';
-import { checkEnvelopes, envelopeFields } from './envelope.ts';
+import { checkRanges, ranges } from './ranges.ts';
+import { checkEnvelopes, envelopeFields, registriesField } from './envelope.ts';
 import { brandFields, checkBrand, link } from './brand.ts';
 import { parseWith } from './misfits.ts';
 
@@ -31,7 +33,7 @@ const siteUrl = webUrl.refine(
 const TAKEN = new Set(
   (
     'actor api-team category categories changes code coverage decode endpoints errors guides lifecycle llms lookup name names pagefind ' +
-    'retry status support unknown'
+    'registries registry retry status support unknown'
   ).split(' '),
 );
 
@@ -41,6 +43,7 @@ const fields = {
   description: text,
   url: siteUrl,
   apiUrl: webUrl,
+  version: text.exactOptional(),
   lang: text.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'write a language tag'),
   dir: z.enum(['ltr', 'rtl']),
   words: wordOverrides().exactOptional(),
@@ -56,14 +59,36 @@ const fields = {
   repository: z
     .strictObject({ url: webUrl, editUrl: repositoryUrl().exactOptional(), issueUrl: repositoryUrl().exactOptional() })
     .exactOptional(),
+  assistants: z.array(z.strictObject({ label: text, href: assistantAddress() })).exactOptional(),
+  operations: z
+    .strictObject({
+      metric: text.regex(/^[A-Za-z_:][\w:]*$/, 'write the name of a metric: http_errors_total'),
+      label: text.regex(/^(?!__)[A-Za-z_]\w*$/, 'write the name of a label: code'),
+      expression: text.includes('{series}', { error: 'write PromQL with {series}: increase({series}[5m]) > 10' }),
+    })
+    .exactOptional(),
   support: link,
   statusPage: link.exactOptional(),
   accountSettings: link.exactOptional(),
   requestIdHeader: text.exactOptional(),
+  include: z
+    .array(
+      z.strictObject({
+        from: text.refine((from) => !/^[a-z][a-z\d+.-]+:\/\//i.test(from), {
+          error: ({ input }) =>
+            `no build fetches ${String(input)}; download it first, as with \`curl --output billing.json ${String(input)}\`, and write the path of that file`,
+        }),
+        prefix: text.regex(/^[a-z][a-z0-9-]*$/, 'write small letters, digits and -'),
+        owner: text.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  registries: registriesField,
   moved: z
     .record(sitePath, sitePath, { error: ({ code }) => (code === 'invalid_key' ? NO_PATH : undefined) })
     .exactOptional(),
   releases: z.record(text, z.iso.date()).exactOptional(),
+  ranges: ranges.exactOptional(),
   coverage: z.partialRecord(z.enum(ASPECTS), z.number().min(0).max(100)).exactOptional(),
   pages: z.partialRecord(z.enum([...TEAM_PAGES, ...SPARE_PAGES]), z.boolean()).exactOptional(),
   samples: z
@@ -72,9 +97,9 @@ const fields = {
     .exactOptional(),
   problemDocuments: z.boolean().exactOptional(),
   ...envelopeFields,
-} as const satisfies Readonly<Record<keyof Site, z.ZodType>>;
+} as const satisfies Readonly<Record<Exclude<keyof Site, 'visibility'>, z.ZodType>>;
 const siteSchema: z.ZodType<Site> = z.strictObject(fields).superRefine((site, context) => {
-  for (const { input, path, message } of [...checkEnvelopes(site), ...checkBrand(site)])
+  for (const { input, path, message } of [...checkEnvelopes(site), ...checkBrand(site), ...checkRanges(site)])
     context.addIssue({ code: 'custom', input, path: [...path], message });
 });
 
@@ -109,8 +134,19 @@ function override(word: string): z.ZodType {
 }
 
 function repositoryUrl(): z.ZodType<string> {
-  const names = REPOSITORY_NAMES.map((name) => `{${name}}`);
-  return text.refine((url) => [...url.matchAll(/\{\w*\}/g)].every(([name]) => names.includes(name)), {
+  return withPlaceholders(text, REPOSITORY_NAMES);
+}
+
+function assistantAddress(): z.ZodType<string> {
+  const address = text
+    .regex(/^https:\/\/[^{}]+\/[^]*$/, 'write an address with https:// and a path: https://example.com/?q={prompt}')
+    .regex(/\{\w+\}/, 'write where the page goes: {prompt}, {url} or {markdownUrl}');
+  return withPlaceholders(address, ASSISTANT_NAMES);
+}
+
+function withPlaceholders(address: z.ZodString, known: readonly string[]): z.ZodType<string> {
+  const names = known.map((name) => `{${name}}`);
+  return address.refine((url) => [...url.matchAll(/\{\w*\}/g)].every(([name]) => names.includes(name)), {
     error: ({ input }) => `${String(input)} holds an unknown placeholder; there is ${names.join(', ')}`,
   });
 }

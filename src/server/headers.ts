@@ -1,13 +1,17 @@
 import { lookup } from 'mrmime';
 import { writePolicy } from '../core/policy.ts';
-import type { Policy } from '../core/site.ts';
+import type { Policy, Site } from '../core/site.ts';
 
-/** The headers of every response, in the server and in every host rule; `policy` is what the site adds to ours. */
-export function securityHeaders(policy?: Policy): Readonly<Record<string, string>> {
+/**
+ * The headers of every response, in the server and in every host rule; `policy` is what the site adds to ours, and no
+ * search engine lists any file of an internal site.
+ */
+export function securityHeaders(policy?: Policy, visibility?: Site['visibility']): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': writePolicy(policy),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
+    ...(visibility && { 'X-Robots-Tag': 'noindex' }),
   };
 }
 
@@ -28,7 +32,7 @@ const NGINX_TYPES = {
   'text/css': 'css',
   'text/javascript': 'js mjs',
   'text/markdown': 'md',
-  'text/plain': 'txt ts',
+  'text/plain': 'txt ts cs go java kt py rb rs swift',
   'text/csv': 'csv',
   'application/json': 'json',
   'application/jsonl': 'jsonl',
@@ -43,8 +47,8 @@ const NGINX_TYPES = {
 };
 
 /** Headers and content types as directives of an nginx `server` block. */
-export function nginxHeaders(policy?: Policy): string {
-  const headers = Object.entries(securityHeaders(policy)).map(
+export function nginxHeaders(policy?: Policy, visibility?: Site['visibility']): string {
+  const headers = Object.entries(securityHeaders(policy, visibility)).map(
     ([name, value]) => `add_header ${name} "${value}" always;`,
   );
   const types = Object.entries(NGINX_TYPES).map(([type, endings]) => `  ${type} ${endings};`);
@@ -73,6 +77,15 @@ const CONTENT_TYPES = {
   '/*.jsonl': 'application/jsonl; charset=utf-8',
   '/*.md': 'text/markdown; charset=utf-8',
   '/*.txt': 'text/plain; charset=utf-8',
+  // Programs to be read: some hosts call them by types of their own, and browsers save those.
+  '/*.cs': 'text/plain; charset=utf-8',
+  '/*.go': 'text/plain; charset=utf-8',
+  '/*.java': 'text/plain; charset=utf-8',
+  '/*.kt': 'text/plain; charset=utf-8',
+  '/*.py': 'text/plain; charset=utf-8',
+  '/*.rb': 'text/plain; charset=utf-8',
+  '/*.rs': 'text/plain; charset=utf-8',
+  '/*.swift': 'text/plain; charset=utf-8',
   // Hosts take the ending for that of a video.
   '/errors.ts': 'text/plain; charset=utf-8',
 } as const;
@@ -92,7 +105,7 @@ const fits = (path: string, form: string): boolean =>
   form.startsWith('/*') ? path.endsWith(form.slice('/*'.length)) : path === form;
 
 /** The headers as a `_headers` file, as Netlify and Cloudflare Pages read it. */
-export function headersFile(base: string, policy?: Policy): string {
+export function headersFile(base: string, policy?: Policy, visibility?: Site['visibility']): string {
   const block = (path: string, headers: Readonly<Record<string, string>>, ...before: readonly string[]): string =>
     [path, ...before, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
   // Where several rules fit, Netlify takes the last; Cloudflare appends it to the others unless they are taken back, in a
@@ -100,7 +113,7 @@ export function headersFile(base: string, policy?: Policy): string {
   const takeBack = (form: string): readonly string[] =>
     Object.keys(CONTENT_TYPES).some((wider) => wider !== form && fits(form, wider)) ? ['  ! Content-Type'] : [];
   return `${[
-    block(`${base}/*`, securityHeaders(policy)),
+    block(`${base}/*`, securityHeaders(policy, visibility)),
     block(`${base}${HASHED_FILES}*`, { 'Cache-Control': cacheControl(HASHED_FILES) }),
     // From the widest to the narrowest.
     ...Object.entries(CONTENT_TYPES)

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { RegisteredError, Registry } from '../core/define.ts';
+import { apiOf } from '../core/envelope.ts';
 import { reasonPhrase } from '../core/http.ts';
 import type { Json } from '../core/json.ts';
 import { listPlaceholders } from '../core/message.ts';
@@ -98,8 +99,9 @@ export function createAnswer(mock: Mock): (request: MockRequest) => ErrorRespons
 }
 
 /** The site's own placeholders that this error has no value of its own for. */
-function openPlaceholders({ values = {} }: RegisteredError, { placeholders = {} }: Site): readonly string[] {
-  return Object.keys(placeholders).filter((name) => !Object.hasOwn(values, name));
+function openPlaceholders(error: RegisteredError, site: Site): readonly string[] {
+  const { values = {} } = error;
+  return Object.keys(apiOf(error, site).placeholders ?? {}).filter((name) => !Object.hasOwn(values, name));
 }
 
 // A client waits for the response that follows one below 200, so no server can send just that.
@@ -124,13 +126,14 @@ function pick(query: URLSearchParams, names: readonly string[]): Readonly<Record
 
 /** The documented headers and the request id, with those that the caller or the mock replaces. */
 function headersOf(
-  { example }: RegisteredError,
+  error: RegisteredError,
   query: URLSearchParams,
   { site, headers = {} }: Mock,
   count: number,
 ): Readonly<Record<string, string>> {
-  const id = site.requestIdHeader === undefined ? {} : { [site.requestIdHeader]: `mock-request-${count}` };
-  const documented = { ...id, ...example?.headers };
+  const { requestIdHeader } = apiOf(error, site);
+  const id = requestIdHeader === undefined ? {} : { [requestIdHeader]: `mock-request-${count}` };
+  const documented = { ...id, ...error.example?.headers };
   const names = new Set(Object.keys(documented).map((name) => name.toLowerCase()));
   const asked = [...query].filter(([name]) => names.has(name.toLowerCase()));
   return replaceHeaders(replaceHeaders(documented, Object.fromEntries(asked)), headers);

@@ -159,11 +159,13 @@ const origin = makeFolder('bookstore');
   git('merge', '--quiet', '--no-ff', '-m', 'Merge', 'change');
 })();
 
-/** The pull request as a runner checks it out: its merge, and as many commits of its past as are asked for. */
+/** The pull request as a runner checks it out: its merge, and as many commits of its past as are asked for; 0 for all branches. */
 function checkOut({ depth = 2, isInstalled = true }: { depth?: number; isInstalled?: boolean } = {}): string {
   const dir = mkdtempSync(join(folder, 'checkout-'));
   run(dir, ['git', 'init', '--quiet']);
-  run(dir, ['git', 'fetch', '--quiet', `--depth=${depth}`, `file://${origin}`, 'merge']);
+  run(dir, ['git', 'remote', 'add', 'origin', `file://${origin}`]);
+  if (depth === 0) run(dir, ['git', 'fetch', '--quiet', 'origin']);
+  run(dir, ['git', 'fetch', '--quiet', ...(depth === 0 ? [] : [`--depth=${depth}`]), 'origin', 'merge']);
   run(dir, ['git', 'checkout', '--quiet', 'FETCH_HEAD']);
   if (isInstalled) symlinkSync(join(origin, 'node_modules'), join(dir, 'node_modules'));
   return dir;
@@ -276,6 +278,24 @@ describe('the Action', () => {
     assert.match(stdout, /^::error file=api\.json,title=[^\n]+::/m);
   });
 
+  test('refuses a code that another branch took, where it is asked to look', () => {
+    const dir = checkOut({ depth: 0 });
+    const git = (...args: readonly string[]): string => run(dir, ['git', ...args]);
+    const head = git('rev-parse', 'HEAD');
+    git('checkout', '--quiet', '-b', 'rival', 'origin/main');
+    const other = "  errors: {\n    ORDER_CANCELED: defineError({ title: 'Canceled by the shop', status: 410 }),\n";
+    writeFileSync(join(dir, ORDERS), read(join(dir, ORDERS)).replace('  errors: {\n', other));
+    git('commit', '--quiet', '-am', 'The same code');
+    git('checkout', '--quiet', head);
+    const { status, stdout } = act(dir, { against: 'rival' });
+    assert.equal(status, 1, stdout);
+    assert.match(
+      stdout,
+      /^::error file=[^\n]+orders\.ts,line=\d+::ORDER_CANCELED is taken twice since HEAD and rival parted: /m,
+    );
+    assert.equal(act(dir, { against: 'origin/main' }).status, 0);
+  });
+
   test('says it where the base is not in the clone, and builds the site nevertheless', () => {
     const dir = checkOut({ depth: 1 });
     const { status, said, outputs } = act(dir, { out: '$(touch taken)' });
@@ -321,7 +341,7 @@ const uncommented = (text: string): string => text.replaceAll(/^( *)# (?= *(?:- 
 
 describe('the templates', () => {
   test('each line of the workflow for GitHub works in a pull request', () => {
-    const dir = checkOut();
+    const dir = checkOut({ depth: 0 });
     const workflow = parse(read(join(dir, '.github/workflows/error-reference.yml'))) as {
       readonly env: Readonly<Record<string, string>>;
       readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
@@ -336,7 +356,7 @@ describe('the templates', () => {
   });
 
   test('each line of the jobs for GitLab works in a merge request', () => {
-    const dir = checkOut();
+    const dir = checkOut({ depth: 0 });
     rmSync(join(dir, CONTENT), { recursive: true });
     const said = run(dir, ['npx', '--no', 'error-reference', 'init', '--content', CONTENT, '--ci', 'gitlab']);
     assert.match(
@@ -350,6 +370,7 @@ describe('the templates', () => {
     assert.equal(script[0], 'npm ci');
     const env = {
       CONTENT: variables?.['CONTENT'],
+      CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
       CI_MERGE_REQUEST_DIFF_BASE_SHA: run(dir, ['git', 'rev-parse', 'HEAD^1']),
     };
     // The lines of a job share one shell.

@@ -65,15 +65,17 @@ export const plainSite: Files = {
     name: 'plain-host',
     private: true,
     type: 'module',
-    dependencies: { astro: '^7.3.5', pagefind: '^1.6.0' },
+    dependencies: { astro: '^7.3.5', '@astrojs/node': '*', pagefind: '^1.6.0' },
   }),
   'astro.config.mjs': `import { defineConfig } from 'astro/config';
+import node from '@astrojs/node';
 import { errorReference } from 'error-reference/astro';
 const reference = errorReference({ content: 'errors', at: '/reference', layout: 'src/layouts/Site.astro' });
 export default defineConfig({
   site: 'https://books.example.com',
   base: '${PLAIN_BASE}',
   outDir: process.env.HOST_OUT,
+  ...(process.env.HOST_SERVER && { output: 'server', adapter: node({ mode: 'standalone' }) }),
   integrations: process.env.HOST_ALONE ? [] : [reference],
 });
 `,

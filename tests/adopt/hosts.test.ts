@@ -201,6 +201,19 @@ test('in a plain site Pagefind is told of no page that alone is searched', () =>
   for (const page of listPages(host)) assert.ok(!readPage(host, page).includes('data-pagefind-body'), page);
 });
 
+test('a site that a server renders has the same reference as files', async () => {
+  const [plain] = HOSTS as readonly [Host];
+  const [dir, out] = [at('plain', '.'), at('plain', 'server')];
+  const astro = join(dir, 'node_modules/.bin/astro');
+  await runCommand(dir, [astro, 'build'], 'the server is not built', { HOST_OUT: out, HOST_SERVER: '1' });
+  const served = join(out, 'client');
+  const listFiles = (site: string) =>
+    readdirSync(join(site, 'reference'), { recursive: true, encoding: 'utf8' }).sort();
+  assert.deepEqual(listFiles(served), listFiles(plain.dir));
+  for (const file of ['errors.json', `errors/${CODE}.md`, 'lookup/index.json'])
+    assert.deepEqual(readFileSync(join(served, 'reference', file)), readFileSync(join(plain.dir, 'reference', file)));
+});
+
 test('in dev an edit of an entry shows, and a mistake in it is told in one line', { timeout: 60_000 }, async () => {
   const dir = at('plain', '');
   const file = join(dir, 'errors/registry/client.ts');

@@ -15,6 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, describe, test, type TestContext } from 'node:test';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { packTarball } from './tarball.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -212,6 +214,9 @@ for (const version of [oldest, process.versions.node]) {
           );
         });
 
+        assert.equal(await explainTo(dir, node), 'ORDER_NOT_FOUND');
+        assert.equal(await explainTo(dir, node, ['--from', 'dist']), 'ORDER_NOT_FOUND');
+
         writeFileSync(join(dir, 'server.mts'), SERVER.replace('IMPORTS', IMPORTS[form]));
         await serve(dir, node, ['node', 'server.mts'], async (address) => {
           const [found, busy] = await Promise.all([fetch(address), fetch(`${address}/busy`)]);
@@ -249,6 +254,31 @@ for (const version of [oldest, process.versions.node]) {
       });
     }
   });
+}
+
+/** What an agent gets from the server that a client starts in a folder, as README configures it. */
+async function explainTo(dir: string, node: string, more: readonly string[] = []): Promise<unknown> {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const [, block = ''] = /^\*\*Agents\.\*\*[^]*?^```json\n([^]*?)^```$/m.exec(readme) ?? [];
+  const { mcpServers } = JSON.parse(block) as {
+    readonly mcpServers: Readonly<Record<string, { readonly command: string; readonly args: readonly string[] }>>;
+  };
+  const [server] = Object.values(mcpServers);
+  assert.ok(server);
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(
+    new StdioClientTransport({
+      command: join(dir, server.command),
+      args: [...server.args, ...more],
+      cwd: dir,
+      env: environment(node) as Record<string, string>,
+      stderr: 'ignore',
+    }),
+  );
+  const text = 'HTTP 404 {"error":{"code":"ORDER_NOT_FOUND","message":"There is no order ord_1."}}';
+  const { structuredContent } = await client.callTool({ name: 'explain_error', arguments: { text } });
+  await client.close();
+  return (structuredContent as { readonly error?: { readonly code?: string } }).error?.code;
 }
 
 test('what README says of adopting is so', async () => {

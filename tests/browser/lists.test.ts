@@ -1,7 +1,7 @@
 import { expect, test, type Page } from 'playwright/test';
 import { loadContent } from '../../src/content/load.ts';
 import { endpointPath } from '../../src/core/url.ts';
-import { endpointsOf } from '../../src/document/views.ts';
+import { endpointsOf } from '../../src/core/define.ts';
 import { fixtureUrl } from './playwright.config.ts';
 
 const { registry } = await loadContent(new URL('../fixtures/api', import.meta.url).pathname);

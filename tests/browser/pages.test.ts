@@ -2,7 +2,7 @@ import { expect, test, type Page } from 'playwright/test';
 import { contentDir, loadContent } from '../../src/content/load.ts';
 import { titleOf } from '../../src/core/define.ts';
 import { endpointPath, errorPath } from '../../src/core/url.ts';
-import { endpointsOf } from '../../src/document/views.ts';
+import { endpointsOf } from '../../src/core/define.ts';
 import { buildPayload } from '../../src/core/payload.ts';
 import { findViolations } from './violations.ts';
 

@@ -159,3 +159,29 @@ test('a link stays a link to the folder of the site; what somebody put into it s
     [],
   );
 });
+
+test('an edit of an included file renews what shows it, and only that', async () => {
+  const [host, site] = [join(folder, 'host'), join(folder, 'host-site')];
+  const write = (title: string): void => {
+    const errors = [
+      { code: 'EDITED', category: 'main', title },
+      { code: 'OTHER', category: 'main', title: 'Other' },
+    ];
+    const categories = [{ name: 'main', title: 'Main' }];
+    writeFileSync(join(folder, 'included.json'), JSON.stringify({ version: 1, categories, errors }));
+  };
+  writeContent(host, 1);
+  const settings = join(host, 'site.json');
+  const include = [{ from: '../included.json', prefix: 'included' }];
+  writeFileSync(settings, JSON.stringify({ ...(JSON.parse(readFileSync(settings, 'utf8')) as object), include }));
+  write('As it was');
+  await build({ CONTENT: host, OUT: site });
+  const inode = (code: string): number => statSync(join(site, `errors/${code}.json`)).ino;
+  const [edited, other] = [inode('EDITED'), inode('OTHER')];
+  write('As it is now');
+  await build({ CONTENT: host, OUT: site });
+  assert.match(readFileSync(join(site, 'errors/EDITED/index.html'), 'utf8'), /As it is now/);
+  assert.match(readFileSync(join(site, 'errors.json'), 'utf8'), /As it is now/);
+  assert.notEqual(inode('EDITED'), edited);
+  assert.equal(inode('OTHER'), other);
+});

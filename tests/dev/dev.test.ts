@@ -17,6 +17,24 @@ cpSync(join(root, 'tests/fixtures/lifecycle'), content, { recursive: true });
 const REGISTRY = join(content, 'registry/account.ts');
 const SITE = join(content, 'site.ts');
 
+/** What it includes: a file, and another folder. */
+const INCLUDED = { file: join(folder, 'other.json'), folder: join(folder, 'cards') };
+writeFileSync(
+  INCLUDED.file,
+  JSON.stringify({
+    version: 1,
+    categories: [{ name: 'main', title: 'Main' }],
+    errors: [{ code: 'INCLUDED', category: 'main', title: 'As it was' }],
+  }),
+);
+cpSync(join(root, 'tests/fixtures/included/cards'), INCLUDED.folder, { recursive: true });
+edit(join(INCLUDED.folder, 'registry.json'), ', "ORDER_NOT_FOUND"', '');
+edit(
+  SITE,
+  "dir: 'ltr',",
+  "dir: 'ltr', include: [{ from: '../other.json', prefix: 'other' }, { from: '../cards', prefix: 'cards' }],",
+);
+
 const server = spawn(process.execPath, [join(root, 'src/cli/main.ts'), 'dev', '--port', '0'], {
   env: { ...process.env, CONTENT: content, BASE: '/docs', NO_COLOR: '1', FORCE_COLOR: '0' },
 });
@@ -177,3 +195,11 @@ for (const [name, file, from, to, sentence] of [
     );
   });
 }
+
+test('an edit of an included folder or file shows', async () => {
+  await shows('/docs/errors/INCLUDED/', 'As it was');
+  edit(INCLUDED.file, 'As it was', 'As it is now');
+  await shows('/docs/errors/INCLUDED/', 'As it is now');
+  edit(join(INCLUDED.folder, 'registry.json'), 'The card has expired.', 'The card is too old.');
+  await shows('/docs/errors/CARD_EXPIRED/', 'The card is too old.');
+});

@@ -1,13 +1,15 @@
 /** What a team makes its own is on its site: files, elements of the head, links, the policy, and nothing of what it left out. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { listTeamFiles } from '../../src/content/team-files.ts';
+import { ownerOfError, rangesOf, teamsOf } from '../../src/core/ranges.ts';
+import { wordsOf } from '../../src/core/say.ts';
 import { writePolicy } from '../../src/core/policy.ts';
 import { SPARE_PAGES } from '../../src/core/site.ts';
-import { withBase } from '../../src/core/url.ts';
-import { attribute, base, content, dist, readPages, textOf } from './built-site.ts';
+import { errorPath, withBase } from '../../src/core/url.ts';
+import { attribute, base, content, dist, readPage, readPages, textOf } from './built-site.ts';
 
 const { site } = content;
 const pages = readPages().filter(({ html }) => html.includes('class="er-foot"'));
@@ -72,6 +74,31 @@ test('of pages that the team has no use for there is none, and no link leads to 
     for (const file of ['sitemap-0.xml', 'llms.txt'])
       assert.ok(!readFileSync(join(dist, file), 'utf8').includes(address), file);
   }
+});
+
+test('the page of an error names the team that has its code, and no file for programs names any', () => {
+  for (const error of content.registry.errors) {
+    const { elements } = readPage(errorPath(error.code));
+    const owner = ownerOfError(error, site);
+    const facts = elements.filter(({ tagName }) => tagName === 'dt').map(textOf);
+    assert.equal(facts.includes(wordsOf(site).error.owner), owner !== undefined, error.code);
+    if (owner === undefined) continue;
+    const told = elements.filter(({ tagName }) => tagName === 'dd').at(facts.indexOf(wordsOf(site).error.owner));
+    const { label, href } = owner.contact ?? { label: '', href: '' };
+    const wanted = owner.contact === undefined ? owner.team : `${owner.team}${wordsOf(site).document.comma}${label}`;
+    assert.equal(told && textOf(told).replaceAll(/\s+/g, ' ').trim(), wanted, error.code);
+    const links = elements.filter(({ tagName }) => tagName === 'a').map((link) => attribute(link, 'href'));
+    if (owner.contact !== undefined) assert.ok(links.includes(withBase(base, href)), error.code);
+  }
+  const names = teamsOf(site).flatMap((team) => [
+    team,
+    ...rangesOf(site, team).flatMap(({ contact }) => contact?.label ?? []),
+  ]);
+  const others = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.(?:json|jsonl|md|txt|ts|xml|csv|mdx|map|conf)$/.test(file),
+  );
+  for (const file of others)
+    for (const name of names) assert.ok(!readFileSync(join(dist, file), 'utf8').includes(name), `${file} says ${name}`);
 });
 
 test('images say what they show, and their files are on the site', () => {

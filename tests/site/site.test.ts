@@ -13,7 +13,7 @@ import { STATUS_FACTS } from '../../src/core/status-facts.ts';
 import { listShownGuides } from '../../src/content/load.ts';
 import { absoluteUrl, errorPath, guidePath, statusPath, withBase } from '../../src/core/url.ts';
 import { TEAM_PATH, teamPages } from '../../src/document/team-pages.ts';
-import { endpointsOf } from '../../src/document/views.ts';
+import { endpointsOf } from '../../src/core/define.ts';
 import { parseXml } from '../fixtures/xml.ts';
 import { attribute, base, content, dist, readPage, readPages, textOf, type Page } from './built-site.ts';
 

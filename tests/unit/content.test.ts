@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { contentDir, loadContent } from '../../src/content/load.ts';
-import { indexByCode } from '../../src/core/define.ts';
+import { indexByCode, stepsOf } from '../../src/core/define.ts';
 import { tellErrors } from '../../src/document/told-errors.ts';
 import { listTexts, markupOf } from '../../src/core/entry-texts.ts';
 import { shownText } from '../../src/core/markup.ts';
@@ -41,7 +41,7 @@ for (const error of registry.errors) {
       return markupOf(found).map((tokens) => [found.field, shownText(tokens)] as const);
     });
     for (const [field, text] of texts) assert.doesNotMatch(text, /\b(?:oops|please|sorry)\b|!/i, field.join('.'));
-    for (const step of error.steps ?? [])
+    for (const step of stepsOf(error))
       assert.match(step, /^[A-Z]\w+\b.*\.$/, 'a step starts with a verb and ends with a full stop');
   });
 }

@@ -255,6 +255,16 @@ const CASES: Readonly<Record<string, { passes: readonly Step[]; fails: Step; fie
     fields: ['removed'],
   },
   'category-moved': { passes: [one({}, { title: 'T' })], fails: [{}, {}], fields: ['category'] },
+  'registry-moved': {
+    passes: [one({ registry: 'cards' }, { registry: 'cards', title: 'T' })],
+    fails: one({ registry: 'cards' }, {}),
+    fields: ['registry'],
+  },
+  'visibility-changed': {
+    passes: [one({ visibility: 'internal' }, { visibility: 'internal', title: 'T' })],
+    fails: one({ visibility: 'internal' }, {}),
+    fields: ['visibility'],
+  },
   'title-sent': {
     passes: [one({ title: 'One' }, { title: 'Two' })],
     fails: [

@@ -19,7 +19,7 @@ test('the JSON form has every field, in this order, and comes back', () => {
   const [error] = (JSON.parse(text) as { errors: readonly object[] }).errors;
   assert.deepEqual(
     Object.keys(error ?? {}).join(' '),
-    'code category title status parent envelope values summary scenario message params variants findings steps causes details ' +
+    'code category title status parent registry envelope values summary scenario message params variants findings steps causes details ' +
       'example headers examples samples ' +
       'retry actor dimensions userMessage description endpoints aliases formerly related confusedWith docUrl since ' +
       'changes deprecated removed reviewed',
@@ -116,7 +116,17 @@ test('texts that say something may not be empty; values of examples may', () => 
     .check(registry({ ...emptied, retry: { when: 'never', note: ' ' } }))
     .map(({ field }) => field.join('.'));
   assert.deepEqual(fields, [
-    ...['title', 'parent', 'envelope', 'summary', 'scenario', 'message', 'params.name.about', 'variants.0.title'],
+    ...[
+      'title',
+      'parent',
+      'registry',
+      'envelope',
+      'summary',
+      'scenario',
+      'message',
+      'params.name.about',
+      'variants.0.title',
+    ],
     ...['variants.0.message', 'variants.0.about', 'variants.0.endpoints.0'],
     ...['findings.0', 'steps.0', 'steps.1', 'causes.0.cause', 'causes.0.check', 'causes.0.fix'],
     ...['causes.1.cause', 'causes.1.check', 'causes.1.fix', 'details.fields.size.type', 'details.fields.size.about'],

@@ -17,6 +17,8 @@ const content = {
   registry: { errors: [], categories: [] },
   site: { ...PLAIN_SITE, dir: 'ltr' as const },
   prose: {},
+  own: { errors: [], categories: [] },
+  origins: [],
 };
 
 const PLACES: readonly (readonly [at: string, host: Partial<HostSettings>, url: string])[] = [

@@ -16,7 +16,7 @@ import { machineFiles } from '../../src/machine/files.ts';
 import { MAX_LISTED, splitIndex } from '../../src/machine/llms.ts';
 import { plainMarkdown, resolveLinks } from '../../src/machine/markdown.ts';
 import { composeOpenApi, nameComponents } from '../../src/machine/openapi.ts';
-import { responseSchema } from '../../src/machine/response-schema.ts';
+import { responseSchema } from '../../src/openapi/response-schema.ts';
 import { parseRegistry } from '../../src/schema/registry.ts';
 
 const HOSTILE: Readonly<Record<string, ErrorEntry>> = {

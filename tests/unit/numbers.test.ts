@@ -18,7 +18,7 @@ import { readValues } from '../../src/lookup/read-values.ts';
 import { createLogScanner } from '../../src/lookup/scan-log.ts';
 import { composeOpenApi } from '../../src/machine/openapi.ts';
 import { registryFiles } from '../../src/machine/files.ts';
-import { responseSchema } from '../../src/machine/response-schema.ts';
+import { responseSchema } from '../../src/openapi/response-schema.ts';
 import { toRegistryJson } from '../../src/schema/registry.ts';
 import { createAnswer } from '../../src/server/mock.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { statusesOf, type RegisteredError } from '../../src/core/define.ts';
 import { buildPayload } from '../../src/core/payload.ts';
-import { responseSchema } from '../../src/machine/response-schema.ts';
+import { responseSchema } from '../../src/openapi/response-schema.ts';
 import { site as defaultSite } from '../fixtures/api/site.ts';
 
 const error: RegisteredError = {

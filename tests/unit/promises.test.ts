@@ -15,7 +15,7 @@ import { listDimensions } from '../../src/document/dimensions.ts';
 import { supportFacts } from '../../src/document/support-facts.ts';
 import { findNeighbours } from '../../src/document/views.ts';
 import { composeMarkdown } from '../../src/machine/markdown.ts';
-import { responseSchema } from '../../src/machine/response-schema.ts';
+import { responseSchema } from '../../src/openapi/response-schema.ts';
 import { cacheControl, headersFile, nginxHeaders, SECURITY_HEADERS } from '../../src/server/headers.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -21,6 +21,8 @@ const SITE: Site = {
   envelope: { code: '{code}' },
   envelopes: { oauth: { body: { error: '{code}' } } },
   placeholders: { type: {} },
+  registries: { billing: { name: 'Billing', envelopes: { theirs: {} } } },
+  ranges: [{ team: 'pay', from: 4000, to: 4999 }],
 };
 
 /** A registry that keeps each rule, and one that breaks it, with the fields that are to be named. */
@@ -46,6 +48,11 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     passes: { A: { envelope: 'oauth', values: { type: 'x' } }, B: { envelope: 'none' } },
     fails: { A: { envelope: 'other' }, B: { values: { kind: 1, type: 2 } } },
     fields: ['envelope', 'values.kind'],
+  },
+  'known-registries': {
+    passes: { A: { registry: 'billing', envelope: 'theirs' }, B: {} },
+    fails: { A: { registry: 'biling' } },
+    fields: ['registry'],
   },
   'known-identity': {
     passes: {
@@ -191,6 +198,19 @@ const CASES: Readonly<Record<string, { passes: Errors; fails: Errors; fields: re
     passes: { A: { aliases: ['a', 'bad'] }, B: { formerly: ['OLD', 'Old', 'b'] } },
     fails: { A: { aliases: ['b', 'bad'] }, B: { aliases: ['Bad'], formerly: ['B', 'a', 'O', 'O'] } },
     fields: ['aliases.0', 'aliases.0', 'formerly.0', 'formerly.1', 'formerly.3'],
+  },
+  'owned-codes': {
+    passes: {
+      '4000': {},
+      '4999': {},
+      '04001': {},
+      '4001/1': { parent: '4001' },
+      '17': { removed: { since: '1' } },
+      '404': { identifiedBy: 'status', status: 404 },
+      'A.4': {},
+    },
+    fails: { '3999': {}, '5000': {}, '4001': {}, '17/4001': { parent: '17' }, '-4001': {} },
+    fields: ['', '', '', ''],
   },
   'safe-links': {
     passes: {

@@ -17,7 +17,7 @@ import { slugOf } from '../../src/core/url.ts';
 import { composeSamples, sampleLanguages } from '../../src/document/samples/index.ts';
 import { machineFiles } from '../../src/machine/files.ts';
 import { nameComponents } from '../../src/machine/openapi.ts';
-import { responseSchema } from '../../src/machine/response-schema.ts';
+import { responseSchema } from '../../src/openapi/response-schema.ts';
 import { parseRegistry } from '../../src/schema/registry.ts';
 import { createMock } from '../../src/server/mock.ts';
 

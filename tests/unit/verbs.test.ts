@@ -51,6 +51,7 @@ test('the command has these verbs', () => {
   assert.deepEqual(VERBS.toSorted(), [
     'build',
     'check',
+    'codeowners',
     'coverage',
     'decode',
     'dev',
@@ -61,10 +62,12 @@ test('the command has these verbs', () => {
     'import',
     'init',
     'macros',
+    'mcp',
     'mdx',
     'mock',
     'new',
     'permalinks',
+    'reserve',
     'start',
   ]);
   assert.equal(reference(folder, '--version').stdout, `${VERSION}\n`);

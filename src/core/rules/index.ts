@@ -7,12 +7,15 @@ import { knownDimensions } from './known-dimensions.ts';
 import { knownEnvelopes } from './known-envelopes.ts';
 import { knownIdentity } from './known-identity.ts';
 import { knownParams } from './known-params.ts';
+import { knownRegistries } from './known-registries.ts';
 import { knownSamples } from './known-samples.ts';
 import { knownValues } from './known-values.ts';
 import { liveSuccessors } from './live-successors.ts';
 import { numericCodes } from './numeric-codes.ts';
 import { ownAliases } from './own-aliases.ts';
 import { ownSubcodes } from './own-subcodes.ts';
+import { ownedCodes } from './owned-codes.ts';
+import { publicReferences } from './public-references.ts';
 import type { Problem, Rule } from './rule.ts';
 import { safeLinks } from './safe-links.ts';
 import { shownDetails } from './shown-details.ts';
@@ -30,13 +33,16 @@ export const RULES: readonly Rule[] = [
   knownParams,
   knownValues,
   knownCodes,
+  publicReferences,
   knownSamples,
   knownDimensions,
+  knownRegistries,
   knownEnvelopes,
   knownIdentity,
   ownSubcodes,
   liveSuccessors,
   ownAliases,
+  ownedCodes,
   safeLinks,
   shownDetails,
   statedWait,

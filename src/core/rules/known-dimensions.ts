@@ -6,8 +6,9 @@ import { entryRule } from './rule.ts';
 export const knownDimensions = entryRule(
   'known-dimensions',
   'Each of an entry’s dimensions is one of the site, and its value one of those that the dimension has.',
-  ({ dimensions = {} }, _, site) => {
-    if (site === undefined) return [];
+  ({ dimensions = {}, registry }, _, site) => {
+    // What another registry groups by is shown where the site declares it as well.
+    if (site === undefined || registry !== undefined) return [];
     const known = site.dimensions ?? {};
     return Object.entries(dimensions).flatMap(([id, value]) => {
       const field = ['dimensions', id];

@@ -1,15 +1,18 @@
 import { nearest } from '../distance.ts';
-import { NO_BODY } from '../envelope.ts';
+import { apiOf, NO_BODY, statesShapes } from '../envelope.ts';
 import { entryRule, type Problem } from './rule.ts';
 
 /** What an entry says of its body is what the site declares. */
 export const knownEnvelopes = entryRule(
   'known-envelopes',
   'The envelope of an entry, and the placeholders of its values, are declared by the site.',
-  ({ envelope, values = {} }, _, site) => {
-    if (site === undefined) return [];
-    const envelopes = Object.keys(site.envelopes ?? {});
-    const placeholders = Object.keys(site.placeholders ?? {});
+  (error, _, site) => {
+    const { envelope, values = {}, registry } = error;
+    const api = site && apiOf(error, site);
+    // Of a registry that states no shapes nothing is known that an entry could be held to.
+    if (api === undefined || (registry !== undefined && !statesShapes(api))) return [];
+    const envelopes = Object.keys(api.envelopes ?? {});
+    const placeholders = Object.keys(api.placeholders ?? {});
     return [
       ...(envelope === undefined || envelope === NO_BODY || envelopes.includes(envelope)
         ? []

@@ -21,6 +21,7 @@ export const ownAliases: Rule = {
             problems.push({
               code,
               field: [name, index],
+              other: owner,
               message: `"${alias}" already leads to ${owner}; keep it at one of the two.`,
             });
           }

@@ -5,6 +5,8 @@ import type { Site } from '../site.ts';
 /** Something in an entry that an author must mend. */
 export interface Problem extends Misfit {
   readonly code: string;
+  /** The code of the other error, where it takes two. */
+  readonly other?: string;
 }
 
 /** A rule of the registry: a name, what it demands, and a pure check. */

@@ -21,6 +21,7 @@ export const twinCodes: Rule = {
         problems.push({
           code,
           field,
+          other: owner.code,
           message: `${name} differs from ${owner.name} only by case; rename one of the two.`,
         });
       }
@@ -34,6 +35,7 @@ export const twinCodes: Rule = {
         problems.push({
           code,
           field,
+          other: owner.code,
           message: `${name} has the address of ${owner.name}'s ${suffix} file; rename one of the two.`,
         });
       }

@@ -3,12 +3,11 @@ import type { Identity } from '../../../core/identity.ts';
 import { digitsOf } from '../../../core/numbers.ts';
 import { ATTEMPTS, EPOCH, LONGEST_WAIT, type Facts, type Language, type SentRequest } from '../facts.ts';
 import { plainMark, SIGNS, testBody, testEqual, testStatus, type Dialect, type Test } from '../condition.ts';
-import { comment, indent, lines, quote, utf32Escape } from '../text.ts';
+import { textLiteral as literal } from '../literals.ts';
+import { comment, indent, lines } from '../text.ts';
 
 /** C# with `HttpClient` and `System.Text.Json`: a program of .NET 6 and later, with the usings that it implies. */
 export const csharp: Language = { grammar: csharpGrammar, write };
-
-const literal = (value: string): string => quote(value, utf32Escape);
 
 /** Headers that .NET counts to the content; without one it refuses them. */
 const OF_CONTENT = /^(?:allow|content-.+|expires|last-modified)$/i;

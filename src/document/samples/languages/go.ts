@@ -3,12 +3,11 @@ import type { CarriedValue, Identity, Mark } from '../../../core/identity.ts';
 import { digitsOf } from '../../../core/numbers.ts';
 import { ATTEMPTS, EPOCH, LONGEST_WAIT, typedHeaders, type Facts, type Language } from '../facts.ts';
 import { conditionsOf, SIGNS, testAll, testStatus, type Condition, type Test } from '../condition.ts';
-import { comment, indent, lines, quote, utf32Escape } from '../text.ts';
+import { textLiteral as literal } from '../literals.ts';
+import { comment, indent, lines } from '../text.ts';
 
 /** Go with `net/http`: a function, for imports are what its tools add. */
 export const go: Language = { grammar: goGrammar, write };
-
-const literal = (value: string): string => quote(value, utf32Escape);
 
 // A number without a type would be an int, which no decoded number equals.
 const value = (wanted: CarriedValue): string => {

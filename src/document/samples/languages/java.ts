@@ -1,22 +1,11 @@
 import javaGrammar from 'shiki/langs/java.mjs';
 import { ATTEMPTS, EPOCH, LONGEST_WAIT, isDefaultMethod, typedHeaders, type Facts, type Language } from '../facts.ts';
 import { SIGNS, testAll, testStatus } from '../condition.ts';
-import { comment, indent, jsonPattern, lines, quote, utf16Escape } from '../text.ts';
+import { javaLiteral as literal } from '../literals.ts';
+import { comment, indent, jsonPattern, lines } from '../text.ts';
 
 /** Java 11 and later with `java.net.http`, which has no reader of JSON beside it. */
 export const java: Language = { grammar: javaGrammar, write };
-
-const NOT_IN_ASCII = /["\\]|[^ -~]/gu;
-
-/** Only ASCII, for the compiler reads a file in the encoding of the machine; control characters are octal. */
-function literal(value: string): string {
-  return quote(
-    value,
-    // `\uXXXX` of a control character is replaced before the string is read: a line break would end it.
-    (codePoint) => (codePoint < 0x80 ? `\\${codePoint.toString(8).padStart(3, '0')}` : utf16Escape(codePoint)),
-    NOT_IN_ASCII,
-  );
-}
 
 /** `\u` is an escape in a comment too, and could end its line, unless the backslash is doubled. */
 const remark = (sentence: string): string => comment(sentence).replaceAll('\\', '\\\\');

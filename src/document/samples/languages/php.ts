@@ -20,16 +20,11 @@ import {
   type Dialect,
   type Test,
 } from '../condition.ts';
-import { bracedEscape, comment, indent, lines, quote } from '../text.ts';
+import { phpLiteral as literal } from '../literals.ts';
+import { comment, indent, lines } from '../text.ts';
 
 /** PHP 7.4 and later with its curl extension. */
 export const php: Language = { grammar: phpGrammar, write };
-
-/** In single quotes, as is usual, unless something needs an escape that only double quotes know. */
-function literal(value: string): string {
-  if (/[\p{C}\u2028\u2029]/u.test(value)) return quote(value, bracedEscape).replaceAll('$', '\\$');
-  return `'${value.replaceAll(/['\\]/g, '\\$&')}'`;
-}
 
 /** A closing tag ends even a comment. */
 const remark = (sentence: string): string => comment(sentence).replaceAll('?>', '? >');

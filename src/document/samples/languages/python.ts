@@ -12,12 +12,11 @@ import {
   type Signs,
   type Test,
 } from '../condition.ts';
-import { comment, indent, lines, quote, utf32Escape } from '../text.ts';
+import { textLiteral as literal } from '../literals.ts';
+import { comment, indent, lines } from '../text.ts';
 
 /** Python with `urllib`. */
 export const python: Language = { grammar: pythonGrammar, write };
-
-const literal = (value: string): string => quote(value, utf32Escape);
 
 const value = valueWriter(literal);
 

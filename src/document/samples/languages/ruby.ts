@@ -11,13 +11,11 @@ import {
   type Dialect,
   type Test,
 } from '../condition.ts';
-import { bracedEscape, comment, indent, lines, quote } from '../text.ts';
+import { rubyLiteral as literal } from '../literals.ts';
+import { comment, indent, lines } from '../text.ts';
 
 /** Ruby with `net/http`. */
 export const ruby: Language = { grammar: rubyGrammar, write };
-
-/** `#{`, `#$` and `#@` would run code. */
-const literal = (value: string): string => quote(value, bracedEscape).replaceAll(/#(?=[{$@])/g, '\\#');
 
 // What `URI` refuses in a path.
 const encodePath = (path: string): string => path.replaceAll(/[[\]]/g, encodeURIComponent);

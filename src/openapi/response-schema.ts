@@ -1,5 +1,6 @@
 import { titleOf, type Details, type RegisteredError } from '../core/define.ts';
 import {
+  apiOf,
   envelopeOf,
   listPlaceholderPaths,
   placeholderName,
@@ -10,9 +11,8 @@ import { reasonPhrase } from '../core/http.ts';
 import { isArray, ownValue, type Json, type JsonObject } from '../core/json.ts';
 import { plainText } from '../core/markup.ts';
 import { parseMessage } from '../core/message.ts';
-import { bodyValues, codeValue, subcodeValue } from '../core/payload.ts';
+import { bodyValues, codeValue, docUrlOf, subcodeValue } from '../core/payload.ts';
 import type { Site } from '../core/site.ts';
-import { errorUrl } from '../core/url.ts';
 
 /** A schema of JSON Schema 2020-12, as OpenAPI 3.1 takes it. */
 export type JsonSchema = JsonObject;
@@ -34,7 +34,7 @@ export function responseSchema(error: RegisteredError, site: Site): JsonSchema |
 /** The schema of each placeholder that bodies of the error hold, by name. */
 function placeholderSchemas(error: RegisteredError, site: Site): Readonly<Record<string, JsonSchema | undefined>> {
   const { status, message, details } = error;
-  const own = Object.entries(site.placeholders ?? {}).map(([name, placeholder]) => [
+  const own = Object.entries(apiOf(error, site).placeholders ?? {}).map(([name, placeholder]) => [
     name,
     ownSchema(placeholder, ownValue(error.values, name)),
   ]);
@@ -46,7 +46,7 @@ function placeholderSchemas(error: RegisteredError, site: Site): Readonly<Record
     statusText: typeof status === 'number' ? constant(reasonPhrase(status)) : { type: 'string' },
     title: { const: titleOf(error) },
     details: details && detailsSchema(details),
-    docUrl: { const: errorUrl(site.url, error.code) },
+    docUrl: constant(docUrlOf(error, site)),
   };
   return { ...(Object.fromEntries(own) as Readonly<Record<string, JsonSchema>>), ...fields };
 }
