@@ -3,7 +3,7 @@
 set -euo pipefail
 
 content=$REFERENCE_CONTENT openapi=$REFERENCE_OPENAPI base=$REFERENCE_BASE out=$REFERENCE_OUT
-site_base=$REFERENCE_SITE_BASE against=$REFERENCE_AGAINST
+site_base=$REFERENCE_SITE_BASE fail_on=$REFERENCE_FAIL_ON against=$REFERENCE_AGAINST
 temp=${RUNNER_TEMP:-${TMPDIR:-/tmp}}
 
 fail() {
@@ -12,10 +12,14 @@ fail() {
 }
 
 # A line more in a path would be a line more in the file of outputs.
-case "$content$openapi$base$out$site_base$against" in
+case "$content$openapi$base$out$site_base$fail_on$against" in
 *$'\n'* | *$'\r'*) fail 'An input has more than one line; write it in one.' ;;
 esac
 [ -n "$content" ] || fail 'The input content is empty; name the content folder.'
+case "$fail_on" in
+'' | breaking | noteworthy | editorial) ;;
+*) fail 'The input fail-on is none of breaking, noteworthy, editorial; name one, or leave it empty.' ;;
+esac
 [ -n "$out" ] || fail 'The input out is empty; name the folder of the site.'
 
 # The version of the caller's own lock, and else the one of this Action, with what its lock has.
@@ -59,8 +63,7 @@ shorten() {
   awk '{ size += length($0) + 1 } size < 60000 { print; next } { print "\n…and more, which the log of the job tells."; exit }'
 }
 
-# The registry of the base: a folder that is given, or the one of a commit, taken out of the repository with all around
-# it, for its modules may import what lies elsewhere. Sets `old`, or says why there is none.
+# What the registry is compared with: a folder that is given, or a commit. Sets `old`, or says why there is none.
 find_old() {
   old=
   if [ -n "$base" ] && [ -e "$base" ]; then
@@ -71,39 +74,34 @@ find_old() {
     echo 'No base to compare with: this is no pull request, and the input base is empty.'
     return
   fi
-  local commit root prefix tree
+  local commit
   if ! commit=$(find_base); then
     echo '::warning title=error-reference::The commit of the base is not in this clone, so nothing was compared; give actions/checkout fetch-depth: 2, or 0 for a base further back.'
     return
   fi
-  root=$(git rev-parse --show-toplevel)
-  prefix=$(git rev-parse --show-prefix)
-  tree=$(mktemp -d "$temp/error-reference-base.XXXXXX")
-  git -C "$root" archive "$commit" | tar -x -C "$tree"
-  if [ -d node_modules ] && [ -d "$tree/$prefix" ] && [ ! -e "$tree/${prefix}node_modules" ]; then
-    ln -s "$PWD/node_modules" "$tree/${prefix}node_modules"
-  fi
-  case "$content" in
-  "$root"/*) old=$tree/${content#"$root"/} ;;
-  *) old=$tree/$prefix$content ;;
-  esac
-  [ -e "$old" ] || { echo "Nothing to compare with: the base has no $content." && old=; }
+  old=git:$commit
 }
 
 compare() {
-  local old file new
+  local old file
   find_old
   [ -n "$old" ] || return 0
-  new=$(full "$content")
   file=$temp/error-reference-diff.md
-  if ! reference diff "$old" "$new"; then
-    echo '::warning title=error-reference::The reference of the base can’t be read, so nothing was compared; the log says why.'
+  # What is wrong with the base is not the fault of this change.
+  if ! reference diff "$old" --content="$content" --format markdown >"$file"; then
+    echo '::warning title=error-reference::The base has no reference that can be read, so nothing was compared; the log says why.'
     return 0
   fi
-  [ "$(reference diff "$old" "$new" --format json)" != '[]' ] || return 0
-  { printf '## Error reference\n\n' && reference diff "$old" "$new" --format markdown; } | shorten >"$file"
+  if [ "$(cat "$file")" = 'The two registries say the same.' ]; then
+    cat "$file"
+    return 0
+  fi
+  reference diff "$old" --content="$content"
+  { printf '## Error reference\n\n' && cat "$file"; } | shorten >"$file.short"
+  mv "$file.short" "$file"
   cat "$file" >>"$GITHUB_STEP_SUMMARY"
   echo "diff-file=$file" >>"$GITHUB_OUTPUT"
+  [ -z "$fail_on" ] || reference diff "$old" --content="$content" --format github "--fail-on=$fail_on" || broken=1
 }
 
 build() {
@@ -119,8 +117,10 @@ echo '::endgroup::'
 [ "$failed" = 0 ] || fail 'The error reference has mistakes; they are told above.'
 
 echo '::group::Compare it with the base'
+broken=0
 compare
 echo '::endgroup::'
+[ "$broken" = 0 ] || fail "The error reference differs from its base by what the input fail-on names ($fail_on); it is told above."
 
 echo '::group::Build its site'
 build

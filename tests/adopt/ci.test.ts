@@ -231,9 +231,9 @@ describe('the Action', () => {
     assert.equal(outputs.get('site'), join(dir, 'dist'));
     assert.match(read(join(dir, 'dist/errors/ORDER_CANCELED/index.html')), /href="\/docs\//);
     const diff = read(outputs.get('diff-file') ?? '');
-    assert.match(diff, /^## Error reference\n\n2 differences: 1 added, 1 changed\.\n/);
-    assert.match(diff, /^- `ORDER_CANCELED`$/m);
-    assert.match(diff, /^- `ORDER_NOT_FOUND`: `title "Order not found" → "No such order"`/m);
+    assert.match(diff, /^## Error reference\n\n2 changes: 1 noteworthy, 1 editorial\.\n/);
+    assert.match(diff, /^- \[`ORDER_CANCELED`\]\(https:\S+\/errors\/ORDER_CANCELED\/\): `is new`$/m);
+    assert.match(diff, /^- \[`ORDER_NOT_FOUND`\]\(\S+\): `title "Order not found" → "No such order"`$/m);
     assert.equal(summary, diff);
   });
 
@@ -248,6 +248,20 @@ describe('the Action', () => {
     assert.ok(stdout.includes(`\n${annotation}`), `${annotation}\n${stdout}`);
     assert.equal(outputs.size, 0);
     assert.ok(!existsSync(join(dir, 'docs/dist')));
+  });
+
+  test('fails on changes of the class that is named, once it has told them', () => {
+    const dir = checkOut();
+    const { status, stdout, outputs } = act(dir, { 'fail-on': 'noteworthy' });
+    assert.equal(status, 1, stdout);
+    const place = `file=${ORDERS.replace(':', '%3A')},line=\\d+,title=noteworthy%3A code-added`;
+    assert.match(stdout, new RegExp(`^::warning ${place}::ORDER_CANCELED: is new$`, 'm'));
+    assert.deepEqual([...outputs.keys()], ['diff-file']);
+    const passed = act(dir, { 'fail-on': 'breaking' });
+    assert.equal(passed.status, 0, passed.said);
+    const refused = act(dir, { 'fail-on': 'sometimes' });
+    assert.deepEqual([refused.status, refused.outputs.size], [1, 0]);
+    assert.match(refused.stdout, /^::error title=error-reference::The input fail-on is none of /m);
   });
 
   test('fails where the specification and the registry differ', () => {
@@ -337,7 +351,7 @@ describe('the templates', () => {
     const lines = (workflow.jobs['errors']?.steps ?? []).flatMap(({ run: line }) => line ?? []);
     assert.equal(lines[0], 'npm ci');
     for (const line of lines.slice(1)) run(dir, shell(line), env);
-    assert.match(read(env.GITHUB_STEP_SUMMARY), /^- `ORDER_CANCELED`$/m);
+    assert.match(read(env.GITHUB_STEP_SUMMARY), /^- \[`ORDER_CANCELED`\]\(\S+\): `is new`$/m);
     assert.ok(existsSync(join(dir, 'dist/errors/ORDER_CANCELED/index.html')));
   });
 
@@ -386,7 +400,7 @@ describe('the templates', () => {
         if (line !== undefined) assert.ok(!line.includes('${{'), `${file}: ${line}`);
       }
     }
-    assert.equal(findSteps(parse(uncommented(readRoot('src/templates/github-workflow.yml')))).length, 11);
+    assert.equal(findSteps(parse(uncommented(readRoot('src/templates/github-workflow.yml')))).length, 12);
   });
 });
 
