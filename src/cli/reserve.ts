@@ -6,6 +6,7 @@ import { describeClaim } from '../core/claims.ts';
 import { Mistake } from '../core/mistake.ts';
 import { addReservation, describeUnwritable, readReservations } from '../core/reservations.ts';
 import { checkRegistry } from '../core/rules/index.ts';
+import { quoteForShell } from '../core/shell.ts';
 import { allocate } from './allocate.ts';
 import { readArguments, type Invocation, type VerbOptions } from './invocation.ts';
 import { openContent } from './report.ts';
@@ -46,7 +47,8 @@ export async function run({ args, dir }: Invocation): Promise<void> {
   console.log(
     [
       `Reserved ${code} for ${team} in ${place}; commit that line, and others see it.`,
-      `\`${command(`new ${code} --team ${team}`)}\` takes it up.`,
+      // A code that starts with a dash would be taken for an option.
+      `\`${command(`new --team ${team}`)}${code.startsWith('-') ? ' --' : ''} ${quoteForShell(code)}\` takes it up.`,
     ].join('\n'),
   );
 }

@@ -193,7 +193,7 @@ function foldersAbove(path: string): readonly string[] {
 
 /** The packages that modules import are those of today. */
 function linkPackages(root: string, repository: Repository, path: string): void {
-  for (const folder of new Set([path, ...foldersAbove(`${path}/x`)])) {
+  for (const folder of new Set([path, ...foldersAbove(posix.join(path, 'x'))])) {
     const [packages, link] = [join(repository.root, folder, 'node_modules'), join(root, folder, 'node_modules')];
     if (existsSync(packages) && existsSync(dirname(link)) && !existsSync(link)) symlinkSync(packages, link, 'junction');
   }

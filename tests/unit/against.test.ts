@@ -358,3 +358,19 @@ test('a clone that lacks the history or the revision is told so in one sentence'
     'HEAD and main have no commit in common; name a revision from which this branch comes.',
   );
 });
+
+test('a content folder that is a whole repository is read at a revision as well', () => {
+  const { root, git, write, commit } = makeRepository(join(folder, 'top'));
+  const put = (errors: readonly object[], message: string): string => {
+    write({ 'site.json': JSON.stringify(PLAIN_SITE), 'registry.json': registryText(errors) });
+    return commit(message);
+  };
+  put([BASE], 'Base');
+  git('branch', 'topic');
+  const there = put([BASE, { code: '4001', title: 'A' }], 'On main');
+  git('checkout', '--quiet', 'topic');
+  put([BASE, { code: '4001', title: 'B' }], 'On topic');
+  const { stderr, status } = reference(root, 'check', '--content', '.', '--against', 'main');
+  assert.equal(status, 1);
+  assert.ok(stderr.includes(`main added it (registry.json:15, commit ${there.slice(0, 9)})`), stderr);
+});

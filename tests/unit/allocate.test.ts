@@ -122,7 +122,7 @@ test('reserve writes one line at its place, and tells in one sentence what canâ€
   const reserve = (...args: readonly string[]) => reference(cwd, 'reserve', ...args);
   assert.match(
     reserve('5003', '--team', 'orders', '--for', 'split  orders').stdout,
-    /^Reserved 5003 for orders in content\/reservations\.txt:3; commit that line, and others see it\.\n`.*new 5003 --team orders` takes it up\.\n$/,
+    /^Reserved 5003 for orders in content\/reservations\.txt:3; commit that line, and others see it\.\n`.*new --team orders 5003` takes it up\.\n$/,
   );
   assert.match(reserve('--team', 'payments', '--for', 'refunds').stdout, /^Reserved 4001 for payments in .*:3; /);
   assert.match(
