@@ -16,7 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   content: ['core', 'machine', 'schema'],
   formats: ['core'],
   openapi: ['core', 'formats'],
-  import: ['core', 'formats', 'openapi', 'schema'],
+  sources: ['core', 'formats'],
+  import: ['core', 'formats', 'openapi', 'schema', 'sources'],
   server: ['core'],
   search: ['core', 'lookup'],
   scripts: ['core', 'lookup', 'search', 'styles'],
@@ -50,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'schema',
     'search',
     'server',
+    'sources',
   ],
 };
 /** Folders that import no package either. */
