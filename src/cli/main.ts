@@ -42,8 +42,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./start.ts'),
   },
   check: {
-    usage: 'check [--openapi FILE]',
-    about: 'hold the registry to its rules, or to a specification',
+    usage: 'check [--openapi FILE | --sources GLOB]',
+    about: 'hold the registry to its rules, to a specification, or to the code of the API',
     load: async () => import('./check.ts'),
   },
   new: {

@@ -1,5 +1,5 @@
 import {
-  codeOfConstant,
+  isNoError,
   UnreadableSource,
   type CodesFrom,
   type Constant,
@@ -40,16 +40,18 @@ function chooseErrors(constants: readonly Constant[]): readonly Constant[] {
 }
 
 function toSource(constants: readonly Constant[], codes: CodesFrom, mapping: Mapping): Source {
-  const errors = constants.map((each) => toError(each, codes, mapping));
+  const errors = constants.filter((each) => !isNoError(each)).map((each) => toError(each, codes, mapping));
   return { errors: errors.filter(({ code }) => typeof code !== 'string' || !isSuccess(code)) };
 }
 
 function toError(each: Constant, codes: CodesFrom, mapping: Mapping): SourceError {
-  const { name, fields = {}, comment, group, line } = each;
-  const stated = toSourceError(fields, { place: `line ${line}`, key: undefined, mapping });
-  const value = isScalar(stated.code) ? stated.code : undefined;
-  const code = codes === 'name' ? name : (value ?? codeOfConstant(each, codes));
-  const other = code === name ? (value ?? each.value) : name;
+  const { name, value, comment, group, line } = each;
+  const fields = Object.entries(each.fields ?? {}).filter(([, stated]) => stated !== value);
+  const stated = toSourceError(Object.fromEntries(fields), { place: `line ${line}`, key: undefined, mapping });
+  // What a constant is worth is its code, whatever is called so beside it.
+  const worth = value ?? (isScalar(stated.code) ? stated.code : undefined);
+  const code = codes === 'name' ? name : (worth ?? name);
+  const other = code === name ? worth : name;
   const isStatus = stated.status === undefined || isErrorStatus(stated.status);
   return {
     ...stated,

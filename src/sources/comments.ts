@@ -17,7 +17,8 @@ export function plainComment(source: string): string | undefined {
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
-  return /[\p{L}\p{N}]/u.test(text) ? text : undefined;
+  // A single word is the heading of a section.
+  return /[\p{L}\p{N}].*\s.*[\p{L}\p{N}]|[^\p{ASCII}]/su.test(text) ? text : undefined;
 }
 
 /** What the comments above a constant say; a block says it whole, whatever lines stand above it. */

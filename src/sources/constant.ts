@@ -31,10 +31,9 @@ export class UnreadableSource extends Error {
   override readonly name = 'UnreadableSource';
 }
 
-/** The code of a constant. One without a value has its name; a value that is stated as such comes before that of the constant. */
-export function codeOfConstant({ name, value }: Constant, from: CodesFrom): string | number {
-  return from === 'name' ? name : (value ?? name);
-}
+/** Whether a constant of a list stands for no error: `OK`, `NONE`, or what Protocol Buffers ask for in the first place. */
+export const isNoError = ({ name }: Constant): boolean =>
+  /(?:^|_)(?:UNSPECIFIED|UNSET)$|^(?:ok|none|success|no_?error)$/i.test(name);
 
 /** A constant without what is not known of it. */
 export function constant(

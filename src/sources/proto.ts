@@ -8,23 +8,19 @@ export function readProto(text: string): readonly Constant[] {
   const lines = text.split('\n');
   return enumsIn(root).flatMap((list) => {
     const start = lines.findIndex((line) => new RegExp(`\\benum\\s+${list.name}\\b`).test(line));
-    return Object.entries(list.values).flatMap(([name, value]) => {
-      // What the language asks for in the first place stands for no value at all.
-      if (value === 0 && /(?:^|_)UNSPECIFIED$|^(?:OK|NONE)$/.test(name)) return [];
+    return Object.entries(list.values).map(([name, value]) => {
       const line = lines.findIndex(
         (each, index) => index >= start && new RegExp(`\\b${name}\\s*=\\s*-?\\d`).test(each),
       );
       const comment = list.comments[name] ?? undefined;
-      return [
-        constant({
-          name,
-          value,
-          fields: readOptions(list.valuesOptions?.[name]),
-          comment: comment === undefined ? undefined : plainComment(comment),
-          group: list.name,
-          line: Math.max(line, 0) + 1,
-        }),
-      ];
+      return constant({
+        name,
+        value,
+        fields: readOptions(list.valuesOptions?.[name]),
+        comment: comment === undefined ? undefined : plainComment(comment),
+        group: list.name,
+        line: Math.max(line, 0) + 1,
+      });
     });
   });
 }

@@ -74,10 +74,20 @@ function readObject(object: ts.ObjectLiteralExpression, group: string): readonly
   return object.properties.flatMap((property) => {
     if (!ts.isPropertyAssignment(property)) return [];
     const inner = plain(property.initializer);
-    const [value, fields] = [literalOf(inner), ts.isObjectLiteralExpression(inner) ? readFields(inner) : {}];
+    const [value, fields] = [
+      literalOf(inner) ?? calledWith(inner),
+      ts.isObjectLiteralExpression(inner) ? readFields(inner) : {},
+    ];
     if (value === undefined && Object.keys(fields).length === 0) return [];
     return [describe(property, { name: nameOf(property.name), value, fields, group })];
   });
+}
+
+/** The code that a factory of errors is given in the first place: `createError('NOT_FOUND', …)`. */
+function calledWith(node: ts.Expression): string | undefined {
+  const isMade = (ts.isCallExpression(node) || ts.isNewExpression(node)) && /err/i.test(node.expression.getText());
+  const value = isMade && node.arguments?.[0] !== undefined ? literalOf(node.arguments[0]) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function readFields(object: ts.ObjectLiteralExpression): Readonly<Record<string, unknown>> {
