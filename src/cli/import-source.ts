@@ -90,7 +90,7 @@ interface Conversion {
 }
 
 function convert(source: Source, { shapes, options, site }: Conversion): Reading {
-  const read = toEntries(source.errors, options.markup ?? 'text');
+  const read = toEntries(source.errors, options.markup ?? source.markup ?? 'text');
   const errors = options.merge ? mergeDuplicates(read.errors) : read.errors;
   const duplicates = findDuplicates(errors);
   if (duplicates.length > 0) throw new SourceProblem(describeDuplicates(duplicates));

@@ -15,12 +15,14 @@ export const constantsReader = (kind: string, language: SourceLanguage): Reader 
   name: language.name,
   kind,
   endings: language.endings,
+  takesCodes: true,
   read: async (text, { mapping, codes = language.codes }) => {
     const constants = chooseErrors(await readConstants(text, language));
     if (constants.length === 0)
       throw new SourceProblem(`It holds no constant that ${language.name} lists as an error; name another file.`);
     refuseTooMany(constants.length);
-    return { source: toSource(constants, codes, mapping) };
+    const { markup } = language;
+    return { source: { ...toSource(constants, codes, mapping), ...(markup === undefined ? {} : { markup }) } };
   },
 });
 
@@ -57,6 +59,7 @@ function toError(each: Constant, codes: CodesFrom, mapping: Mapping): SourceErro
     ...stated,
     code,
     category: stated.category ?? group,
+    summary: stated.description === undefined ? undefined : comment,
     description: stated.description ?? comment,
     message: typeof stated.message === 'string' ? toTemplate(stated.message) : stated.message,
     status: isStatus ? stated.status : undefined,

@@ -22,5 +22,7 @@ export interface Reader {
   /** The word that `--kind` takes. */
   readonly kind: string;
   readonly endings: readonly string[];
+  /** Whether its errors may be known by name or by value. */
+  readonly takesCodes?: true;
   readonly read: (text: string, options: ReadingOptions) => Content | Promise<Content>;
 }

@@ -32,6 +32,8 @@ export async function readSourceFile(
   try {
     const text = await readText(file);
     if (reader === undefined) throw new SourceProblem(describeReaders(ending));
+    if (options.codes !== undefined && !reader.takesCodes)
+      throw new SourceProblem('It holds no constants, so --codes means nothing; leave it out.');
     return await reader.read(text, options);
   } catch (error) {
     throw error instanceof FormatProblem ? new SourceProblem(error.message) : error;

@@ -44,8 +44,11 @@ export async function compareSources(
   const unknown: NamedCode[] = [];
   for (const source of sources) {
     const found = scan(source, known, patterns);
-    for (const error of found.named) named.add(error);
-    const listed = patterns.length === 0 && isTelling(found.named, known) ? await findListed(source, known) : [];
+    const mayCount = known.hasNumbers && COUNTED.test(source.text);
+    const members = mayCount || isTelling(found.named, known) ? await readMembers(source) : [];
+    const counted = mayCount ? members.flatMap(({ value }) => known.errors.get(String(value)) ?? []) : [];
+    for (const error of [...found.named, ...counted]) named.add(error);
+    const listed = patterns.length === 0 ? findListed(source, members, known) : [];
     unknown.push(...firstOfEach([...found.unknown, ...listed]));
   }
   const mustBeNamed = registry.errors.filter((error) => hasCode(error) && isOwn(error) && error.removed === undefined);
@@ -63,8 +66,12 @@ function isTelling(named: ReadonlySet<RegisteredError>, { size }: Known): boolea
   return long.length >= FEWEST_KNOWN || (named.size >= FEWEST_KNOWN && named.size >= size * SHORT_PART);
 }
 
+/** Where languages count: the numbers of such lists stand nowhere. */
+const COUNTED = /\b(?:iota|enum|Enum|IntEnum)\b/;
+
 interface Known {
   readonly size: number;
+  readonly hasNumbers: boolean;
   /** By every name under which a source may have an error. */
   readonly errors: ReadonlyMap<string, readonly RegisteredError[]>;
   /** The present codes by former ones. */
@@ -77,6 +84,7 @@ function knowCodes({ errors }: Registry): Known {
   const groups = Map.groupBy(pairs, ([name]) => name);
   return {
     size: errors.length,
+    hasNumbers: errors.some(({ numeric }) => numeric),
     errors: new Map([...groups].map(([name, group]) => [name, group.map(([, error]) => error)])),
     former: new Map(errors.flatMap(({ code, formerly = [] }) => formerly.map((former) => [former, code] as const))),
     forms: formsOf(errors.filter(hasCode).map(lastCode)),
@@ -151,8 +159,7 @@ const isUnknownName = (said: string, source: string, start: number, { forms }: K
 const SYSTEM: ReadonlySet<string> = new Set(Object.keys(constants.errno));
 
 /** Members of lists most of which the registry knows. */
-async function findListed({ file, text }: SourceText, known: Known): Promise<readonly NamedCode[]> {
-  const members = await readMembers(file, text);
+function findListed({ file }: SourceText, members: readonly Constant[], known: Known): readonly NamedCode[] {
   return [...Map.groupBy(members, ({ group = '' }) => group).values()].flatMap((group) => {
     const side = sideOf(group, known);
     if (side === undefined) return [];
@@ -170,7 +177,7 @@ async function findListed({ file, text }: SourceText, known: Known): Promise<rea
 
 const isPlain = (code: string): boolean => /^[\w$]+$/.test(code);
 
-async function readMembers(file: string, text: string): Promise<readonly Constant[]> {
+async function readMembers({ file, text }: SourceText): Promise<readonly Constant[]> {
   const language = languageOf(file);
   if (language === undefined) return [];
   try {

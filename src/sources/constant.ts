@@ -22,6 +22,8 @@ export interface SourceLanguage {
   readonly endings: readonly string[];
   /** What payloads of this language carry unless somebody says otherwise. */
   readonly codes: CodesFrom;
+  /** How its comments are written, where that is no plain text. */
+  readonly markup?: 'markdown';
   /** Loads what reads it, for each parser takes its time. It reads a file as far as it can be read. */
   readonly load: () => Promise<(text: string) => readonly Constant[] | Promise<readonly Constant[]>>;
 }

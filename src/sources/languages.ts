@@ -6,6 +6,7 @@ export const LANGUAGES: Readonly<Record<string, SourceLanguage>> = {
     name: 'TypeScript',
     endings: ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'],
     codes: 'value',
+    markup: 'markdown',
     load: async () => (await import('./typescript.ts')).readTypeScript,
   },
   java: {
