@@ -45,7 +45,7 @@ export async function compareSources(
   for (const source of sources) {
     const found = scan(source, known, patterns);
     const mayCount = known.hasNumbers && COUNTED.test(source.text);
-    const members = mayCount || isTelling(found.named, known) ? await readMembers(source) : [];
+    const members = mayCount || isTelling(found.named, known) ? await readMembers(source, known) : [];
     const counted = mayCount ? members.flatMap(({ value }) => known.errors.get(String(value)) ?? []) : [];
     for (const error of [...found.named, ...counted]) named.add(error);
     const listed = patterns.length === 0 ? findListed(source, members, known) : [];
@@ -177,9 +177,10 @@ function findListed({ file }: SourceText, members: readonly Constant[], known: K
 
 const isPlain = (code: string): boolean => /^[\w$]+$/.test(code);
 
-async function readMembers({ file, text }: SourceText): Promise<readonly Constant[]> {
+async function readMembers(source: SourceText, { forms }: Known): Promise<readonly Constant[]> {
+  const { file, text } = source;
   const language = languageOf(file);
-  if (language === undefined) return [];
+  if (language === undefined) return listAssigned(source, forms);
   try {
     return await (
       await language.load()
@@ -189,6 +190,18 @@ async function readMembers({ file, text }: SourceText): Promise<readonly Constan
     throw error;
   }
 }
+
+/** Of a language that no reader knows, what has a form of the codes and is given to a name is a list: `const GONE = 'gone_for_good'`. */
+function listAssigned({ file, text }: SourceText, { isLike }: CodeForms): readonly Constant[] {
+  return [...readTokens(file, text)].flatMap(({ kind, text: said, start }) =>
+    kind === 'literal' && isLike(said) && ASSIGNED.test(text.slice(Math.max(0, start - LONGEST_NAME), start))
+      ? [{ name: said, value: said, line: lineAt(text, start) }]
+      : [],
+  );
+}
+
+const ASSIGNED = /[A-Za-z_]\w*\s*(?:=|=>|:)\s*$/;
+const LONGEST_NAME = 100;
 
 /** So large a part of a list must be known before its other members count. */
 const KNOWN_PART = 0.5;

@@ -23,7 +23,7 @@ export async function listSources(globs: readonly string[], dir: string): Promis
         exclude,
       })) {
         const path = pathOf(entry, dir);
-        if (entry.isFile() && !isIgnored(path, false)) found.add(path);
+        if (entry.isFile()) found.add(path);
       }
     return found;
   };

@@ -154,6 +154,16 @@ enum Other { A = 'SOME_A', B = 'ORDER_LOCKED', C = 'SOME_C' }`;
   );
 });
 
+test('in a language that no reader knows, constants of the form of codes are a list', async () => {
+  const php = `<?php class E { const A = 'ORDER_NOT_FOUND'; const B = 'ORDER_LOCKED';
+  const C = 'STOCK_EMPTY';
+  const D = 'FRESH_ONE'; // const F = 'NO_ONE'
+}`;
+  assert.deepEqual((await compare('E.php', php)).unknown, ['3 FRESH_ONE']);
+  const settings = "const A = 'SOME_A'; const B = 'SOME_B'; const C = 'SOME_C'; const D = 'SOME_D';";
+  assert.deepEqual((await compare('E.php', php + settings)).unknown, []);
+});
+
 test('a former code is told with the present one', async () => {
   const { unknown } = await compareSources([{ file: 'a.ts', text: '\nthrow new ApiError("ORDER_BUSY")' }], SHOP, []);
   assert.deepEqual(unknown, [{ code: 'ORDER_BUSY', file: 'a.ts', line: 2, now: 'ORDER_LOCKED' }]);
