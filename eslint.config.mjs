@@ -4,7 +4,18 @@ import { defineConfig } from 'eslint/config';
 import typescript from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist', 'lib', 'test-results', '.astro', 'public', 'tests/fixtures/sample-stand-ins', '**/*.d.ts'] },
+  {
+    ignores: [
+      'dist',
+      'lib',
+      'test-results',
+      '.astro',
+      'public',
+      'tests/fixtures/sample-stand-ins',
+      'tests/fixtures/sources',
+      '**/*.d.ts',
+    ],
+  },
   eslint.configs.recommended,
   typescript.configs.strictTypeChecked,
   astro.configs['flat/recommended'],

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Content } from '../content/load.ts';
-import { isRecord } from '../core/json.ts';
 import { Mistake } from '../core/mistake.ts';
 import { createCuration } from '../import/update.ts';
 import { findDrift, type Difference } from '../machine/drift.ts';
 import { readSpecification, type Specification } from '../machine/specification.ts';
 import { openDocuments, OpenApiProblem } from '../openapi/documents.ts';
 import { annotation } from './annotation.ts';
+import { readBaseline } from './baseline.ts';
 import type { ReportFormat } from './report.ts';
 import { readRecord, readRules } from './import-record.ts';
 import { count, terminalLine, terminalText } from './terminal.ts';
@@ -34,7 +33,7 @@ export function checkOpenApi({ dir, own: registry, site: joined }: Content, opti
   const keys = [...new Set(specification.statements.map(({ key }) => key))];
   const last = readRecord(dir)?.entries ?? new Map();
   const curate = createCuration(keys, { current: registry, last, rules: readRules(dir) });
-  const known = options.baseline === undefined ? new Set<string>() : readBaseline(options.baseline);
+  const known = readBaseline(options.baseline, 'name one that `check --openapi FILE --format json` printed', identify);
   const all = findDrift(specification, registry, curate);
   const differences = all.filter((difference) => !known.has(identify(difference)));
   // JSON has the controls of a text as escapes, and so has this of those that it leaves.
@@ -53,21 +52,13 @@ function read({ file, root }: DriftOptions, site: Content['site']): Specificatio
 }
 
 /** What makes a difference the one that it is: all but its words, which may be put better one day. */
-function identify({ kind, operation, status, code }: Partial<Difference>): string {
+function identify({
+  kind,
+  operation,
+  status,
+  code,
+}: Partial<Record<'kind' | 'operation' | 'status' | 'code', unknown>>): string {
   return JSON.stringify([kind, operation, status, code]);
-}
-
-function readBaseline(file: string): ReadonlySet<string> {
-  const advice = 'name one that `check --openapi FILE --format json` printed';
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new Mistake(`--baseline ${file} can’t be read as JSON; ${advice}.`);
-  }
-  if (!Array.isArray(value) || !value.every((item) => isRecord(item) && typeof item['kind'] === 'string'))
-    throw new Mistake(`--baseline ${file} is no list of differences; ${advice}.`);
-  return new Set((value as readonly Partial<Difference>[]).map(identify));
 }
 
 /** A difference as an annotation of GitHub Actions. */

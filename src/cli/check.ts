@@ -16,6 +16,7 @@ import { madePaths } from '../machine/file-paths.ts';
 import { findTakenTwice } from './against.ts';
 import { annotation } from './annotation.ts';
 import { checkOpenApi, type DriftOptions } from './check-openapi.ts';
+import type { SourceOptions } from './check-sources.ts';
 import { readOptions, type Invocation, type VerbOptions } from './invocation.ts';
 import { createWideLocator } from './locate.ts';
 import { findBroken } from './blame.ts';
@@ -28,6 +29,18 @@ export const options = {
   against: { type: 'string', value: 'REVISION', about: 'a git revision, as main, that may have taken the same codes' },
   root: { type: 'string', value: 'DIR', about: 'the folder within which its references may lead' },
   baseline: { type: 'string', value: 'FILE', about: 'differences that are known, as --format json prints them' },
+  sources: {
+    type: 'string',
+    multiple: true,
+    value: 'GLOB',
+    about: 'the code of the API, to compare the registry with: src/**, !**/*.test.ts',
+  },
+  pattern: {
+    type: 'string',
+    multiple: true,
+    value: 'REGEX',
+    about: 'what names a code there, its first group; absent: by the forms of the registry’s codes',
+  },
   verbose: { type: 'boolean', about: 'tell long lists whole' },
   format: { type: 'string', value: REPORT_FORMATS.join('|'), about: 'how findings are told; absent: text' },
   json: { type: 'boolean', about: 'the same as --format json' },
@@ -39,9 +52,10 @@ export const options = {
  * specification as well. Writes nothing.
  */
 export async function run({ args, dir }: Invocation): Promise<void> {
-  const { format, ...others } = parse(args);
+  const asked = parse(args);
+  const { format } = asked;
   try {
-    await check(dir, format, others);
+    await check(dir, asked);
   } catch (error) {
     if (!(error instanceof ContentMistake) || format === 'text') throw error;
     tellFindings(error, dir, format);
@@ -61,7 +75,7 @@ function tellFindings({ lines, findings }: ContentMistake, dir: string, format: 
   for (const { message, ...place } of placed) console.log(annotation('error', place, message));
 }
 
-async function check(dir: string, format: ReportFormat, { openApi, against }: Omit<Asked, 'format'>): Promise<void> {
+async function check(dir: string, { format, openApi, sources, against }: Asked): Promise<void> {
   const content = await openContent(dir).catch(async (error: unknown) => {
     if (!(error instanceof ContentMistake)) throw error;
     // What keeps a module from being read leaves much to be checked beside it.
@@ -84,14 +98,21 @@ async function check(dir: string, format: ReportFormat, { openApi, against }: Om
     checkOpenApi(content, openApi);
     return;
   }
-  if (format === 'json') {
-    console.log('[]');
-    return;
+  const isCompared = sources !== undefined || content.site.sources !== undefined;
+  if (format !== 'json') {
+    console.log(`${content.registry.errors.length} errors keep all rules, and ${ledger.size} permanent links work.`);
+    const file = relative(process.cwd(), join(dir, RESERVATIONS));
+    for (const { line, message } of done)
+      console.log(format === 'github' ? annotation('notice', { file, line }, message) : `${file}:${line}  ${message}`);
+  } else if (!isCompared) console.log('[]');
+  if (isCompared) {
+    // Parsers of many languages take their time to load.
+    const { checkSources, sourcesOfSite } = await import('./check-sources.ts');
+    const stated = sourcesOfSite(content, format);
+    const chosen = sources ?? stated;
+    const patterns = sources?.patterns.length === 0 ? (stated?.patterns ?? []) : (chosen?.patterns ?? []);
+    if (chosen !== undefined) await checkSources(content, { ...chosen, patterns });
   }
-  console.log(`${content.registry.errors.length} errors keep all rules, and ${ledger.size} permanent links work.`);
-  const file = relative(process.cwd(), join(dir, RESERVATIONS));
-  for (const { line, message } of done)
-    console.log(format === 'github' ? annotation('notice', { file, line }, message) : `${file}:${line}  ${message}`);
 }
 
 async function findMistyped(dir: string): Promise<readonly Finding[]> {
@@ -128,28 +149,41 @@ function readLine(text: string): Finding {
   return { file, message, ...(line === undefined ? {} : { line: Number(line) }) };
 }
 
-/** What is asked for; of the specification and the revision `undefined` where none is named. */
+/** What a check is asked for; of specification, sources and revision `undefined` where none are named. */
 interface Asked {
   readonly format: ReportFormat;
   readonly openApi: DriftOptions | undefined;
+  readonly sources: SourceOptions | undefined;
   readonly against: string | undefined;
 }
 
 function parse(args: readonly string[]): Asked {
-  const { openapi, against, root, format, json, verbose, baseline } = readOptions(
+  const { openapi, against, root, format, json, verbose, baseline, sources, pattern } = readOptions(
     args,
     options,
-    '`check` takes --format text|json|github, --against REVISION, and --openapi FILE with --baseline FILE, --root DIR or --verbose; correct the arguments.',
+    "`check` takes --format text|json|github, --against REVISION, and --openapi FILE with --root DIR or --verbose, or --sources 'GLOB' in quotes with --pattern REGEX, both with --baseline FILE; correct the arguments.",
   );
   const chosen = REPORT_FORMATS.find((name) => name === (format ?? (json ? 'json' : 'text')));
   if (chosen === undefined) throw new Mistake(`--format ${format ?? ''} is none of ${REPORT_FORMATS.join(', ')}.`);
-  if (openapi !== undefined)
-    return {
-      format: chosen,
-      against,
-      openApi: { file: openapi, root, format: chosen, isWhole: verbose ?? false, baseline },
-    };
-  const [stray] = Object.entries({ root, baseline, verbose }).filter(([, value]) => value !== undefined);
-  if (stray !== undefined) throw new Mistake(`--${stray[0]} goes with --openapi FILE; name the file.`);
-  return { format: chosen, against, openApi: undefined };
+  if (openapi !== undefined && sources !== undefined)
+    throw new Mistake('--openapi and --sources are two comparisons; run one after the other.');
+  refuseStray({ root, verbose }, openapi, '--openapi FILE; name the file');
+  refuseStray({ pattern }, sources, '--sources GLOB; name the files');
+  refuseStray({ baseline }, openapi ?? sources, '--openapi FILE or --sources GLOB; name what is compared');
+  return {
+    format: chosen,
+    against,
+    openApi:
+      openapi === undefined ? undefined : { file: openapi, root, format: chosen, isWhole: verbose ?? false, baseline },
+    sources:
+      sources === undefined
+        ? undefined
+        : { globs: sources, dir: process.cwd(), patterns: pattern ?? [], format: chosen, baseline },
+  };
+}
+
+/** Refuses options that mean nothing without another one. */
+function refuseStray(given: Readonly<Record<string, unknown>>, owner: unknown, advice: string): void {
+  const [stray] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
+  if (stray !== undefined && owner === undefined) throw new Mistake(`--${stray} goes with ${advice}.`);
 }

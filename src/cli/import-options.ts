@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { Mistake } from '../core/mistake.ts';
 import type { VerbOptions } from './invocation.ts';
 import { MARKUPS, type Markup } from '../import/markup.ts';
+import { KINDS } from '../import/sources.ts';
+import type { CodesFrom } from '../sources/constant.ts';
 import { parseMapping, type Mapping } from '../import/mapping.ts';
 
 /** How a source is read. */
@@ -16,6 +18,10 @@ export interface Options {
   readonly envelope: string | undefined;
   /** The folder within which references of the source may lead. */
   readonly root: string | undefined;
+  /** The form of the source; absent: as its ending says. */
+  readonly kind?: string | undefined;
+  /** Whether constants are known by name or by value; absent: as their language has it. */
+  readonly codes?: CodesFrom | undefined;
   /** Whether codes are also looked for in the prose of the source. */
   readonly codesInProse: boolean;
 }
@@ -33,12 +39,20 @@ export interface Arguments {
 
 type Given = Readonly<Record<string, string | boolean>>;
 
+const CODES = ['name', 'value'] as const satisfies readonly CodesFrom[];
+
 const READING = {
   merge: { type: 'boolean', about: 'give a repeated code one page' },
   markup: { type: 'string', value: MARKUPS.join('|'), about: 'keep the safe markup of texts' },
   map: { type: 'string', value: 'FIELD=PATH,…', about: 'where fields stand: code=id,status=http.status' },
   envelope: { type: 'string', value: 'FILE', about: 'the envelope of an error, as JSON' },
   root: { type: 'string', value: 'DIR', about: 'the folder within which references may lead' },
+  kind: { type: 'string', value: 'KIND', about: `what FILE is, where its ending does not tell: ${KINDS.join(', ')}` },
+  codes: {
+    type: 'string',
+    value: CODES.join('|'),
+    about: 'what of a constant payloads carry; absent: as its language has it',
+  },
   'codes-in-prose': { type: 'boolean', about: 'take codes that only texts list' },
 } as const satisfies VerbOptions;
 
@@ -103,18 +117,28 @@ export function readOptions({ file, given }: Arguments, dir: string, recorded: G
     const value = text(name);
     return value === undefined ? undefined : resolve(dir, value);
   };
-  const markup = MARKUPS.find((name) => name === text('markup'));
-  if (markup === undefined && text('markup') !== undefined)
-    throw new Mistake(`--markup ${text('markup') ?? ''} is none of ${MARKUPS.join(', ')}.`);
   return {
     file,
+    kind: oneOf('kind', KINDS, text('kind')),
+    codes: oneOf('codes', CODES, text('codes')),
     merge: recorded['merge'] === true,
-    markup,
+    markup: oneOf('markup', MARKUPS, text('markup')),
     mapping: readMapping(text('map')),
     envelope: typeof given['envelope'] === 'string' ? resolve(given['envelope']) : undefined,
     root: path('root'),
     codesInProse: recorded['codes-in-prose'] === true,
   };
+}
+
+function oneOf<Word extends string>(
+  option: string,
+  words: readonly Word[],
+  given: string | undefined,
+): Word | undefined {
+  const word = words.find((each) => each === given);
+  if (word === undefined && given !== undefined)
+    throw new Mistake(`--${option} ${given} is none of ${words.join(', ')}.`);
+  return word;
 }
 
 function readMapping(map: string | undefined): Mapping {

@@ -16,6 +16,7 @@ import { readOpenApiSource, type OpenApiSource } from '../import/read-openapi.ts
 import { SourceProblem, type Skipped, type Source, type SourceError, type SourceField } from '../import/source.ts';
 import { readSourceFile } from '../import/sources.ts';
 import { nameCategories } from '../import/write.ts';
+import { collectionToOpenApi } from '../sources/postman.ts';
 import type { Shapes } from '../openapi/shapes.ts';
 import { parseRegistryFile } from '../schema/registry.ts';
 import { parseSite } from '../schema/site.ts';
@@ -34,13 +35,14 @@ export interface Reading {
 
 /** Reads a source for a folder whose site is `site`, if there is one already. Throws a {@link SourceProblem}. */
 export async function readSource(options: Options, site: Site | undefined): Promise<Reading> {
-  const { file, mapping, envelope } = options;
+  const { file, envelope } = options;
   if (envelope !== undefined && site !== undefined)
     throw new Mistake(
       '--envelope is for the first import; the site of the folder states its envelope, correct it there.',
     );
-  const content = await readSourceFile(file, mapping);
+  const content = await readSourceFile(file, options);
   if ('openApi' in content) return readOpenApi(options, site);
+  if ('postman' in content) return readOpenApi(options, site, collectionToOpenApi(content.postman));
   if (options.root !== undefined || options.codesInProse)
     throw new SourceProblem('It is no OpenAPI document, so --root and --codes-in-prose mean nothing; leave them out.');
   const shapes = envelope === undefined ? {} : readShapes(envelope);
@@ -60,15 +62,28 @@ export async function readSource(options: Options, site: Site | undefined): Prom
 }
 
 /** An OpenAPI file, its bodies read in the shapes that are given, that the site has, or that it shows itself. */
-function readOpenApi(options: Options, site: Site | undefined): Reading {
+function readOpenApi(options: Options, site: Site | undefined, collection?: object): Reading {
   const { file, mapping, markup = 'markdown', root, codesInProse, envelope } = options;
   if (Object.keys(mapping).length > 0)
-    throw new SourceProblem('It is an OpenAPI document, which says itself where all things are; leave --map out.');
+    throw new SourceProblem(
+      `It is ${collection === undefined ? 'an OpenAPI document' : 'a Postman collection'}, which says itself where all things are; leave --map out.`,
+    );
   const known = site === undefined ? (envelope === undefined ? undefined : readShapes(envelope)) : statedShapes(site);
-  const source = readOpenApiSource(file, { markup, root, codesInProse, shapes: known });
+  const source = readOpenApiSource(file, {
+    markup,
+    root,
+    codesInProse,
+    shapes: known,
+    document: collection,
+  });
   const fitted = site === undefined ? source : fitToSite(source, site);
   return {
-    ...settle(fitted, 'It states no error response; name another file.'),
+    ...settle(
+      fitted,
+      collection === undefined
+        ? 'It states no error response; name another file.'
+        : 'It has saved no error response; save some as examples of its requests.',
+    ),
     site: site ?? makeSite(source, source.shapes, options),
     unused: [],
     evidence: known === undefined ? source.evidence : [],
@@ -83,7 +98,7 @@ interface Conversion {
 }
 
 function convert(source: Source, { shapes, options, site }: Conversion): Reading {
-  const read = toEntries(source.errors, options.markup ?? 'text');
+  const read = toEntries(source.errors, options.markup ?? source.markup ?? 'text');
   const errors = options.merge ? mergeDuplicates(read.errors) : read.errors;
   const duplicates = findDuplicates(errors);
   if (duplicates.length > 0) throw new SourceProblem(describeDuplicates(duplicates));

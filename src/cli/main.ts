@@ -47,8 +47,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => import('./start.ts'),
   },
   check: {
-    usage: 'check [--openapi FILE] [--against REVISION]',
-    about: 'hold the registry to its rules, to a specification, or to another branch',
+    usage: 'check [--openapi FILE | --sources GLOB] [--against REVISION]',
+    about: 'hold the registry to its rules, to a specification, to the code of the API, or to another branch',
     sees: 'everything',
     load: async () => import('./check.ts'),
   },

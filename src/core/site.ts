@@ -60,6 +60,16 @@ export interface FontFile {
   readonly style?: 'normal' | 'italic';
 }
 
+/** The code of the API that a team compares with its registry; paths are counted from the content folder. */
+export interface SiteSources {
+  /** Globs, of which those with a `!` take away: `['../src/**', '!../src/generated/**']`. */
+  readonly files: readonly string[];
+  /** Regular expressions whose first group is a code; absent: what looks like the registry's codes where errors are told. */
+  readonly patterns?: readonly string[];
+  /** A file of findings that are known, as `check --sources GLOB --format json` prints them. */
+  readonly baseline?: string;
+}
+
 /** A font by its name; without files it is one that readers have installed. The fonts of the system stand behind it. */
 export interface Font {
   readonly family: string;
@@ -190,6 +200,8 @@ export interface Site<Name extends string = string> extends Envelopes {
    * `false` also takes away what a team has no use for: `support`, `decode`, `endpoints`, `guides`, `clients`.
    */
   readonly pages?: Readonly<Partial<Record<TeamPage | SparePage, boolean>>>;
+  /** The code of the API; `check` compares it with the registry. */
+  readonly sources?: SiteSources;
   /** The languages of the code samples, in the order of their tabs; absent: curl, TypeScript, Python, Go and Java. */
   readonly samples?: readonly SampleLanguage[];
   /** The response header that carries the request id, if the API has one. */

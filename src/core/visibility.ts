@@ -15,8 +15,8 @@ export interface SiteContent {
   readonly history?: History;
 }
 
-/** The settings of a site that are for the house alone: who owns which codes. */
-export const HOUSE_FIELDS: ReadonlySet<string> = new Set(['ranges']);
+/** The settings of a site that are for the house alone: who owns which codes, and where its code is. */
+export const HOUSE_FIELDS: ReadonlySet<string> = new Set(['ranges', 'sources']);
 
 /** The fields of an entry whose items may be internal. */
 const MARKED_FIELDS: ReadonlySet<string> = new Set<keyof ErrorEntry>(['steps', 'causes']);

@@ -6,8 +6,9 @@ import { MOST_ERRORS, SourceProblem } from './source.ts';
 /** CSV with a header row, as Excel and others write it; Excel's `.txt` has tabs between its cells. */
 export const csvReader: Reader = {
   name: 'CSV',
+  kind: 'csv',
   endings: ['.csv', '.tsv', '.txt'],
-  read: (text, mapping) => ({ source: readRows(parseRows(text), mapping) }),
+  read: (text, { mapping }) => ({ source: readRows(parseRows(text), mapping) }),
 };
 
 /** The line with which Excel is told what stands between the cells. */

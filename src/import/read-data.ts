@@ -5,6 +5,7 @@ import { refuseTooMany, SourceProblem, type Source } from './source.ts';
 
 /** What parsed JSON or YAML holds: a registry in this project's form, an OpenAPI document, or errors in any other form. */
 export function readData(value: unknown, mapping: Mapping): Content {
+  if (isPostman(value)) return { postman: value };
   const isRegistry = isRecord(value) && 'version' in value && 'categories' in value;
   if (!isRegistry && !isOpenApi(value)) return { source: readErrors(value, mapping) };
   if (Object.keys(mapping).length > 0) {
@@ -12,6 +13,13 @@ export function readData(value: unknown, mapping: Mapping): Content {
     throw new SourceProblem(`It is ${name}, which says itself where its fields are; leave out --map.`);
   }
   return isRegistry ? { registry: value } : { openApi: value };
+}
+
+/** A collection of Postman, as its schema says; some exports have it below `collection`. */
+function isPostman(value: unknown): boolean {
+  const collection = isRecord(value) ? (value['collection'] ?? value) : undefined;
+  const schema = valueAt(collection, ['info', 'schema']);
+  return typeof schema === 'string' && /\bschema\.(?:get)?postman\.com\b/.test(schema);
 }
 
 /** Also one whose version is written as a number: what reads it says so. */

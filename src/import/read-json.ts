@@ -5,6 +5,7 @@ import type { Reader } from './reader.ts';
 /** Any JSON. */
 export const jsonReader: Reader = {
   name: 'JSON',
+  kind: 'json',
   endings: ['.json'],
-  read: (text, mapping) => readData(parseJson(text), mapping),
+  read: (text, { mapping }) => readData(parseJson(text), mapping),
 };

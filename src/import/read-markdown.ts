@@ -8,8 +8,9 @@ import { SourceProblem } from './source.ts';
 /** Markdown: each table with a column of codes lists errors, and any other text none. */
 export const markdownReader: Reader = {
   name: 'Markdown',
+  kind: 'markdown',
   endings: ['.md', '.markdown'],
-  read: (text, mapping) => ({ source: readRows(listRows(text, mapping), mapping) }),
+  read: (text, { mapping }) => ({ source: readRows(listRows(text, mapping), mapping) }),
 };
 
 function listRows(text: string, mapping: Mapping): readonly Row[] {

@@ -20,6 +20,8 @@ export interface OpenApiOptions {
   readonly markup: Markup;
   /** The folder that may be read; absent: that of the file. */
   readonly root?: string | undefined;
+  /** The document that a file of another form comes to; absent: what the file holds. */
+  readonly document?: object | undefined;
   /** The shapes of errors where they are known; absent: they are inferred. */
   readonly shapes?: Shapes | undefined;
   /** Whether codes are also looked for in the texts of responses. */
@@ -40,7 +42,7 @@ export interface OpenApiSource extends Imported {
 
 /** Reads the errors of an OpenAPI 3 file. Throws a {@link SourceProblem}. */
 export function readOpenApiSource(file: string, options: OpenApiOptions): OpenApiSource {
-  const documents = open(file, options.root);
+  const documents = open(file, options);
   const responses = readResponses(documents);
   const inferred = options.shapes === undefined ? inferShapes(responses) : undefined;
   const shapes = options.shapes ?? inferred?.shapes ?? {};
@@ -67,9 +69,9 @@ export function readOpenApiSource(file: string, options: OpenApiOptions): OpenAp
   };
 }
 
-function open(file: string, root: string | undefined): Documents {
+function open(file: string, { root, document }: OpenApiOptions): Documents {
   try {
-    return openDocuments(file, { root });
+    return openDocuments(file, { root, document });
   } catch (error) {
     throw error instanceof OpenApiProblem ? new SourceProblem(error.message) : error;
   }

@@ -5,6 +5,7 @@ import type { Reader } from './reader.ts';
 /** Any YAML. */
 export const yamlReader: Reader = {
   name: 'YAML',
+  kind: 'yaml',
   endings: ['.yaml', '.yml'],
-  read: (text, mapping) => readData(parseYaml(text), mapping),
+  read: (text, { mapping }) => readData(parseYaml(text), mapping),
 };

@@ -1,3 +1,5 @@
+import type { Markup } from './markup.ts';
+
 /** An error as a source states it: nothing is checked or escaped yet. */
 export interface SourceError {
   /** Where it stands in the source, for reports: `errors[3]`, `line 7`, `GET /users 404`. */
@@ -54,6 +56,8 @@ export interface Source {
   readonly name?: string;
   /** Base URL of the API. */
   readonly apiUrl?: string;
+  /** How its texts are written unless somebody says otherwise; absent: as plain text. */
+  readonly markup?: Markup;
 }
 
 /** Something of the source that was left out, and why. */

@@ -79,12 +79,19 @@ class Lost extends Error {}
  * Reads an OpenAPI 3.0, 3.1 or 3.2 file; throws an {@link OpenApiProblem}. Only what really lies in `root` is read,
  * absent: in the folder of the file. Nothing is fetched from the network.
  */
-export function openDocuments(file: string, options: { readonly root?: string | undefined } = {}): Documents {
+export function openDocuments(
+  file: string,
+  options: {
+    readonly root?: string | undefined;
+    /** The document that a file of another form comes to; absent: what the file holds. */
+    readonly document?: object | undefined;
+  } = {},
+): Documents {
   const start = realPath(file);
   if (start === undefined) throw new OpenApiProblem('It does not exist or can’t be read; name a file.');
   const root = findRoot(start, options.root);
   const open = fileOpener(root);
-  const whole = openStart(start, open);
+  const whole = options.document ?? openStart(start, open);
   const isOld = checkVersion(whole).startsWith('3.0');
 
   const resolved = new Map<Reference, Place | undefined>();

@@ -95,6 +95,15 @@ const fields = {
     .array(sampleLanguage)
     .refine((languages) => new Set(languages).size === languages.length, 'write each language once')
     .exactOptional(),
+  sources: z
+    .strictObject({
+      files: z.array(text).min(1),
+      patterns: z
+        .array(text.refine(isExpression, { error: 'write a regular expression whose first group is the code' }))
+        .exactOptional(),
+      baseline: text.exactOptional(),
+    })
+    .exactOptional(),
   problemDocuments: z.boolean().exactOptional(),
   ...envelopeFields,
 } as const satisfies Readonly<Record<Exclude<keyof Site, 'visibility'>, z.ZodType>>;
@@ -131,6 +140,14 @@ function override(word: string): z.ZodType {
       return `{${unknown}} is no placeholder of this word; there is ${listed}`;
     },
   });
+}
+
+function isExpression(source: string): boolean {
+  try {
+    return new RegExp(source, 'gm').source !== '';
+  } catch {
+    return false;
+  }
 }
 
 function repositoryUrl(): z.ZodType<string> {

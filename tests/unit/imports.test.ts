@@ -17,7 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   content: ['core', 'machine', 'schema'],
   formats: ['core'],
   openapi: ['core', 'formats'],
-  import: ['core', 'formats', 'openapi', 'schema'],
+  sources: ['core', 'formats'],
+  import: ['core', 'formats', 'openapi', 'schema', 'sources'],
   server: ['core'],
   explain: ['core', 'document', 'lookup'],
   agents: ['core', 'document', 'explain', 'lookup', 'machine', 'schema'],
@@ -56,6 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'schema',
     'search',
     'server',
+    'sources',
   ],
 };
 /** Folders that import no package either. */

@@ -21,7 +21,7 @@ function write(name: string, content: string | Uint8Array): string {
 }
 
 async function readSource(file: string, map?: string): Promise<Source> {
-  const content = await readSourceFile(file, map === undefined ? {} : parseMapping(map));
+  const content = await readSourceFile(file, { mapping: map === undefined ? {} : parseMapping(map) });
   return 'source' in content ? content.source : assert.fail('it is a document of its own');
 }
 
@@ -137,7 +137,7 @@ test('a status is read as a number, as text, and as a range', async () => {
 test('a registry in its own form comes with the digits of its codes', async () => {
   const text =
     '{"version":1,"categories":[{"name":"c","title":"C"}],"errors":[{"code":9007199254740993},{"code":1.0}]}';
-  const content = await readSourceFile(write('own.json', text), {});
+  const content = await readSourceFile(write('own.json', text), { mapping: {} });
   const { errors } = parseRegistry('registry' in content ? content.registry : assert.fail(), 'own.json');
   assert.deepEqual(
     errors.map(({ code, numeric }) => [code, numeric]),
