@@ -235,7 +235,7 @@ test('the settings for the house alone, and what only internal errors use, are n
   assert.deepEqual(seen.site.dimensions, { severity: { title: 'Severity', values: { high: 'High' } } });
   assert.deepEqual(seen.site.envelopes, {});
   assert.deepEqual(Object.keys(seen.prose), ['ORDER_NOT_FOUND']);
-  assert.deepEqual([...HOUSE_FIELDS], ['ranges']);
+  assert.deepEqual([...HOUSE_FIELDS], ['ranges', 'sources']);
 });
 
 test('a reply to a customer has no internal step, on the internal site either', async () => {
