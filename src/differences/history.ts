@@ -39,14 +39,16 @@ function recall({ severity, rule, code, field, before, after }: Change): readonl
   const of = code === undefined ? {} : { code };
   const isDeprecated = rule === lifecycleChanged.name && field.join() === 'deprecated' && after !== undefined;
   const kind = isDeprecated ? 'deprecated' : (KINDS[rule] ?? 'changed');
+  // One without the other would look as if it were new or gone.
+  const isTold = [before, after].every((value) => value === undefined || isShort(value));
   if (kind !== 'changed') return [{ kind, ...of }];
   return [
     {
       kind,
       ...of,
       field: rule === codeRenamed.name ? 'code' : field.join('.'),
-      ...(isShort(before) && { before }),
-      ...(isShort(after) && { after }),
+      ...(isTold && isShort(before) && { before }),
+      ...(isTold && isShort(after) && { after }),
     },
   ];
 }

@@ -3,15 +3,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { statusesOf, titleOf } from '../../src/core/define.ts';
+import { nameOf, statusesOf, titleOf } from '../../src/core/define.ts';
 import { listRegisteredStatuses } from '../../src/core/http.ts';
 import { buildPayload } from '../../src/core/payload.ts';
+import { plainText } from '../../src/core/markup.ts';
 import { pathBelow } from '../../src/core/site-path.ts';
 import { wordsOf } from '../../src/core/say.ts';
 import { hasPage, SPARE_PAGES } from '../../src/core/site.ts';
 import { STATUS_FACTS } from '../../src/core/status-facts.ts';
 import { listShownGuides } from '../../src/content/load.ts';
 import { absoluteUrl, errorPath, guidePath, statusPath, withBase } from '../../src/core/url.ts';
+import { listChanges } from '../../src/document/changes.ts';
 import { TEAM_PATH, teamPages } from '../../src/document/team-pages.ts';
 import { endpointsOf } from '../../src/core/define.ts';
 import { parseXml } from '../fixtures/xml.ts';
@@ -242,9 +244,27 @@ test('every fixed list can be reached by trimming a URL', () => {
   }
 });
 
+test('the list of changes and the feed tell each change once, as text', () => {
+  const changes = listChanges(registry, site, words, content.history);
+  if (teamPages(registry, site, content.history).changes === 'none') return;
+  const items = find(readPage('/changes/'), 'li').filter((item) => attribute(item, 'dataKind') !== undefined);
+  assert.deepEqual(
+    items
+      .map((item) => [attribute(item, 'dataKind'), textOf(item)])
+      .map(([kind, text = '']) => [kind, text.replaceAll(/\s+/g, '')]),
+    changes.map(({ kind, error, code, about }) => {
+      const name = error === undefined ? (code ?? words.site.allErrors) : nameOf(error);
+      const told = [words.changeKinds[kind], name, about ?? plainText(error?.title ?? '')];
+      return [kind, told.join('').replaceAll(/\s+/g, '')];
+    }),
+  );
+  const feed = readFileSync(join(dist, 'feed.xml'), 'utf8');
+  assert.equal([...feed.matchAll(/<entry>/g)].length, changes.filter(({ date }) => date !== undefined).length);
+});
+
 test('what is for the team of the API has one link on each page, and search engines are told to leave it out', () => {
   const sitemap = readFileSync(join(dist, 'sitemap-0.xml'), 'utf8');
-  const kept = teamPages(registry, site);
+  const kept = teamPages(registry, site, content.history);
   const hidden = [
     ...(['coverage', 'changes'] as const).filter((page) => kept[page] === 'team').map((page) => `/${page}/`),
     ...teamGuides.map(guidePath),

@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { joinCategories, type ErrorEntry } from '../../src/core/define.ts';
 import { isSameVersion, type History, type PastChange } from '../../src/core/history.ts';
 import { wordsOf } from '../../src/core/say.ts';
+import { traceHistory } from '../../src/differences/history.ts';
 import { composeFeed } from '../../src/document/atom.ts';
 import { listChanges } from '../../src/document/changes.ts';
 import { teamPages } from '../../src/document/team-pages.ts';
@@ -244,6 +245,17 @@ test('the list is shown to everybody where there is a history, and the feed has 
   const ids = Array.from(feed.matchAll(/<id>([^<]*)<\/id>/g), ([, id = '']) => id);
   assert.equal(new Set(ids).size, 3);
   assert.match(feed, /<link href="https:\/\/errors\.example\.com\/changes\/"\/>\n {4}<summary>/);
+});
+
+test('of a value that is too long for a line only the field is told', () => {
+  const side = (message: string, version: string) => ({
+    registry: registryOf({ A: { message } }),
+    version,
+    date: '2025-01-01',
+  });
+  assert.deepEqual(traceHistory([side('Short.', '1'), side('Long. '.repeat(20), '2')]).releases[0]?.changes, [
+    { kind: 'changed', code: 'A', field: 'message' },
+  ]);
 });
 
 test('a history is read as it is written', () => {
