@@ -176,7 +176,7 @@ const shapes = (): readonly Sample[] =>
   }));
 
 const none = (): Sample => ({
-  ...{ name: 'no errors', registry: joinCategories([]), site: PLAIN_SITE as unknown as Site, untold: [] },
+  ...{ name: 'no errors', registry: joinCategories([]), site: PLAIN_SITE, untold: [] },
   bodies: [[500, { code: 'X' }, undefined]],
 });
 
