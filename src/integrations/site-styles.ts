@@ -85,7 +85,9 @@ function logoStyles({ logo }: Site): string {
 
 /** With more links than ours the box has no room, so they are in the menu. */
 function headerStyles(site: Pick<Site, 'header' | 'pages'>): string {
-  const more = (site.header?.links ?? []).length - SPARE_PAGES.filter((page) => !hasPage(site, page) && !UNLINKED_PAGES.includes(page)).length;
+  const more =
+    (site.header?.links ?? []).length -
+    SPARE_PAGES.filter((page) => !hasPage(site, page) && !UNLINKED_PAGES.includes(page)).length;
   if (more < 2) return '';
   return `@media (width > 74rem) {
   .er-bar-links { display: none; }
