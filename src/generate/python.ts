@@ -3,7 +3,7 @@ import type { BodyPath } from '../core/envelope.ts';
 import { STATUS_RANGES } from '../core/http.ts';
 import type { Site } from '../core/site.ts';
 import { ACTORS, RETRY_KINDS } from '../core/vocabulary.ts';
-import { textLiteral } from '../document/samples/literals.ts';
+import { pythonLiteral as literal } from '../document/samples/literals.ts';
 import { comment } from '../document/samples/text.ts';
 import { pascal, screaming, snake } from './identifiers.ts';
 import { modelOf, type DetailField, type ErrorFacts, type FieldType, type Place, type WithoutCode } from './model.ts';
@@ -39,10 +39,10 @@ const TYPES: Readonly<Record<FieldType, readonly [annotation: string, check: str
   any: ['Any', 'VALUE'],
 };
 
-const text = (value: string | undefined): string => (value === undefined ? 'None' : textLiteral(value));
+const text = (value: string | undefined): string => (value === undefined ? 'None' : literal(value));
 const tuple = (items: readonly string[]): string => `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
 const path = (keys: BodyPath | undefined): string =>
-  keys === undefined ? 'None' : tuple(keys.map((key) => (key === 0 ? '0' : textLiteral(key))));
+  keys === undefined ? 'None' : tuple(keys.map((key) => (key === 0 ? '0' : literal(key))));
 const choices = (values: readonly string[]): string => values.map((value) => `\`\`${value}\`\``).join(', ');
 
 /** How a client uses it. */
@@ -164,10 +164,10 @@ class ${names.error(name)}(ApiError):
 `,
   )
   .join('')}
-_CLASSES: Mapping[str, Type[ApiError]] = {${categories.map(({ name }) => `\n    ${textLiteral(name)}: ${names.error(name)},`).join('')}${categories.length === 0 ? '' : '\n'}}
+_CLASSES: Mapping[str, Type[ApiError]] = {${categories.map(({ name }) => `\n    ${literal(name)}: ${names.error(name)},`).join('')}${categories.length === 0 ? '' : '\n'}}
 
 _DETAILS: Mapping[str, Any] = {${detailedErrors(model)
-    .map(({ key }) => `\n    ${textLiteral(key)}: ${names.details(key)},`)
+    .map(({ key }) => `\n    ${literal(key)}: ${names.details(key)},`)
     .join('')}${detailedErrors(model).length === 0 ? '' : '\n'}}
 
 _Path = Tuple[Union[str, int], ...]
@@ -208,7 +208,7 @@ const writePlace = ({ items, code, subcode, message, details }: Place): readonly
 ];
 
 const writeWithoutCode = ({ key, statuses, mark, message, details }: WithoutCode): readonly string[] => [
-  textLiteral(key),
+  literal(key),
   tuple(statuses.map(([first, last]) => `(${first}, ${last})`)),
   path(mark?.path),
   text(mark && carriedText(mark.value)),
@@ -219,7 +219,7 @@ const writeWithoutCode = ({ key, statuses, mark, message, details }: WithoutCode
 function codeOf(error: ErrorFacts, names: Names): string {
   const deprecated = error.deprecated === undefined ? [] : ['', `.. deprecated:: ${comment(error.deprecated)}`];
   const remarks = [...remarksOn(error), ...deprecated].map((line) => `    #:${line === '' ? '' : ` ${line}`}\n`);
-  return `\n${remarks.join('')}    ${names.code(error.key)} = ${textLiteral(error.key)}\n`;
+  return `\n${remarks.join('')}    ${names.code(error.key)} = ${literal(error.key)}\n`;
 }
 
 function writeFacts(error: ErrorFacts): string {
@@ -236,7 +236,7 @@ function writeDetails({ key, fields }: ErrorFacts, names: Names): string {
     return `${about === '' ? '' : `    #: ${about}\n`}    ${names.field(key, field.name)}: ${TYPES[field.type][0]} = None\n`;
   });
   const read = ({ name, type }: DetailField): string =>
-    `            ${names.field(key, name)}=${TYPES[type][1].replace('VALUE', () => `value.get(${textLiteral(name)})`)},\n`;
+    `            ${names.field(key, name)}=${TYPES[type][1].replace('VALUE', () => `value.get(${literal(name)})`)},\n`;
   return `
 # ${comment(key)}
 @dataclass(frozen=True)

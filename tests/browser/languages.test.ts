@@ -31,6 +31,7 @@ const PAGE_TYPES = {
   coverage: '/coverage/',
   guides: '/guides/',
   guide: '/guides/retries/',
+  clients: '/clients/',
   decode: '/decode/',
   unknown: '/unknown/',
   'status without errors': '/status/405/',

@@ -32,6 +32,7 @@ const PAGE_TYPES = {
   guides: '/guides/',
   guide: '/guides/handling-errors/',
   plot: '/guides/rate-limits/',
+  clients: '/clients/',
   decode: '/decode/',
   unknown: '/unknown/',
   'status without errors': '/status/405/',

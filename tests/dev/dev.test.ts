@@ -113,6 +113,7 @@ for (const [path, type, part] of [
   ['/errors/QUOTA_EXCEEDED.md', 'text/markdown', 'https://errors.example.com/docs/errors/QUOTA_EXCEEDED/'],
   ['/errors/QUOTA_EXCEEDED.json', 'application/json', '"code": "QUOTA_EXCEEDED"'],
   ['/errors.ts', 'text/plain', 'QUOTA_EXCEEDED'],
+  ['/clients/errors.py', 'text/plain', 'QUOTA_EXCEEDED'],
   ['/openapi.json', 'application/json', '"QUOTA_EXCEEDED"'],
   ['/llms.txt', 'text/plain', 'https://errors.example.com/docs/errors/QUOTA_EXCEEDED.md'],
   ['/support/macros.json', 'application/json', 'QUOTA_EXCEEDED'],

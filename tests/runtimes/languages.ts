@@ -83,7 +83,10 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     run: ['mono', 'program.exe'],
   },
   kotlin: {
-    needs: [['kotlinc', '-version']],
+    needs: [
+      ['kotlinc', '-version'],
+      ['test', '-f', '/usr/share/java/kotlin-stdlib.jar'],
+    ],
     packageOf: (index) => `r${index}`,
     fileOf: (index) => `r${index}.kt`,
     driver: (count) => ({ 'Json.java': read('Json.java'), 'Main.kt': caseDriver('Main.kt.txt', count) }),

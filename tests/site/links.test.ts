@@ -151,6 +151,8 @@ test('nginx serves the site with the headers, and sends old paths on', { skip: n
   for (const [path, type] of [
     ['/errors.json', 'application/json'],
     ['/errors.ts', 'text/plain'],
+    ['/clients/errors.go', 'text/plain'],
+    ['/clients/ApiErrors.php.txt', 'text/plain'],
     ['/llms.txt', 'text/plain'],
     [errorTextPath(error?.code ?? ''), 'text/markdown'],
   ] as const) {

@@ -186,6 +186,7 @@ test('the host rules state the content types', () => {
     ['/*.md', 'text/markdown'],
     ['/*.json', 'application/json'],
     ['/errors.ts', 'text/plain'],
+    ['/*.py', 'text/plain'],
     ['/errors.schema.json\n  ! Content-Type', 'application/schema+json'],
   ] as const)
     assert.ok(headers.includes(`\n${base}${path}\n  Content-Type: ${type}; charset=utf-8`), path);

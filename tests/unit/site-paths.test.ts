@@ -24,7 +24,7 @@ const small = {
 
 test('the pages of a small site are its errors, guides, the values that occur, and what every site has', () => {
   assert.deepEqual([...listedPaths(small)].sort(), [
-    ...['/', '/actor/', '/actor/us/', '/categories/', '/categories/c/', '/decode/'],
+    ...['/', '/actor/', '/actor/us/', '/categories/', '/categories/c/', '/clients/', '/decode/'],
     ...['/endpoints/', '/errors/', '/errors/A~2FB/', '/errors/B/', '/guides/', '/guides/first/', '/retry/'],
     ...['/retry/never/', '/status/', '/status/429/', '/support/'],
   ]);

@@ -4,6 +4,14 @@ import { bracedEscape, quote, utf16Escape, utf32Escape } from './text.ts';
 /** A text in Python, Go and C#. */
 export const textLiteral = (value: string): string => quote(value, utf32Escape);
 
+/** A text in Python between the quotes of which it holds fewer, as its formatter prefers them. */
+export function pythonLiteral(value: string): string {
+  const isSingle = value.split('"').length > value.split("'").length;
+  if (!isSingle) return textLiteral(value);
+  const inside = textLiteral(value).slice(1, -1);
+  return `'${inside.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
 const NOT_IN_ASCII = /["\\]|[^ -~]/gu;
 
 /** A text in Java: only ASCII, for the compiler reads a file in the encoding of the machine; control characters are octal. */

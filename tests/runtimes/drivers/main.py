@@ -27,14 +27,18 @@ def fields_of(details):
     return ",".join(hexed(name) + "=" + hexed(plain(value)) for name, value in pairs if value is not None)
 
 
-for line in open("asks", encoding="utf-8"):
+with open("asks", encoding="utf-8") as asks:
+    lines = asks.readlines()
+
+for line in lines:
     index, url = line.rstrip("\n").split("\t")
     module = importlib.import_module("r" + index)
     try:
         response = urllib.request.urlopen(url, timeout=20)
     except urllib.error.HTTPError as error:
         response = error
-    found = module.error_from(response.status, response.headers, response.read())
+    with response:
+        found = module.error_from(response.status, response.headers, response.read())
     try:
         raise found
     except module.ApiError as error:
