@@ -34,7 +34,9 @@ export async function run({ args, dir }: Invocation): Promise<void> {
     return;
   }
   if (check)
-    throw new Mistake(`${name} is not as it should be; \`${command(`history --tags ${quoteForShell(pattern)}`)}\` writes it.`);
+    throw new Mistake(
+      `${name} is not as it should be; \`${command(`history --tags ${quoteForShell(pattern)}`)}\` writes it.`,
+    );
   await writeFile(file, text).catch((error: unknown) => {
     throw new Mistake(`${name} can't be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
   });

@@ -1,7 +1,8 @@
 /** What the public sees of a registry and its site: the one place that takes away what is internal. */
 import { endpointsOf, type ErrorEntry, type Marked, type RegisteredError, type Registry } from './define.ts';
+import { listPlaceholderPaths, type Api } from './envelope.ts';
 import type { History } from './history.ts';
-import { isRecord, ownValue } from './json.ts';
+import { isRecord, ownValue, type Json } from './json.ts';
 import { normalizePath } from './site-path.ts';
 import type { Site } from './site.ts';
 import { categoryPath, endpointPath, errorPath, guidePath, slugOf } from './url.ts';
@@ -147,31 +148,51 @@ function withOldPaths(paths: ReadonlySet<string>, site: Site): ReadonlySet<strin
 const oneForm = (path: string): string => normalizePath(path) ?? path;
 
 function publicSite(site: Site, { paths, values, registries, envelopes }: Hidden): Site {
-  const { dimensions, moved, envelopes: forms, registries: apis } = site;
-  const without = <Value>(record: Readonly<Record<string, Value>>, isLost: (name: string) => boolean) =>
-    Object.fromEntries(Object.entries(record).filter(([name]) => !isLost(name)));
+  const { dimensions, moved, registries: apis } = site;
   const shown = {
     ...(moved && { moved: without(moved, (from) => paths.has(oneForm(from))) }),
-    ...(forms && { envelopes: without(forms, (name) => envelopes.has(envelopeKey(undefined, name))) }),
     ...(apis && {
       registries: Object.fromEntries(
-        Object.entries(without(apis, (name) => registries.has(name))).map(([name, api]) => [
-          name,
-          {
-            ...api,
-            ...(api.envelopes && {
-              envelopes: without(api.envelopes, (envelope) => envelopes.has(envelopeKey(name, envelope))),
-            }),
-          },
-        ]),
+        Object.entries(without(apis, (name) => registries.has(name))).map(
+          ([name, api]) => [name, publicShapes(api, (envelope) => envelopes.has(envelopeKey(name, envelope)))] as const,
+        ),
       ),
     }),
     ...(dimensions && { dimensions: publicDimensions(dimensions, values) }),
   };
   return {
-    ...without(site as unknown as Readonly<Record<string, unknown>>, (name) => HOUSE_FIELDS.has(name)),
+    ...without(
+      publicShapes(site, (name) => envelopes.has(envelopeKey(undefined, name))) as unknown as Readonly<
+        Record<string, unknown>
+      >,
+      (name) => HOUSE_FIELDS.has(name),
+    ),
     ...shown,
   } as unknown as Site;
+}
+
+/** What an API states of its shapes, without envelopes that are hidden, and without placeholders that only those have. */
+function publicShapes<Stated extends Api>(api: Stated, isHidden: (envelope: string) => boolean): Stated {
+  const { envelope, envelopes = {}, placeholders } = api;
+  const [hidden, shown] = [true, false].map((lost) => Object.keys(envelopes).filter((name) => isHidden(name) === lost));
+  if (hidden === undefined || hidden.length === 0) return api;
+  const namesIn = (bodies: readonly (Json | undefined)[]): ReadonlySet<string> =>
+    new Set(bodies.flatMap((body) => listPlaceholderPaths(body).map(({ name }) => name)));
+  const bodiesOf = (names: readonly string[] = []) => names.map((name) => envelopes[name]?.body);
+  const [lost, kept] = [namesIn(bodiesOf(hidden)), namesIn([envelope, ...bodiesOf(shown)])];
+  return {
+    ...api,
+    envelopes: without(envelopes, isHidden),
+    ...(placeholders && { placeholders: without(placeholders, (name) => lost.has(name) && !kept.has(name)) }),
+  };
+}
+
+/** A record without some of its names. */
+function without<Value>(
+  record: Readonly<Record<string, Value>>,
+  isLost: (name: string) => boolean,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !isLost(name)));
 }
 
 /** The dimensions with the values that the public sees; one of which nothing is left is none. */

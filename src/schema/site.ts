@@ -32,7 +32,7 @@ const siteUrl = webUrl.refine(
 /** First segments of the site's own paths, and the names of its own dimensions. */
 const TAKEN = new Set(
   (
-    'actor api-team category categories changes code coverage decode endpoints errors guides lifecycle llms lookup name names pagefind ' +
+    'actor api-team category categories changes clients code coverage decode endpoints errors guides lifecycle llms lookup name names pagefind ' +
     'registries registry retry status support unknown'
   ).split(' '),
 );

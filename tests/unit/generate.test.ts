@@ -84,7 +84,7 @@ test('names of one kind differ, begin with a letter, and are none that are taken
 });
 
 test('each language says the code, the status, the wait, the deprecation and the page', () => {
-  for (const [name, { compose }] of Object.entries(TARGETS)) {
+  for (const { name, compose } of CLIENTS) {
     const text = compose(registry, site, {});
     assert.equal(compose(structuredClone(registry), site, {}), text, `${name} is the same twice`);
     for (const part of ['ORDER_GONE', '410', 'Retry-After', 'https://errors.example.com/errors/ORDER_LATE/'])

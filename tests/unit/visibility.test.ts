@@ -233,7 +233,8 @@ test('the settings for the house alone, and what only internal errors use, are n
   const seen = publicContent({ registry, prose, site: { ...site, ...house } }, []);
   for (const name of HOUSE_FIELDS) assert.ok(!(name in seen.site), name);
   assert.deepEqual(seen.site.dimensions, { severity: { title: 'Severity', values: { high: 'High' } } });
-  assert.deepEqual(seen.site.envelopes, {});
+  for (const shapes of ['envelopes', 'placeholders', 'registries'] as const)
+    assert.deepEqual(seen.site[shapes], {}, shapes);
   assert.deepEqual(Object.keys(seen.prose), ['ORDER_NOT_FOUND']);
   assert.deepEqual([...HOUSE_FIELDS], ['ranges', 'sources']);
 });
