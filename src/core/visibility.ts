@@ -148,51 +148,46 @@ function withOldPaths(paths: ReadonlySet<string>, site: Site): ReadonlySet<strin
 const oneForm = (path: string): string => normalizePath(path) ?? path;
 
 function publicSite(site: Site, { paths, values, registries, envelopes }: Hidden): Site {
-  const { dimensions, moved, registries: apis } = site;
-  const shown = {
-    ...(moved && { moved: without(moved, (from) => paths.has(oneForm(from))) }),
-    ...(apis && {
-      registries: Object.fromEntries(
-        Object.entries(without(apis, (name) => registries.has(name))).map(
-          ([name, api]) => [name, publicShapes(api, (envelope) => envelopes.has(envelopeKey(name, envelope)))] as const,
-        ),
-      ),
-    }),
+  const isHiddenIn = (registry?: string) => (name: string) => envelopes.has(envelopeKey(registry, name));
+  const { dimensions, moved, registries: apis, ...settings } = publicShapes(site, isHiddenIn());
+  const shown = Object.entries(apis ?? {}).map(([name, api]) => [name, publicShapes(api, isHiddenIn(name))] as const);
+  const seen = {
+    ...settings,
+    ...leave('moved', moved, (from) => paths.has(oneForm(from))),
+    ...leave('registries', apis && Object.fromEntries(shown), (name) => registries.has(name)),
     ...(dimensions && { dimensions: publicDimensions(dimensions, values) }),
   };
-  return {
-    ...without(
-      publicShapes(site, (name) => envelopes.has(envelopeKey(undefined, name))) as unknown as Readonly<
-        Record<string, unknown>
-      >,
-      (name) => HOUSE_FIELDS.has(name),
-    ),
-    ...shown,
-  } as unknown as Site;
+  return Object.fromEntries(Object.entries(seen).filter(([name]) => !HOUSE_FIELDS.has(name))) as unknown as Site;
 }
 
 /** What an API states of its shapes, without envelopes that are hidden, and without placeholders that only those have. */
 function publicShapes<Stated extends Api>(api: Stated, isHidden: (envelope: string) => boolean): Stated {
-  const { envelope, envelopes = {}, placeholders } = api;
+  const { envelopes = {}, placeholders, ...others } = api;
   const [hidden, shown] = [true, false].map((lost) => Object.keys(envelopes).filter((name) => isHidden(name) === lost));
   if (hidden === undefined || hidden.length === 0) return api;
   const namesIn = (bodies: readonly (Json | undefined)[]): ReadonlySet<string> =>
     new Set(bodies.flatMap((body) => listPlaceholderPaths(body).map(({ name }) => name)));
   const bodiesOf = (names: readonly string[] = []) => names.map((name) => envelopes[name]?.body);
-  const [lost, kept] = [namesIn(bodiesOf(hidden)), namesIn([envelope, ...bodiesOf(shown)])];
+  const [lost, kept] = [namesIn(bodiesOf(hidden)), namesIn([api.envelope, ...bodiesOf(shown)])];
   return {
-    ...api,
-    envelopes: without(envelopes, isHidden),
-    ...(placeholders && { placeholders: without(placeholders, (name) => lost.has(name) && !kept.has(name)) }),
-  };
+    ...others,
+    ...leave('envelopes', envelopes, isHidden),
+    ...leave('placeholders', placeholders, (name) => lost.has(name) && !kept.has(name)),
+  } as Stated;
 }
 
-/** A record without some of its names. */
-function without<Value>(
-  record: Readonly<Record<string, Value>>,
+/** A record without what is lost, under its name: one that loses all it had would tell that there was something. */
+function leave<Name extends string, Value>(
+  name: Name,
+  record: Readonly<Record<string, Value>> | undefined,
   isLost: (name: string) => boolean,
-): Readonly<Record<string, Value>> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => !isLost(name)));
+): { readonly [Key in Name]?: Readonly<Record<string, Value>> } {
+  const all = Object.entries(record ?? {});
+  const left = all.filter(([each]) => !isLost(each));
+  const isGone = record === undefined || (left.length === 0 && all.length > 0);
+  return (isGone ? {} : { [name]: Object.fromEntries(left) }) as {
+    readonly [Key in Name]?: Readonly<Record<string, Value>>;
+  };
 }
 
 /** The dimensions with the values that the public sees; one of which nothing is left is none. */

@@ -234,7 +234,7 @@ test('the settings for the house alone, and what only internal errors use, are n
   for (const name of HOUSE_FIELDS) assert.ok(!(name in seen.site), name);
   assert.deepEqual(seen.site.dimensions, { severity: { title: 'Severity', values: { high: 'High' } } });
   for (const shapes of ['envelopes', 'placeholders', 'registries'] as const)
-    assert.deepEqual(seen.site[shapes], {}, shapes);
+    assert.equal(seen.site[shapes], undefined, shapes);
   assert.deepEqual(Object.keys(seen.prose), ['ORDER_NOT_FOUND']);
   assert.deepEqual([...HOUSE_FIELDS], ['ranges', 'sources']);
 });
