@@ -105,9 +105,12 @@ test('the menu for sharing closes by Esc, which gives the focus back, and by a c
   await name.click();
   await expect(copyLink).toBeVisible();
   await expect(page.locator('.er-share')).toContainText('/errors/INSUFFICIENT_BALANCE/');
-  await copyLink.focus();
-  await page.keyboard.press('Escape');
-  await expect(copyLink).toBeHidden();
+  // What closes the menu is loaded once it opens.
+  await expect(async () => {
+    await copyLink.focus();
+    await page.keyboard.press('Escape');
+    await expect(copyLink).toBeHidden({ timeout: 500 });
+  }).toPass();
   await expect(name).toBeFocused();
   await name.click();
   await page.getByRole('heading', { level: 1 }).click();
