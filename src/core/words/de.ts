@@ -297,7 +297,6 @@ export const DE: Words = {
     about: 'Jeder Fehler als Konstante, mit Fakten und Fehlertypen, in einer Datei pro Sprache.',
     lead: 'Jeder Code dieser API als Konstante, was über ihn bekannt ist, und ein Fehlertyp für jede Kategorie. Jede Datei genügt sich selbst und hat eine Funktion, die aus einer Antwort den richtigen Fehler macht.',
     download: '{file} herunterladen',
-    generate: 'Neben der Registry schreibt dies die Datei neu',
   },
   decode: {
     about:

@@ -319,7 +319,6 @@ export const EN = {
     about: 'Every error as constants, facts and error types, in one file a language.',
     lead: 'Every code of this API as a constant, what is known of each, and a type of error for each category. Each file is all that is needed, and has a function that makes the right error from a response.',
     download: 'Download {file}',
-    generate: 'Beside the registry, this writes the file anew',
   },
   decode: {
     about:

@@ -307,7 +307,6 @@ export const ES: Words = {
     about: 'Cada error como constantes, datos y tipos de error, en un archivo por lenguaje.',
     lead: 'Cada código de esta API como constante, lo que se sabe de él y un tipo de error por categoría. Cada archivo se basta por sí solo y tiene una función que convierte una respuesta en el error correcto.',
     download: 'Descargar {file}',
-    generate: 'Junto al registro, esto vuelve a escribir el archivo',
   },
   decode: {
     about:

@@ -311,7 +311,6 @@ export const FR: Words = {
     about: 'Chaque erreur sous forme de constantes, de faits et de types d’erreur, dans un fichier par langage.',
     lead: 'Chaque code de cette API sous forme de constante, ce que l’on en sait, et un type d’erreur par catégorie. Chaque fichier se suffit à lui-même et contient une fonction qui tire d’une réponse la bonne erreur.',
     download: 'Télécharger {file}',
-    generate: 'À côté du registre, ceci réécrit le fichier',
   },
   decode: {
     about:

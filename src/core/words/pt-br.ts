@@ -307,7 +307,6 @@ export const PT_BR: Words = {
     about: 'Cada erro como constantes, fatos e tipos de erro, em um arquivo por linguagem.',
     lead: 'Cada código desta API como constante, o que se sabe dele e um tipo de erro para cada categoria. Cada arquivo basta por si só e tem uma função que transforma uma resposta no erro certo.',
     download: 'Baixar {file}',
-    generate: 'Ao lado do registro, isto escreve o arquivo de novo',
   },
   decode: {
     about:
