@@ -6,9 +6,8 @@ import { isRevision, readRevision } from '../content/revision.ts';
 import { RegistryError } from '../core/define.ts';
 import { isRecord } from '../core/json.ts';
 import { Mistake } from '../core/mistake.ts';
-import { withPlainNumbers } from '../core/numbers.ts';
-import { SHAPE_FIELDS, type ErrorShape, type Side } from '../differences/rule.ts';
-import { parseRegistry } from '../schema/registry.ts';
+import type { Side } from '../differences/rule.ts';
+import { parseRegistryFile } from '../schema/registry.ts';
 import { openContent } from './report.ts';
 import { settle, Unsettled } from './settle.ts';
 
@@ -117,35 +116,16 @@ const LONGEST_FETCH = 30_000;
 function parseSide(text: string, file: string): NamedSide {
   try {
     const value = readJson(text, file);
-    if (!isRecord(value)) return { registry: parseRegistry(value, file) };
-    const { api, ...registry } = value;
-    const shape = readShape(withPlainNumbers(api));
-    const url = siteOf(value['$schema']);
-    return { registry: parseRegistry(registry, file), ...(shape && { shape }), ...(url !== undefined && { url }) };
+    const { registry, api } = parseRegistryFile(value, file);
+    // Files of before `api` name their site by their schema alone.
+    const url = api?.url ?? (isRecord(value) ? siteOf(value['$schema']) : undefined);
+    return { registry, ...(api && { shape: api }), ...(url !== undefined && { url }) };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     const [first = '', ...more] = error.message.split('\n');
     throw new Mistake(more.length === 0 ? first : `${first} (and ${more.length} more like it)`);
   }
 }
-
-/** What a file tells of the shape of all errors, each value as far as it is one. */
-function readShape(api: unknown): ErrorShape | undefined {
-  if (!isRecord(api)) return undefined;
-  const stated = SHAPE_FIELDS.filter((name) => api[name] !== undefined && IS_SOUND[name](api[name]));
-  return Object.fromEntries(stated.map((name) => [name, api[name]]));
-}
-
-const isOfRecords = (value: unknown): boolean => isRecord(value) && Object.values(value).every(isRecord);
-const isText = (value: unknown): boolean => typeof value === 'string';
-const IS_SOUND: Readonly<Record<keyof ErrorShape, (value: unknown) => boolean>> = {
-  envelope: () => true,
-  mediaType: isText,
-  envelopes: isOfRecords,
-  placeholders: isOfRecords,
-  requestIdHeader: isText,
-  problemDocuments: (value) => typeof value === 'boolean',
-};
 
 /** The address of a site, as its files for programs name their schema. */
 function siteOf(schema: unknown): string | undefined {

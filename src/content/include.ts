@@ -3,7 +3,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { RegistryError, type CategoryHead, type RegisteredError, type Registry } from '../core/define.ts';
 import { mapTexts } from '../core/entry-texts.ts';
-import type { Api, PublishedApi } from '../core/envelope.ts';
+import { pickApi, type Api, type PublishedApi } from '../core/envelope.ts';
 import { mapDestinations } from '../core/markup.ts';
 import type { Misfit } from '../core/misfit.ts';
 import type { Include, Site } from '../core/site.ts';
@@ -197,25 +197,6 @@ function rename(
     apis: Object.fromEntries([[prefix, api], ...others]),
     origins: [origin, ...origins.map((each) => ({ ...each, registries: each.registries.map(under) }))],
   };
-}
-
-/** What a site or an `errors.json` states of its API. */
-function pickApi(stated: PublishedApi | Site): Api {
-  const { name, url, apiUrl, version, requestIdHeader, problemDocuments } = stated;
-  const { envelope, mediaType, envelopes, placeholders } = stated;
-  const api = {
-    name,
-    url,
-    apiUrl,
-    version,
-    requestIdHeader,
-    problemDocuments,
-    envelope,
-    mediaType,
-    envelopes,
-    placeholders,
-  };
-  return Object.fromEntries(Object.entries(api).filter(([, value]) => value !== undefined));
 }
 
 /**

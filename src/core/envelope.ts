@@ -79,6 +79,17 @@ export interface PublishedApi extends Api {
   readonly registries?: Readonly<Record<string, Api>>;
 }
 
+/** The fields of {@link Api} that a site states as well, in the order of its `errors.json`. */
+const STATED = [
+  ...(['name', 'url', 'apiUrl', 'version', 'requestIdHeader', 'problemDocuments'] as const),
+  ...(['mediaType', 'envelope', 'envelopes', 'placeholders'] as const),
+] satisfies readonly (keyof Api)[];
+
+/** What a site or an `errors.json` states of its API, without whatever else it says. */
+export function pickApi(stated: Api): Api {
+  return Object.fromEntries(STATED.flatMap((name) => (stated[name] === undefined ? [] : [[name, stated[name]]])));
+}
+
 /** What is stated of the API that returns an error: by the site, or else by the registry that the error comes from. */
 export function apiOf<Own extends Envelopes>({ registry }: Pick<RegisteredError, 'registry'>, site: Own): Own | Api {
   return registry === undefined ? site : (ownValue(site.registries, registry) ?? {});

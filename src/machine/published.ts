@@ -1,5 +1,5 @@
 import type { RegisteredError, Registry } from '../core/define.ts';
-import { envelopeOf, type PublishedApi } from '../core/envelope.ts';
+import { envelopeOf, type PublishedApi, pickApi } from '../core/envelope.ts';
 import type { Status } from '../core/http.ts';
 import type { Json } from '../core/json.ts';
 import { buildPayload } from '../core/payload.ts';
@@ -44,31 +44,8 @@ export function toErrorFile(published: object, site: Site): object {
 }
 
 /** What a reader of the file has to know of the API to make of an error what the site makes of it. */
-function publishApi({
-  name,
-  url,
-  apiUrl,
-  version,
-  requestIdHeader,
-  problemDocuments,
-  mediaType,
-  envelope,
-  envelopes,
-  placeholders,
-  registries,
-}: Site): PublishedApi {
-  const stated = {
-    version,
-    requestIdHeader,
-    problemDocuments,
-    mediaType,
-    envelope,
-    envelopes,
-    placeholders,
-    registries,
-  };
-  const known = Object.entries(stated).filter(([, value]) => value !== undefined);
-  return { name, url, apiUrl, ...Object.fromEntries(known) };
+function publishApi(site: Site): PublishedApi {
+  return { ...pickApi(site), ...(site.registries && { registries: site.registries }) };
 }
 
 /** What made the file, as `errors.json` says it. */

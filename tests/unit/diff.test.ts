@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
+import { pickApi } from '../../src/core/envelope.ts';
+import type { Site } from '../../src/core/site.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const main = join(root, 'src/cli/main.ts');
@@ -35,7 +37,7 @@ function git(...args: readonly string[]): void {
   assert.equal(status, 0, `git ${args.join(' ')}\n${stderr}`);
 }
 
-const SITE = {
+const SITE: Site = {
   name: 'Shop',
   description: 'The errors.',
   url: 'https://errors.example.com/docs',
@@ -76,12 +78,15 @@ const countsOf = (...args: readonly string[]): unknown => {
 };
 
 /** A built site as far as a comparison reads it. */
-function publish(name: string, api?: object): string {
+function publish(name: string, site?: Site): string {
   const dir = join(folder, name);
   mkdirSync(dir, { recursive: true });
   const registry = JSON.parse(readFileSync(join(content, 'registry.json'), 'utf8')) as object;
   const $schema = `${SITE.url}/errors.schema.json`;
-  writeFileSync(join(dir, 'errors.json'), JSON.stringify({ $schema, ...registry, ...(api && { api }) }));
+  writeFileSync(
+    join(dir, 'errors.json'),
+    JSON.stringify({ $schema, ...registry, ...(site && { api: pickApi(site) }) }),
+  );
   return dir;
 }
 
