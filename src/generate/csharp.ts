@@ -15,7 +15,7 @@ import {
   numberOfStatus,
   packageOf,
   rangeOfStatus,
-  stepsOf,
+  pathTexts,
   type NameRules,
   type Names,
 } from './parts.ts';
@@ -43,7 +43,7 @@ const TYPES: Readonly<Record<FieldType, readonly [type: string, read: string]>> 
 const text = (value: string | undefined): string => (value === undefined ? 'null' : textLiteral(value));
 const path = (keys: BodyPath | undefined): string => {
   if (keys === undefined) return 'null';
-  return keys.length === 0 ? 'new string[0]' : `new[] { ${stepsOf(keys).map(textLiteral).join(', ')} }`;
+  return keys.length === 0 ? 'new string[0]' : `new[] { ${pathTexts(keys).map(textLiteral).join(', ')} }`;
 };
 const choices = (values: readonly string[]): string => values.map((value) => `<c>${value}</c>`).join(', ');
 const remark = (said: string): string => escapeXml(comment(said));

@@ -15,7 +15,7 @@ import {
   numberOfStatus,
   rangeOfStatus,
   remarksOn,
-  stepsOf,
+  pathTexts,
   type NameRules,
   type Names,
 } from './parts.ts';
@@ -41,7 +41,7 @@ const TYPES: Readonly<Record<FieldType, readonly [type: string, read: string]>> 
 
 const text = (value: string | undefined): string => textLiteral(value ?? '');
 const path = (keys: BodyPath | undefined): string =>
-  keys === undefined ? 'nil' : `[]string{${stepsOf(keys).map(textLiteral).join(', ')}}`;
+  keys === undefined ? 'nil' : `[]string{${pathTexts(keys).map(textLiteral).join(', ')}}`;
 const choices = (values: readonly string[]): string => values.map((value) => `"${value}"`).join(', ');
 
 /** How a client uses it. */

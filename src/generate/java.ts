@@ -16,7 +16,7 @@ import {
   numberOfStatus,
   packageOf,
   rangeOfStatus,
-  stepsOf,
+  pathTexts,
   type NameRules,
   type Names,
 } from './parts.ts';
@@ -45,7 +45,7 @@ const TYPES: Readonly<Record<FieldType, readonly [type: string, read: string]>> 
 
 const text = (value: string | undefined): string => (value === undefined ? 'null' : javaLiteral(value));
 const path = (keys: BodyPath | undefined): string =>
-  keys === undefined ? 'null' : `List.of(${stepsOf(keys).map(javaLiteral).join(', ')})`;
+  keys === undefined ? 'null' : `List.of(${pathTexts(keys).map(javaLiteral).join(', ')})`;
 const choices = (values: readonly string[]): string => values.map((value) => `{@code "${value}"}`).join(', ');
 
 /** How a client uses it. */

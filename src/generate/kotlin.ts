@@ -16,7 +16,7 @@ import {
   numberOfStatus,
   packageOf,
   rangeOfStatus,
-  stepsOf,
+  pathTexts,
   type NameRules,
   type Names,
 } from './parts.ts';
@@ -45,7 +45,7 @@ const TYPES: Readonly<Record<FieldType, readonly [type: string, read: string]>> 
 
 const text = (value: string | undefined): string => (value === undefined ? 'null' : kotlinLiteral(value));
 const path = (keys: BodyPath | undefined): string =>
-  keys === undefined ? 'null' : `listOf<String>(${stepsOf(keys).map(kotlinLiteral).join(', ')})`;
+  keys === undefined ? 'null' : `listOf<String>(${pathTexts(keys).map(kotlinLiteral).join(', ')})`;
 const choices = (values: readonly string[]): string => values.map((value) => `\`"${value}"\``).join(', ');
 
 /** How a client uses it. */

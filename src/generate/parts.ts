@@ -89,7 +89,7 @@ export function javaComment(text: string): string {
 }
 
 /** A way through a body as texts: `.name` for a key, `[]` for each item of a list. */
-export function stepsOf(path: BodyPath): readonly string[] {
+export function pathTexts(path: BodyPath): readonly string[] {
   return path.map((key) => (key === 0 ? '[]' : `.${key}`));
 }
 

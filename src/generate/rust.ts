@@ -14,7 +14,7 @@ import {
   numberOfStatus,
   rangeOfStatus,
   remarksOn,
-  stepsOf,
+  pathTexts,
   type NameRules,
   type Names,
 } from './parts.ts';
@@ -41,7 +41,7 @@ const TYPES: Readonly<Record<FieldType, readonly [type: string, read: string]>> 
 const text = (value: string | undefined): string => (value === undefined ? 'None' : `Some(${bracedLiteral(value)})`);
 const choices = (values: readonly string[]): string => values.map((value) => `\`${value}\``).join(', ');
 
-const steps = (keys: BodyPath): string => `&[${stepsOf(keys).map(bracedLiteral).join(', ')}]`;
+const steps = (keys: BodyPath): string => `&[${pathTexts(keys).map(bracedLiteral).join(', ')}]`;
 const path = (keys: BodyPath | undefined): string => (keys === undefined ? 'None' : `Some(${steps(keys)})`);
 
 /** How a client uses it. */

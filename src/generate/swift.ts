@@ -15,7 +15,7 @@ import {
   numberOfStatus,
   rangeOfStatus,
   remarksOn,
-  stepsOf,
+  pathTexts,
   type NameRules,
   type Names,
 } from './parts.ts';
@@ -42,7 +42,7 @@ const TYPES: Readonly<Record<FieldType, readonly [type: string, read: string]>> 
 
 const text = (value: string | undefined): string => (value === undefined ? 'nil' : bracedLiteral(value));
 const path = (keys: BodyPath | undefined): string =>
-  keys === undefined ? 'nil' : `[${stepsOf(keys).map(bracedLiteral).join(', ')}]`;
+  keys === undefined ? 'nil' : `[${pathTexts(keys).map(bracedLiteral).join(', ')}]`;
 const choices = (values: readonly string[]): string => values.map((value) => `\`${value}\``).join(', ');
 
 /** How a client uses it. */
