@@ -3,7 +3,7 @@ interface Form {
   readonly pattern: RegExp;
 }
 
-/** Forms of which each code has at most one, the narrowest first; words without a sign in them are none: any name is one. */
+/** Forms of which each code has at most one, the narrowest first; words without a sign in them are none, for each name is one. */
 const FORMS: readonly Form[] = [
   // PAY-1042, E1001, AUTH_0007
   { pattern: /^[A-Z][A-Za-z]{0,15}[-_]?\d{3,8}$/ },
@@ -33,7 +33,7 @@ const SMALLEST_PART = 0.1;
 /** As many codes show that a beginning is no accident. */
 const ENOUGH = 5;
 
-/** Derives the forms from the codes. Numbers have none: any number looks like one. */
+/** Derives the forms from the codes. Numbers have none, for they all look alike. */
 export function formsOf(codes: readonly string[]): CodeForms {
   const texts = codes.filter((code) => !/^-?\d+$/.test(code));
   const groups = Map.groupBy(texts, (code) => FORMS.find(({ pattern }) => pattern.test(code)));
