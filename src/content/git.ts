@@ -26,9 +26,9 @@ export function openRepository(dir: string): Repository {
 
 function describeNone(dir: string, error: string): string {
   if (/not a git repository/.test(error))
-    return `${dir} lies in no git repository, so there is no revision of it; compare two folders or files.`;
+    return `${dir} lies in no git repository, so it has no revisions; name a folder of a clone with --content.`;
   return error === ''
-    ? 'There is no git on this machine, so no revision can be read; install it, or compare two folders or files.'
+    ? 'There is no git on this machine, so no revision can be read; install it.'
     : `git can't tell what was in ${dir}: ${error}`;
 }
 

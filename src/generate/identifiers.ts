@@ -1,4 +1,4 @@
-/** Codes, categories and fields as identifiers: whatever a text holds, each language takes its name, and no two are the same. */
+/** Codes, categories and fields as identifiers: each text gets a name that all languages take, no two the same. */
 
 /** The words of a text, in small letters: `SignatureDoesNotMatch`, `parent/child` and `-1` as people would read them. */
 export function wordsIn(text: string): readonly string[] {

@@ -129,7 +129,7 @@ test('one sentence says why a revision can’t be read', async () => {
     await refused('main:src'),
     /^The content folder can't be read as it was at main:src: [^\n]+registry[^\n]+$/,
   );
-  assert.match(await refused('main', folder), /^\S+ lies in no git repository, so there is no revision of it; /);
+  assert.match(await refused('main', folder), /^\S+ lies in no git repository, so it has no revisions; /);
   const { PATH } = process.env;
   process.env['PATH'] = join(folder, 'nowhere');
   try {
